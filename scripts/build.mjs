@@ -2,7 +2,7 @@
 import { progress, runNode, tools } from './run.mjs';
 
 const steps = [
-  { name: 'TypeScript', args: [tools.tsc, '-b'] },
+  { name: 'TypeScript', args: [tools.tsc, '-b', 'tsconfig.build.json'] },
   // Compiling the shipped detections comes here: it runs from packages/*/dist and writes packages/interloper/dist.
 ];
 

@@ -8,7 +8,6 @@ const made = [
   'bench/dist',
   'bench/data',
   'coverage',
-  'tsconfig.test.tsbuildinfo',
 ];
 
 for (const path of made) {

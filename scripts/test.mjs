@@ -10,7 +10,7 @@ const checks = [
   { name: 'format (prettier)', args: [tools.prettier, '--check', '--log-level=warn', '.'] },
   { name: 'lint (oxlint)', args: [tools.oxlint] },
   { name: 'unused code and dependencies (knip)', args: [tools.knip] },
-  { name: 'types of the tests (tsc)', args: [tools.tsc, '-p', 'tsconfig.test.json'] },
+  { name: 'types of the tests (tsc)', args: [tools.tsc, '-b'] },
 ];
 
 for (const { name, args } of checks) {
