@@ -1,0 +1,97 @@
+import type { Expression } from './expressions.js';
+import type { Scan } from './relations.js';
+import type { Column } from './types.js';
+
+/** A column of a view: the name a language knows it by, and its value over the dataset's columns. */
+export interface ViewColumn extends Column {
+  readonly expression: Expression;
+  /** Other names of the same value, in the language's spelling (add-on aliases, misspellings in published rules). */
+  readonly aliases?: readonly string[];
+}
+
+/**
+ * A log as one language names it: rows of a dataset (those for which `filter` holds), under that language's column
+ * names. Text that an export lacks is null; the language says what null means to it.
+ */
+export interface View {
+  readonly name: string;
+  readonly title: string;
+  readonly scan: Scan;
+  readonly filter?: Expression;
+  readonly columns: readonly ViewColumn[];
+  /** The column by which the log is ordered in time (`TimeGenerated`, `_time`). */
+  readonly time: string;
+  /** The dataset columns that hold the record's raw text when it has been loaded. */
+  readonly raw?: string;
+}
+
+/** A view as Sigma finds it. */
+export interface LogsourceView extends View {
+  readonly logsources: readonly {
+    readonly product?: string;
+    readonly service?: string;
+    readonly category?: string;
+  }[];
+}
+
+/** What there is to query, under each language's names. */
+export interface Catalog {
+  /** Tables by their Log Analytics or Defender names, for KQL. */
+  readonly tables: readonly View[];
+  /** Events by sourcetype, for SPL. */
+  readonly sourcetypes: readonly View[];
+  /** Logs by logsource, for Sigma. */
+  readonly logsources: readonly LogsourceView[];
+}
+
+/** Where a name leads in a view: a column, and perhaps a path inside its JSON value. */
+export interface FieldMatch {
+  readonly column: ViewColumn;
+  readonly path: readonly string[];
+}
+
+const SUFFIX = /_(?:dynamic|string|s|d|b|g|t)$/i;
+
+/**
+ * Finds a field by the name a rule uses. Real exports and published rules vary, so after the exact name come, in
+ * order: aliases, another case, without a leading `properties.`, without a trailing `{}`, without a type suffix
+ * (`_s`, `_dynamic` …), and the longest prefix that is a JSON column, with the rest as a path. See the log-format
+ * reference, section 19, item 2.
+ */
+export function findField(view: View, name: string): FieldMatch | undefined {
+  for (const spelling of spellingsOf(name)) {
+    const column = findColumn(view, spelling);
+    if (column !== undefined) return { column, path: [] };
+  }
+  return findPath(view, name) ?? findPath(view, name.replace(/^properties\./i, ''));
+}
+
+function spellingsOf(name: string): readonly string[] {
+  const bare = name.replace(/\{\}$/, '');
+  const inner = bare.replace(/^properties\./i, '');
+  return [...new Set([name, bare, inner, inner.replace(SUFFIX, '')])];
+}
+
+function findColumn(view: View, name: string): ViewColumn | undefined {
+  const lower = name.toLowerCase();
+  return (
+    view.columns.find((column) => column.name === name) ??
+    view.columns.find((column) => column.aliases?.includes(name) === true) ??
+    view.columns.find((column) => column.name.toLowerCase() === lower) ??
+    view.columns.find((column) => column.aliases?.some((alias) => alias.toLowerCase() === lower) === true)
+  );
+}
+
+function findPath(view: View, name: string): FieldMatch | undefined {
+  const steps = name.split('.');
+  for (let length = steps.length - 1; length > 0; length -= 1) {
+    const prefix = steps.slice(0, length).join('.');
+    const column = spellingsOf(prefix)
+      .map((spelling) => findColumn(view, spelling))
+      .find((found) => found !== undefined);
+    if (column !== undefined && (column.type === 'dynamic' || column.type === 'string')) {
+      return { column, path: steps.slice(length) };
+    }
+  }
+  return undefined;
+}

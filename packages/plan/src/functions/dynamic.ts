@@ -1,0 +1,82 @@
+import { family, strict, tolerant } from './signature.js';
+
+/** JSON values. A path is given as literals: text for a property, long for an index (negative from the end). */
+export const dynamic = family({
+  path: strict(
+    ['dynamic', ['string', 'long']],
+    'dynamic',
+    'path(value, step, …): the value there; null when there is none or it is JSON null.',
+    { variadic: true },
+  ),
+  pathText: strict(
+    ['dynamic', ['string', 'long']],
+    'string',
+    'pathText(value, step, …): toText of path; sources store the usual paths as columns of their own.',
+    { variadic: true },
+  ),
+  arrayLength: strict(['dynamic'], 'long', 'Number of elements of a JSON array; null of anything else.'),
+  arrayContains: strict(['dynamic', 'dynamic'], 'bool', 'An element of the array equals the second.'),
+  makeArray: tolerant(['any'], 'dynamic', 'JSON array of the arguments; nulls stay as JSON null.', {
+    variadic: true,
+    optional: 1,
+  }),
+  makeObject: tolerant(
+    ['any'],
+    'dynamic',
+    'makeObject(key, value, …): JSON object; keys are text literals.',
+    {
+      variadic: true,
+      optional: 1,
+    },
+  ),
+  objectKeys: strict(['dynamic'], 'dynamic', 'JSON array of the names of an object’s properties.'),
+  splitText: strict(['string', 'string'], 'dynamic', 'JSON array of the parts of a text between separators.'),
+  jsonType: strict(['dynamic'], 'string', 'array, object, string, long, real, bool.'),
+});
+
+/** Splunk's multivalue fields: lists of text. */
+export const multivalue = family({
+  mvAppend: tolerant([['string', 'multivalue']], 'multivalue', 'All values in order; nulls are left out.', {
+    variadic: true,
+  }),
+  mvCount: strict(['multivalue'], 'long', 'Number of values.'),
+  mvIndex: strict(
+    ['multivalue', 'long', 'long'],
+    'multivalue',
+    'mvIndex(list, from, to): from 0, negative from the end.',
+    {
+      optional: 1,
+    },
+  ),
+  mvFirst: strict(['multivalue'], 'string', 'The first value.'),
+  mvJoin: strict(['multivalue', 'string'], 'string', 'The values with the separator between them.'),
+  mvFromJson: strict(
+    ['dynamic'],
+    'multivalue',
+    'Text of each element of a JSON array (nulls left out); a single value becomes a list of one.',
+  ),
+  mvPath: strict(
+    ['dynamic', 'string'],
+    'multivalue',
+    'mvPath(value, step, …): texts found along the path; a step ending in {} goes through all elements of that array, as spath does.',
+    { variadic: true },
+  ),
+  mvAny: tolerant(
+    ['multivalue', 'bool'],
+    'bool',
+    'mvAny(list, lambda): the condition holds for any value. The lambda’s variable is the value. Null list: false.',
+  ),
+  mvFilter: strict(
+    ['multivalue', 'bool'],
+    'multivalue',
+    'mvFilter(list, lambda): the values for which it holds.',
+  ),
+  mvMap: strict(
+    ['multivalue', 'any'],
+    'multivalue',
+    'mvMap(list, lambda): the lambda’s text for every value.',
+  ),
+  mvSplit: strict(['string', 'string'], 'multivalue', 'Parts of a text between separators.'),
+  mvDedup: strict(['multivalue'], 'multivalue', 'Without repeats, first occurrences kept.'),
+  mvSort: strict(['multivalue'], 'multivalue', 'Sorted by code points.'),
+});

@@ -1,0 +1,41 @@
+import { conversion } from './conversion.js';
+import { dynamic, multivalue } from './dynamic.js';
+import { hashing } from './hashing.js';
+import { comparison, logic } from './logic.js';
+import { network } from './network.js';
+import { numbers } from './numbers.js';
+import type { FunctionSignature } from './signature.js';
+import { strings } from './strings.js';
+import { time } from './time.js';
+
+/** Every function of the plan, by family. Engines must implement each or state that they cannot. */
+export const functionFamilies = {
+  logic,
+  comparison,
+  strings,
+  numbers,
+  conversion,
+  dynamic,
+  multivalue,
+  time,
+  hashing,
+  network,
+} as const;
+
+type Families = typeof functionFamilies;
+type KeysOf<T> = T extends unknown ? keyof T : never;
+
+/** The name of a plan function. */
+export type FunctionName = Extract<KeysOf<Families[keyof Families]>, string>;
+
+const all: Record<string, FunctionSignature> = Object.assign({}, ...Object.values(functionFamilies));
+
+/** The signature of a plan function. */
+export function signatureOf(name: FunctionName): FunctionSignature {
+  const signature = all[name];
+  if (signature === undefined) throw new Error(`the plan has no function ${name}`);
+  return signature;
+}
+
+/** The names of all plan functions, in catalogue order. */
+export const functionNames = Object.keys(all) as FunctionName[];

@@ -1,0 +1,15 @@
+import { family, strict } from './signature.js';
+
+/** Addresses. */
+export const network = family({
+  normaliseAddress: strict(
+    ['string'],
+    'string',
+    'The bare address of the spellings logs use (port, brackets, IPv4 mapped into IPv6); other text unchanged. See the log-format reference, section 1.',
+  ),
+  addressInNetwork: strict(
+    ['string', 'string'],
+    'bool',
+    'The address lies in the CIDR network (a literal), IPv4 or IPv6; false when it is no address.',
+  ),
+});

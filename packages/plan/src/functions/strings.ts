@@ -1,0 +1,100 @@
+import { family, strict } from './signature.js';
+
+/**
+ * Text. Matching functions exist in two forms, exact and `IgnoreCase`; the languages choose.
+ * A term (Kusto) is a maximal run of letters and digits.
+ */
+export const strings = family({
+  lower: strict(['string'], 'string', 'Lower case.'),
+  upper: strict(['string'], 'string', 'Upper case.'),
+  length: strict(['string'], 'long', 'Number of code points.'),
+  concat: strict(['string'], 'string', 'The arguments one after the other.', { variadic: true }),
+  substring: strict(
+    ['string', 'long', 'long'],
+    'string',
+    'substring(text, start, length): start counts from 0; beyond the end gives empty text.',
+    { optional: 1 },
+  ),
+  eqIgnoreCase: strict(['string', 'string'], 'bool', 'Equal without regard to case.'),
+  inIgnoreCase: strict(
+    ['string', 'string'],
+    'bool',
+    'The first equals one of the others without regard to case.',
+    {
+      variadic: true,
+    },
+  ),
+  contains: strict(['string', 'string'], 'bool', 'The second occurs in the first.'),
+  containsIgnoreCase: strict(['string', 'string'], 'bool', 'The second occurs in the first, in any case.'),
+  startsWith: strict(['string', 'string'], 'bool', 'The first begins with the second.'),
+  startsWithIgnoreCase: strict(
+    ['string', 'string'],
+    'bool',
+    'The first begins with the second, in any case.',
+  ),
+  endsWith: strict(['string', 'string'], 'bool', 'The first ends with the second.'),
+  endsWithIgnoreCase: strict(['string', 'string'], 'bool', 'The first ends with the second, in any case.'),
+  has: strict(['string', 'string'], 'bool', 'The second occurs in the first as whole terms.'),
+  hasIgnoreCase: strict(
+    ['string', 'string'],
+    'bool',
+    'The second occurs in the first as whole terms, in any case.',
+  ),
+  hasPrefix: strict(['string', 'string'], 'bool', 'A term of the first begins with the second.'),
+  hasPrefixIgnoreCase: strict(
+    ['string', 'string'],
+    'bool',
+    'A term of the first begins with the second, in any case.',
+  ),
+  hasSuffix: strict(['string', 'string'], 'bool', 'A term of the first ends with the second.'),
+  hasSuffixIgnoreCase: strict(
+    ['string', 'string'],
+    'bool',
+    'A term of the first ends with the second, in any case.',
+  ),
+  hasAnyIgnoreCase: strict(['string', 'string'], 'bool', 'hasIgnoreCase for any of the needles.', {
+    variadic: true,
+  }),
+  hasAllIgnoreCase: strict(['string', 'string'], 'bool', 'hasIgnoreCase for all of the needles.', {
+    variadic: true,
+  }),
+  matchesRegex: strict(
+    ['string', 'string'],
+    'bool',
+    'The RE2 pattern (a literal) matches somewhere in the text.',
+  ),
+  matchesRegexIgnoreCase: strict(
+    ['string', 'string'],
+    'bool',
+    'The RE2 pattern (a literal) matches somewhere in the text, in any case.',
+  ),
+  matchesWildcard: strict(
+    ['string', 'string'],
+    'bool',
+    'The whole text matches the pattern, a literal in which * is any text, ? any character and \\ escapes both and itself.',
+  ),
+  matchesWildcardIgnoreCase: strict(['string', 'string'], 'bool', 'matchesWildcard in any case.'),
+  regexExtract: strict(
+    ['string', 'string', 'long'],
+    'string',
+    'regexExtract(text, pattern, group): the group of the first match of the RE2 pattern (a literal); null without a match.',
+  ),
+  replaceText: strict(
+    ['string', 'string', 'string'],
+    'string',
+    'replaceText(text, what, by): every occurrence.',
+  ),
+  replaceRegex: strict(
+    ['string', 'string', 'string'],
+    'string',
+    'replaceRegex(text, pattern, by): every match of the RE2 pattern (a literal); \\1 … \\9 name groups, \\0 the match.',
+  ),
+  trim: strict(['string'], 'string', 'Without white space at both ends.'),
+  indexOf: strict(
+    ['string', 'string'],
+    'long',
+    'Position of the second in the first, from 0; -1 when absent.',
+  ),
+  reverseText: strict(['string'], 'string', 'Last character first.'),
+  repeatText: strict(['string', 'long'], 'string', 'The text so many times.'),
+});

@@ -1,0 +1,26 @@
+import { family, strict } from './signature.js';
+
+/** Date and time; all in UTC. The instant `now` is an expression of its own, given to every run. */
+export const time = family({
+  startOfDay: strict(['datetime'], 'datetime', 'Midnight before.'),
+  startOfWeek: strict(['datetime'], 'datetime', 'Midnight of the Sunday before.'),
+  startOfMonth: strict(['datetime'], 'datetime', 'Midnight of the first of the month.'),
+  startOfYear: strict(['datetime'], 'datetime', 'Midnight of 1 January.'),
+  datetimePart: strict(
+    ['string', 'datetime'],
+    'long',
+    'datetimePart(part, t): year, month, day, hour, minute, second, dayOfYear, dayOfWeek (Sunday 0), week (ISO), quarter, millisecond, microsecond, nanosecond. The part is a literal.',
+  ),
+  addMonths: strict(
+    ['datetime', 'long'],
+    'datetime',
+    'So many months later; the day is cut to the month’s last.',
+  ),
+  epochSeconds: strict(
+    ['datetime'],
+    'real',
+    'Seconds since 1970, with fraction: Splunk’s _time as a number.',
+  ),
+  fromEpochSeconds: strict([['real', 'long']], 'datetime', 'The instant so many seconds after 1970.'),
+  isoText: strict(['datetime'], 'string', 'ISO 8601 with as many fraction digits as needed and Z.'),
+});
