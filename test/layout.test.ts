@@ -34,7 +34,13 @@ const manifestShape = z.object({
 });
 const projectShape = z.object({ references: z.array(z.object({ path: z.string() })).default([]) });
 const lockShape = z.object({
-  packages: z.record(z.string(), z.object({ resolved: z.string().optional() })),
+  packages: z.record(
+    z.string(),
+    z.object({
+      resolved: z.string().optional(),
+      optionalDependencies: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
 });
 
 describe('the packages', () => {
@@ -109,6 +115,14 @@ describe('the lock file', () => {
     const { packages } = readJson('package-lock.json', lockShape);
     const addresses = Object.values(packages).flatMap(({ resolved }) => resolved ?? []);
     expect(addresses.filter((address) => address.includes(':'))).toEqual([]);
+  });
+
+  test('holds the optional packages of every platform: npm ci refuses a lock without them', () => {
+    const { packages } = readJson('package-lock.json', lockShape);
+    const locked = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//u, '')));
+    const optional = Object.values(packages).flatMap((each) => Object.keys(each.optionalDependencies));
+    expect(optional.length).toBeGreaterThan(0);
+    expect(optional.filter((name) => !locked.has(name))).toEqual([]);
   });
 });
 
