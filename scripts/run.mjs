@@ -23,7 +23,13 @@ export function runNode(label, args) {
   finish(label, spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }));
 }
 
-/** The same, with nothing shown unless it fails. */
+/** Runs a Node program that speaks for itself: its status becomes ours, without a word. */
+export function passThrough(args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+}
+
+/** Runs a Node program with nothing shown unless it fails. */
 export function runNodeQuietly(label, args) {
   runQuietly(label, process.execPath, args);
 }
