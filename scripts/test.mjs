@@ -9,7 +9,7 @@ const checks = [
   { name: 'build', args: ['scripts/build.mjs'] },
   { name: 'format (prettier)', args: [tools.prettier, '--check', '--log-level=warn', '.'] },
   { name: 'lint (oxlint)', args: [tools.oxlint] },
-  { name: 'unused code and dependencies (knip)', args: [tools.knip] },
+  { name: 'unused code and dependencies (knip)', args: [tools.knip, '--treat-config-hints-as-errors'] },
   { name: 'types of the tests (tsc)', args: [tools.tsc, '-b'] },
 ];
 
