@@ -1,0 +1,37 @@
+export { applications, workplaceApplications, type Application } from './applications.js';
+export { benignSignIns, byCreation, type BenignOptions } from './benign.js';
+export {
+  composeManagedIdentitySignIn,
+  composeServicePrincipalSignIn,
+  composeUserSignIn,
+  type ApplicationSignInDraft,
+  type Proof,
+  type UserSignInDraft,
+} from './compose-sign-in.js';
+export { compress, zip, type Compression, type WrittenFile } from './containers/compress.js';
+export { encode, type Encoding } from './containers/encode.js';
+export { statusOf } from './error-codes.js';
+export type { Json, JsonObject } from './json.js';
+export { attackerOrigins, places, type Origin, type Place } from './places.js';
+export { createRandom, type Random } from './random.js';
+export { azureMonitorRecord } from './records/azure-monitor.js';
+export { graphBetaSignIn } from './records/graph-beta.js';
+export { graphV1SignIn } from './records/graph-v1.js';
+export { logAnalyticsColumns } from './records/log-analytics-columns.js';
+export { logAnalyticsObject, logAnalyticsRow } from './records/log-analytics.js';
+export type { ShapeOptions, SignInShape } from './shape.js';
+export * from './sign-in.js';
+export { signInShapes } from './sign-in-shapes.js';
+export { streamGraphPages, streamNdjson, type RecordLayout } from './stream-sign-ins.js';
+export { signInStreams, type Column, type SignInTable } from './tables.js';
+export {
+  composeTenant,
+  type Tenant,
+  type TenantGuest,
+  type TenantManagedIdentity,
+  type TenantOptions,
+  type TenantServicePrincipal,
+  type TenantUser,
+} from './tenant.js';
+export { instant, shift, toMilliseconds } from './time.js';
+export { canCarry, writeSignIns, type WriteOptions } from './write-sign-ins.js';
