@@ -34,6 +34,11 @@ export interface Range {
   readonly step: Expression;
 }
 
+/** A field of a record in a file: where it lies (keys from the record's root, or the CSV header), default its name. */
+export interface ReadField extends Column {
+  readonly path?: readonly string[];
+}
+
 /**
  * Records read from files by the engine, in the order of the files and of the records in each.
  * Each field arrives as text (`string`) or as JSON text (`dynamic`); one that is absent is null.
@@ -42,7 +47,7 @@ export interface ReadFiles {
   readonly kind: 'readFiles';
   readonly container: FileContainer;
   readonly files: readonly string[];
-  readonly fields: readonly Column[];
+  readonly fields: readonly ReadField[];
   /** The name of a column to hold the file's path. */
   readonly fileColumn?: string;
 }

@@ -73,8 +73,10 @@ function extended(columns: readonly Column[], added: readonly Column[]): readonl
 }
 
 function readColumns(relation: ReadFiles): readonly Column[] {
-  if (relation.fileColumn === undefined) return relation.fields;
-  return [...relation.fields, { name: relation.fileColumn, type: 'string' }];
+  const fields = relation.fields.map(({ name, type }) => ({ name, type }));
+  return relation.fileColumn === undefined
+    ? fields
+    : [...fields, { name: relation.fileColumn, type: 'string' }];
 }
 
 function joinColumns(relation: Join): readonly Column[] {
