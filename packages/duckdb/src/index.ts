@@ -1,1 +1,2 @@
-export {};
+export { duckdb } from './engine.js';
+export { dialect } from './dialect.js';

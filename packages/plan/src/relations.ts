@@ -107,8 +107,8 @@ export interface Aggregate {
 export type WindowFrame =
   | { readonly unit: 'all' }
   | { readonly unit: 'rows'; readonly before: number | 'unbounded'; readonly after: number | 'unbounded' }
-  /** In units of the only sort key: ticks of a datetime. */
-  | { readonly unit: 'range'; readonly before: string | 'unbounded'; readonly after: string | 'unbounded' };
+  /** In units of the only sort key: a whole number of ticks of a datetime, as text; or `unbounded`. */
+  | { readonly unit: 'range'; readonly before: string; readonly after: string };
 
 /** A window function and the column it fills. */
 export interface WindowCall {

@@ -1,1 +1,5 @@
-export {};
+export * from './dialect.js';
+export * from './engine.js';
+export { printPredicate, printSql } from './print-sql.js';
+export { pruneColumns } from './passes/prune-columns.js';
+export { usePaths } from './passes/use-paths.js';

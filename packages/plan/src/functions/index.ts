@@ -28,14 +28,16 @@ type KeysOf<T> = T extends unknown ? keyof T : never;
 /** The name of a plan function. */
 export type FunctionName = Extract<KeysOf<Families[keyof Families]>, string>;
 
-const all: Record<string, FunctionSignature> = Object.assign({}, ...Object.values(functionFamilies));
+const all: ReadonlyMap<string, FunctionSignature> = new Map(
+  Object.values(functionFamilies).flatMap((functions) => Object.entries<FunctionSignature>(functions)),
+);
 
 /** The signature of a plan function. */
 export function signatureOf(name: FunctionName): FunctionSignature {
-  const signature = all[name];
+  const signature = all.get(name);
   if (signature === undefined) throw new Error(`the plan has no function ${name}`);
   return signature;
 }
 
 /** The names of all plan functions, in catalogue order. */
-export const functionNames = Object.keys(all) as FunctionName[];
+export const functionNames = [...all.keys()] as FunctionName[];

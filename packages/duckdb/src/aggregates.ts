@@ -1,0 +1,86 @@
+import type { AggregateName, WindowName } from '@interloper/plan';
+import type { AggregatePrinter, PrintedAggregate } from '@interloper/sql';
+import { toJson } from './functions/conversion.js';
+
+/** The aggregates of the plan in DuckDB's SQL. */
+export const aggregates: Readonly<Record<AggregateName, AggregatePrinter>> = {
+  count: (call) => `count(*)${call.filter}`,
+  countIf: (call) => `count(*) FILTER (WHERE ${call.args[0]})`,
+  countValues: (call) => plain('count', call),
+  countDistinct: (call) => {
+    const value = call.args.length === 1 ? call.args[0] : `row(${call.args.join(', ')})`;
+    return `count(DISTINCT ${value})${call.filter}`;
+  },
+  sum: (call) => typed('sum', call),
+  average: (call) => typed('avg', call),
+  min: (call) => plain('min', call),
+  max: (call) => plain('max', call),
+  anyValue: (call) => plain('first', call),
+  anyNotNull: (call) => plain('any_value', call),
+  // arg_max leaves out rows whose value is null; arg_max_null keeps them.
+  argMax: (call) => plain('arg_max_null', call),
+  argMin: (call) => plain('arg_min_null', call),
+  list: (call) => jsonList(call, false),
+  set: (call) => jsonList(call, true),
+  mvList: (call) => `nullif(${listed(call.args[0] ?? 'NULL', call)}, [])`,
+  mvValues: (call) => `nullif(list_sort(list_distinct(${listed(call.args[0] ?? 'NULL', call)})), [])`,
+  bag: (call) => `coalesce(${reduceBag(call)}, '{}'::JSON)`,
+  deviationSample: (call) => plain('stddev_samp', call),
+  deviationPopulation: (call) => plain('stddev_pop', call),
+  varianceSample: (call) => plain('var_samp', call),
+  variancePopulation: (call) => plain('var_pop', call),
+  percentile: (call) => `quantile_disc(${call.args[0]}, (${call.args[1]}) / 100.0)${call.filter}`,
+  mode: (call) => `mode(${call.args[0]} ORDER BY ${call.args[0]})${call.filter}`,
+  allTrue: (call) => plain('bool_and', call),
+  anyTrue: (call) => plain('bool_or', call),
+};
+
+/** The window functions of the plan in DuckDB's SQL. */
+export const windows: Readonly<Record<Exclude<WindowName, AggregateName>, AggregatePrinter>> = {
+  rowNumber: () => 'row_number()',
+  lag: (call) => `lag(${call.args.join(', ')})`,
+  lead: (call) => `lead(${call.args.join(', ')})`,
+  firstValue: (call) => `first_value(${call.args[0]})`,
+  lastValue: (call) => `last_value(${call.args[0]})`,
+};
+
+function plain(name: string, call: PrintedAggregate): string {
+  return `${name}(${call.args.join(', ')}${call.order})${call.filter}`;
+}
+
+const SQL_TYPES: Partial<Record<string, string>> = {
+  int: 'INTEGER',
+  long: 'BIGINT',
+  real: 'DOUBLE',
+  decimal: 'DECIMAL(38, 12)',
+  datetime: 'BIGINT',
+  timespan: 'BIGINT',
+};
+
+/** DuckDB's sum of integers is wider, its mean a DOUBLE: cast to what the plan states; out of range is null. */
+function typed(name: string, call: PrintedAggregate): string {
+  const whole = call.type === 'datetime' || call.type === 'timespan';
+  const value = name === 'avg' && whole ? `trunc(${plain(name, call)})` : plain(name, call);
+  return `TRY_CAST(${value} AS ${SQL_TYPES[call.type] ?? 'DOUBLE'})`;
+}
+
+function listed(value: string, call: PrintedAggregate): string {
+  const present = `${value} IS NOT NULL`;
+  const filter =
+    call.filter === '' ? ` FILTER (WHERE ${present})` : call.filter.replace(/\)$/, ` AND ${present})`);
+  return `coalesce(list(${value}${call.order})${filter}, [])`;
+}
+
+function jsonList(call: PrintedAggregate, distinct: boolean): string {
+  const value = toJson(call.args[0] ?? 'NULL', call.expressions[0]?.type);
+  const list = listed(value, call);
+  // list_distinct does not keep order; the position of the first occurrence does.
+  const kept = distinct ? `list_filter(${list}, lambda x, i: list_position(${list}, x) = i)` : list;
+  return `to_json(${call.limit === undefined ? kept : `list_slice(${kept}, 1, ${call.limit})`})`;
+}
+
+/** The first value of a key wins, so merging goes from the last object to the first. */
+function reduceBag(call: PrintedAggregate): string {
+  const list = `list_reverse(${listed(call.args[0] ?? 'NULL', call)})`;
+  return `list_reduce(nullif(${list}, []), lambda a, b: json_merge_patch(a, b))`;
+}

@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { columnsOf, ticksOfDate } from '@interloper/plan';
+import type { Column, Relation } from '@interloper/plan';
+import { LoadRefused, printSql } from '@interloper/sql';
+import type { Appended, Engine, Reader, ResultSet, RunOptions, Statement, Store } from '@interloper/sql';
+import { toResult } from './convert.js';
+import { dialect } from './dialect.js';
+import { quoteIdentifier } from './text.js';
+
+/** The columns every dataset has beside the source's own. */
+const SYSTEM_COLUMNS: readonly Column[] = [
+  { name: '_file', type: 'string' },
+  { name: '_record', type: 'long' },
+  { name: '_hidden', type: 'bool' },
+];
+
+/** The embedded engine. Data lies in a database file: a temporary one, gone when closed, without a path. */
+export const duckdb: Engine = {
+  id: 'duckdb',
+  open: async (options = {}) => {
+    const folder = options.path === undefined ? mkdtempSync(join(tmpdir(), 'interloper-')) : undefined;
+    const path = options.path ?? join(folder ?? '', 'workspace.duckdb');
+    const settings = {
+      ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+      temp_directory: `${path}.tmp`,
+    };
+    const cleanUp = (): void => {
+      rmSync(`${path}.tmp`, { recursive: true, force: true });
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    };
+    return openStore(path, settings, cleanUp);
+  },
+};
+
+type Settings = Readonly<Record<string, string>>;
+
+async function openStore(path: string, settings: Settings, cleanUp: () => void): Promise<Store> {
+  const instance = await DuckDBInstance.create(path, { ...settings, preserve_insertion_order: 'true' });
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  const release = (): void => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  return {
+    ...reading(connection),
+    createDataset: async (name, columns) => createDataset(connection, name, columns),
+    append: async (dataset, relation, signal) => append(connection, dataset, relation, signal),
+    hide: async (dataset, rows) => {
+      // Updates in bulk: one statement per ten thousand keeps the text short.
+      for (let start = 0; start < rows.length; start += 10_000) {
+        const part = rows.slice(start, start + 10_000).map((row) => String(Math.trunc(row)));
+        await connection.run(
+          `UPDATE ${quoteIdentifier(dataset)} SET _hidden = true WHERE rowid IN (${part.join(', ')})`,
+        );
+      }
+    },
+    seal: async () => {
+      release();
+      return openReader(path, settings, cleanUp);
+    },
+    close: async () => {
+      release();
+      cleanUp();
+      await Promise.resolve();
+    },
+  };
+}
+
+/** A rule is untrusted text: the reader has no access to files or network, and nothing can turn that on again. */
+async function openReader(path: string, settings: Settings, cleanUp: () => void): Promise<Reader> {
+  const instance = await DuckDBInstance.create(path, {
+    ...settings,
+    access_mode: 'READ_ONLY',
+    enable_external_access: 'false',
+    autoload_known_extensions: 'false',
+    autoinstall_known_extensions: 'false',
+    allow_community_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  await connection.run('SET lock_configuration = true');
+  return {
+    ...reading(connection),
+    close: async () => {
+      connection.closeSync();
+      instance.closeSync();
+      cleanUp();
+      await Promise.resolve();
+    },
+  };
+}
+
+function reading(connection: DuckDBConnection): Omit<Reader, 'close'> {
+  const prepare = (relation: Relation): Statement => printSql(relation, dialect);
+  const run = async (statement: Statement, options: RunOptions = {}): Promise<ResultSet> => {
+    const rows = await interruptible(connection, options.signal, async () => {
+      const result = await connection.runAndReadAll(
+        statement.sql,
+        ...(statement.usesNow ? [{ now: nowTicks(options.now) }] : []),
+      );
+      return result.getRows();
+    });
+    return {
+      columns: statement.columns,
+      rows: rows.map((row) => statement.columns.map((column, index) => toResult(row[index], column))),
+    };
+  };
+  return { prepare, run, query: async (relation, options) => run(prepare(relation), options) };
+}
+
+function nowTicks(now: Date | bigint | undefined): bigint {
+  if (now === undefined) throw new Error('this statement needs a value for now');
+  return typeof now === 'bigint' ? now : ticksOfDate(now);
+}
+
+async function createDataset(
+  connection: DuckDBConnection,
+  name: string,
+  columns: readonly Column[],
+): Promise<void> {
+  const all = [
+    ...columns,
+    ...SYSTEM_COLUMNS.filter((system) => !columns.some((item) => item.name === system.name)),
+  ];
+  const definition = (item: Column): string =>
+    `${quoteIdentifier(item.name)} ${dialect.typeName(item.type)}${item.name === '_hidden' ? ' DEFAULT false' : ''}`;
+  await connection.run(
+    `CREATE TABLE IF NOT EXISTS ${quoteIdentifier(name)} (${all.map(definition).join(', ')})`,
+  );
+  for (const item of all) {
+    await connection.run(`ALTER TABLE ${quoteIdentifier(name)} ADD COLUMN IF NOT EXISTS ${definition(item)}`);
+  }
+}
+
+async function append(
+  connection: DuckDBConnection,
+  dataset: string,
+  relation: Relation,
+  signal: AbortSignal | undefined,
+): Promise<Appended> {
+  const statement = printSql(relation, dialect);
+  const table = quoteIdentifier(dataset);
+  const columns = columnsOf(relation).map((item) => quoteIdentifier(item.name));
+  const before = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`);
+  const firstRow = Number(before.getRows()[0]?.[0] ?? 0);
+  try {
+    await interruptible(connection, signal, () =>
+      connection.run(`INSERT INTO ${table} (${columns.join(', ')}) ${statement.sql}`),
+    );
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new LoadRefused(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+  const after = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`);
+  return { firstRow, rows: Number(after.getRows()[0]?.[0] ?? 0) - firstRow };
+}
+
+/** Runs a statement and interrupts the engine when the signal fires. */
+async function interruptible<T>(
+  connection: DuckDBConnection,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const stop = (): void => connection.interrupt();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}

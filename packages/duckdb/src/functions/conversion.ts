@@ -1,0 +1,103 @@
+import type { PrintedCall } from '@interloper/sql';
+import type { ScalarType } from '@interloper/plan';
+import type { FamilyPrinters } from './family.js';
+import { argument } from './family.js';
+import { isoText, parseDatetime, timespanText, parseTimespan } from './ticks-sql.js';
+
+export const conversion: FamilyPrinters<'conversion'> = {
+  toBool: (call) => {
+    const value = scalar(call);
+    if (typeOf(call) === 'bool') return value;
+    if (isText(call)) {
+      return `CASE lower(trim(${value})) WHEN 'true' THEN true WHEN 'false' THEN false ELSE TRY_CAST(${value} AS BIGINT) <> 0 END`;
+    }
+    return `(${value} <> 0)`;
+  },
+  toInt: (call) => whole(call, 'INTEGER'),
+  toLong: (call) => whole(call, 'BIGINT'),
+  toReal: (call) =>
+    isText(call) ? `TRY_CAST(trim(${scalar(call)}) AS DOUBLE)` : `CAST(${scalar(call)} AS DOUBLE)`,
+  toDecimal: (call) => `TRY_CAST(${scalar(call)} AS DECIMAL(38, 12))`,
+  toText: (call) => {
+    const value = argument(call, 0);
+    switch (typeOf(call)) {
+      case 'string':
+      case 'guid':
+        return value;
+      case 'datetime':
+        return isoText(value, true);
+      case 'timespan':
+        return timespanText(value);
+      case 'dynamic':
+        return jsonText(value);
+      case 'multivalue':
+        return `array_to_string(${value}, chr(10))`;
+      case 'real':
+        return `regexp_replace(CAST(${value} AS VARCHAR), '^(-?)inf$', '\\1∞')`;
+      default:
+        return `CAST(${value} AS VARCHAR)`;
+    }
+  },
+  toDatetime: (call) => {
+    const value = argument(call, 0);
+    if (typeOf(call) === 'datetime') return value;
+    if (isText(call)) return parseDatetime(scalar(call));
+    return `CAST(${value} AS BIGINT)`;
+  },
+  toTimespan: (call) => {
+    if (typeOf(call) === 'timespan') return argument(call, 0);
+    if (isText(call)) return parseTimespan(scalar(call));
+    return `CAST(${argument(call, 0)} AS BIGINT)`;
+  },
+  toGuid: (call) =>
+    `regexp_extract_all(lower(trim(${scalar(call)})), '^\\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\}?$', 1)[1]`,
+  parseJson: (call) => {
+    const value = argument(call, 0);
+    if (typeOf(call) === 'dynamic') return value;
+    if (typeOf(call) !== 'string') return toJson(value, typeOf(call));
+    return `CASE WHEN json_valid(${value}) THEN nullif(CAST(${value} AS JSON), 'null'::JSON) ELSE to_json(${value}) END`;
+  },
+  toDynamic: (call) => toJson(argument(call, 0), typeOf(call)),
+};
+
+/** A value as JSON; datetimes and timespans become their texts. */
+export function toJson(value: string, type: ScalarType | undefined): string {
+  if (type === 'dynamic') return value;
+  if (type === 'datetime') return `to_json(${isoText(value, true)})`;
+  if (type === 'timespan') return `to_json(${timespanText(value)})`;
+  return `to_json(${value})`;
+}
+
+/** Text of a JSON value: a string without quotes, anything else as JSON. */
+export function jsonText(value: string): string {
+  return `json_extract_string(${value}, '$')`;
+}
+
+function typeOf({ expressions }: PrintedCall): ScalarType | undefined {
+  return expressions[0]?.type;
+}
+
+function isText(call: PrintedCall): boolean {
+  const type = typeOf(call);
+  return type === 'string' || type === 'dynamic' || type === 'guid';
+}
+
+/** The argument, a JSON value as its text. */
+function scalar(call: PrintedCall): string {
+  return typeOf(call) === 'dynamic' ? jsonText(argument(call, 0)) : argument(call, 0);
+}
+
+/** Whole numbers: a fraction is cut towards zero, where SQL's cast would round. */
+function whole(call: PrintedCall, type: string): string {
+  const value = scalar(call);
+  switch (typeOf(call)) {
+    case 'string':
+    case 'dynamic':
+      return `coalesce(TRY_CAST(TRY_CAST(regexp_extract(${value}, '^\\s*([+-]?\\d+)\\s*$', 1) AS HUGEINT) AS ${type}), TRY_CAST(trunc(TRY_CAST(${value} AS DOUBLE)) AS ${type}))`;
+    case 'real':
+    case 'decimal':
+      return `TRY_CAST(trunc(${value}) AS ${type})`;
+    default:
+      return `TRY_CAST(${value} AS ${type})`;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Expression } from '@interloper/plan';
+import type { PrintedCall } from '@interloper/sql';
+import { quoteText } from '../text.js';
+import { jsonText, toJson } from './conversion.js';
+import type { FamilyPrinters } from './family.js';
+import { argument } from './family.js';
+
+export const dynamic: FamilyPrinters<'dynamic'> = {
+  // JSON null inside a value is the plan's null.
+  path: (call) => `nullif(json_extract(${argument(call, 0)}, ${jsonPath(call)}), 'null'::JSON)`,
+  pathText: (call) => `json_extract_string(${argument(call, 0)}, ${jsonPath(call)})`,
+  arrayLength: (call) =>
+    `CASE WHEN json_type(${argument(call, 0)}) = 'ARRAY' THEN CAST(json_array_length(${argument(call, 0)}) AS BIGINT) END`,
+  arrayContains: (call) =>
+    `coalesce(list_contains(TRY_CAST(${argument(call, 0)} AS JSON[]), ${argument(call, 1)}), false)`,
+  makeArray: (call) => `json_array(${call.args.map((arg, index) => json(call, arg, index)).join(', ')})`,
+  makeObject: (call) =>
+    `json_object(${call.args.map((arg, index) => (index % 2 === 0 ? arg : json(call, arg, index))).join(', ')})`,
+  objectKeys: (call) =>
+    `CASE WHEN json_type(${argument(call, 0)}) = 'OBJECT' THEN to_json(json_keys(${argument(call, 0)})) END`,
+  splitText: (call) => `to_json(string_split(${argument(call, 0)}, ${argument(call, 1)}))`,
+  jsonType: (call) =>
+    `CASE json_type(${argument(call, 0)}) WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'object' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'real' WHEN 'NULL' THEN NULL ELSE 'long' END`,
+};
+
+export const multivalue: FamilyPrinters<'multivalue'> = {
+  mvAppend: (call) => {
+    const lists = call.args.map((arg, index) =>
+      call.expressions[index]?.type === 'multivalue' ? `coalesce(${arg}, [])` : `[${arg}]`,
+    );
+    return noneAsNull(`list_filter(${concatenation(lists)}, lambda x: x IS NOT NULL)`);
+  },
+  mvCount: (call) => `CAST(len(${argument(call, 0)}) AS BIGINT)`,
+  mvIndex: (call) => {
+    const [list, from, to = from] = [argument(call, 0), argument(call, 1), call.args[2]];
+    const offset = (index: string): string =>
+      `(CASE WHEN ${index} < 0 THEN len(${list}) + ${index} ELSE ${index} END)`;
+    const inside = `${offset(from)} >= 0 AND ${offset(from)} <= ${offset(to)} AND ${offset(from)} < len(${list})`;
+    return `CASE WHEN ${inside} THEN ${noneAsNull(`list_slice(${list}, ${offset(from)} + 1, ${offset(to)} + 1)`)} END`;
+  },
+  mvFirst: (call) => `${argument(call, 0)}[1]`,
+  mvJoin: (call) => `array_to_string(${argument(call, 0)}, ${argument(call, 1)})`,
+  mvFromJson: (call) => {
+    const value = argument(call, 0);
+    const elements = `list_filter(TRY_CAST(${value} AS VARCHAR[]), lambda x: x IS NOT NULL)`;
+    return noneAsNull(
+      `CASE WHEN json_type(${value}) = 'ARRAY' THEN ${elements} WHEN json_type(${value}) <> 'NULL' THEN [${jsonText(value)}] END`,
+    );
+  },
+  mvPath: (call) => {
+    const steps = call.args.slice(1).map((_, index) => stepOf(call.expressions[index + 1]));
+    const path = steps.map((step) =>
+      typeof step === 'string' && step.endsWith('{}') ? `${member(step.slice(0, -2))}[*]` : place(step),
+    );
+    const text = quoteText(`$${path.join('')}`);
+    const found = path.some((step) => step.endsWith('[*]'))
+      ? `json_extract_string(${argument(call, 0)}, ${text})`
+      : `[json_extract_string(${argument(call, 0)}, ${text})]`;
+    return noneAsNull(`list_filter(${found}, lambda x: x IS NOT NULL)`);
+  },
+  mvAny: (call) => `coalesce(len(list_filter(${argument(call, 0)}, ${argument(call, 1)})) > 0, false)`,
+  mvFilter: (call) => noneAsNull(`list_filter(${argument(call, 0)}, ${argument(call, 1)})`),
+  mvMap: (call) =>
+    noneAsNull(
+      `list_filter(list_transform(${argument(call, 0)}, ${argument(call, 1)}), lambda x: x IS NOT NULL)`,
+    ),
+  mvSplit: (call) => `string_split(${argument(call, 0)}, ${argument(call, 1)})`,
+  mvDedup: (call) => {
+    const list = argument(call, 0);
+    return `list_filter(${list}, lambda x, i: list_position(${list}, x) = i)`;
+  },
+  mvSort: (call) => `list_sort(${argument(call, 0)})`,
+};
+
+/** An empty list is null to the plan. */
+function noneAsNull(list: string): string {
+  return `nullif(${list}, [])`;
+}
+
+function concatenation(lists: readonly string[]): string {
+  const [first = '[]', ...rest] = lists;
+  return rest.reduce((sum, list) => `list_concat(${sum}, ${list})`, first);
+}
+
+function json(call: PrintedCall, arg: string, index: number): string {
+  return toJson(arg, call.expressions[index]?.type);
+}
+
+/** The steps behind the first argument as DuckDB's JSONPath; a constant for constant steps. */
+function jsonPath(call: PrintedCall): string {
+  const parts = call.expressions.slice(1).map((step, index) => {
+    if (step.kind === 'literal') return quoteText(place(stepOf(step)));
+    const printed = argument(call, index + 1);
+    if (step.type === 'string') return `('."' || replace(${printed}, '"', '\\"') || '"')`;
+    return `(CASE WHEN ${printed} < 0 THEN '[#' || ${printed} || ']' ELSE '[' || ${printed} || ']' END)`;
+  });
+  const constant = call.expressions.slice(1).every((step) => step.kind === 'literal');
+  if (constant)
+    return quoteText(
+      `$${call.expressions
+        .slice(1)
+        .map((step) => place(stepOf(step)))
+        .join('')}`,
+    );
+  return `('$' || ${parts.join(' || ')})`;
+}
+
+function stepOf(step: Expression | undefined): string | number {
+  if (step?.kind !== 'literal' || (typeof step.value !== 'string' && typeof step.value !== 'number')) {
+    throw new Error('a step of a path must be a text or number literal');
+  }
+  return step.value;
+}
+
+function place(step: string | number): string {
+  if (typeof step === 'string') return member(step);
+  return step < 0 ? `[#${step}]` : `[${step}]`;
+}
+
+function member(name: string): string {
+  return `."${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,24 @@
+import type { FunctionName } from '@interloper/plan';
+import type { FunctionPrinter } from '@interloper/sql';
+import { conversion } from './conversion.js';
+import { dynamic, multivalue } from './dynamic.js';
+import { hashing } from './hashing.js';
+import { comparison, logic } from './logic.js';
+import { network } from './network.js';
+import { numbers } from './numbers.js';
+import { strings } from './strings.js';
+import { time } from './time.js';
+
+/** Every function of the plan in DuckDB's SQL. */
+export const functions: Readonly<Record<FunctionName, FunctionPrinter>> = {
+  ...logic,
+  ...comparison,
+  ...strings,
+  ...numbers,
+  ...conversion,
+  ...dynamic,
+  ...multivalue,
+  ...time,
+  ...hashing,
+  ...network,
+};

@@ -1,0 +1,61 @@
+import type { FamilyPrinters } from './family.js';
+import { argument, constantText } from './family.js';
+import { quoteText } from '../text.js';
+
+export const network: FamilyPrinters<'network'> = {
+  normaliseAddress: (call) => {
+    const value = argument(call, 0);
+    // Almost every address is bare: the test for a bracket or a colon behind a dotted quad is what all rows pay.
+    const stripped = `regexp_replace(regexp_replace(regexp_replace(trim(${value}), '^\\[([0-9A-Fa-f:.%]+)\\](?::\\d+)?$', '\\1'), '^(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+$', '\\1'), '^(?i)::ffff:(\\d+\\.\\d+\\.\\d+\\.\\d+)$', '\\1')`;
+    return `CASE WHEN contains(${value}, ':') OR contains(${value}, ' ') OR contains(${value}, '[') THEN ${stripped} ELSE ${value} END`;
+  },
+  addressInNetwork: (call) => inNetwork(argument(call, 0), constantText(call, 1)),
+};
+
+/** Networks are compared as numbers: the engine's inet extension is not compiled in. */
+function inNetwork(address: string, cidr: string): string {
+  const [base = '', bits] = cidr.split('/');
+  if (!base.includes(':')) {
+    const quad = base.split('.').map(Number);
+    const prefix = bits === undefined ? 32 : Number(bits);
+    const start = quad.reduce((sum, part) => sum * 256 + part, 0);
+    const size = 2 ** (32 - prefix);
+    const first = Math.floor(start / size) * size;
+    const number = ipv4Number(address);
+    return `coalesce(${number} BETWEEN ${first} AND ${first + size - 1}, false)`;
+  }
+  const binary = expandIpv6(base)
+    .map((group) => group.toString(2).padStart(16, '0'))
+    .join('');
+  const prefix = bits === undefined ? 128 : Number(bits);
+  return `coalesce(starts_with(${ipv6Bits(address)}, ${quoteText(binary.slice(0, prefix))}), false)`;
+}
+
+function ipv4Number(address: string): string {
+  const quad = `string_split(${address}, '.')`;
+  const valid = `regexp_full_match(${address}, '(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)')`;
+  const part = (index: number): string => `CAST(${quad}[${index}] AS BIGINT)`;
+  return `CASE WHEN ${valid} THEN ${part(1)} * 16777216 + ${part(2)} * 65536 + ${part(3)} * 256 + ${part(4)} END`;
+}
+
+/** The 128 bits of an IPv6 address as text of zeros and ones; null when it is none. */
+function ipv6Bits(address: string): string {
+  const halves = `string_split(lower(${address}), '::')`;
+  const groups = (half: string): string =>
+    `list_filter(string_split(coalesce(${half}, ''), ':'), lambda g: g <> '')`;
+  const head = groups(`${halves}[1]`);
+  const tail = groups(`${halves}[2]`);
+  const gap = `list_transform(range(8 - len(${head}) - len(${tail})), lambda i: '0')`;
+  const all = `list_concat(list_concat(${head}, ${gap}), ${tail})`;
+  const valid = `regexp_full_match(lower(${address}), '[0-9a-f:]+') AND contains(${address}, ':') AND len(${halves}) <= 2`;
+  const bits = `array_to_string(list_transform(${all}, lambda g: lpad(bin(CAST('0x' || g AS INTEGER)), 16, '0')), '')`;
+  return `CASE WHEN ${valid} THEN TRY(${bits}) END`;
+}
+
+function expandIpv6(text: string): readonly number[] {
+  const [head = '', tail] = text.split('::');
+  const groups = (part: string): number[] =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
+  const [first, last] = [groups(head), tail === undefined ? [] : groups(tail)];
+  return [...first, ...Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => 0), ...last];
+}

@@ -1,0 +1,119 @@
+import { quoteText } from '../text.js';
+import type { PrintedCall } from '@interloper/sql';
+import type { FamilyPrinters } from './family.js';
+import { argument, constantText, maybeConstant, sqlFunction } from './family.js';
+
+/** What ends a term: anything but letters and digits, or the end of the text. */
+const BEFORE = '(?:^|[^\\p{L}\\p{N}])';
+const AFTER = '(?:$|[^\\p{L}\\p{N}])';
+
+export const strings: FamilyPrinters<'strings'> = {
+  lower: sqlFunction('lower'),
+  upper: sqlFunction('upper'),
+  length: sqlFunction('length'),
+  concat: ({ args }) => `(${args.join(' || ')})`,
+  substring: (call) => {
+    const [text, start, length] = [argument(call, 0), argument(call, 1), call.args[2]];
+    const from = `greatest(${start}, 0) + 1`;
+    return length === undefined
+      ? `substring(${text}, ${from})`
+      : `substring(${text}, ${from}, greatest(${length}, 0))`;
+  },
+  eqIgnoreCase: (call) => `(${folded(call, 0)} = ${folded(call, 1)})`,
+  inIgnoreCase: (call) =>
+    `(${folded(call, 0)} IN (${call.args
+      .slice(1)
+      .map((_, index) => folded(call, index + 1))
+      .join(', ')}))`,
+  contains: sqlFunction('contains'),
+  containsIgnoreCase: (call) => `contains(${folded(call, 0)}, ${folded(call, 1)})`,
+  startsWith: sqlFunction('starts_with'),
+  startsWithIgnoreCase: (call) => `starts_with(${folded(call, 0)}, ${folded(call, 1)})`,
+  endsWith: sqlFunction('ends_with'),
+  endsWithIgnoreCase: (call) => `ends_with(${folded(call, 0)}, ${folded(call, 1)})`,
+  has: (call) => terms(call, BEFORE, AFTER, false),
+  hasIgnoreCase: (call) => terms(call, BEFORE, AFTER, true),
+  hasPrefix: (call) => terms(call, BEFORE, '', false),
+  hasPrefixIgnoreCase: (call) => terms(call, BEFORE, '', true),
+  hasSuffix: (call) => terms(call, '', AFTER, false),
+  hasSuffixIgnoreCase: (call) => terms(call, '', AFTER, true),
+  hasAnyIgnoreCase: (call) => {
+    const needles = call.args.slice(1).map((_, index) => maybeConstant(call, index + 1));
+    if (needles.every((needle) => needle !== undefined && needle !== '')) {
+      const pattern = `(?i)${BEFORE}(?:${needles.map((needle) => escapeRegex(needle ?? '')).join('|')})${AFTER}`;
+      return `regexp_matches(${argument(call, 0)}, ${quoteText(pattern)})`;
+    }
+    return `(${each(call).join(' OR ')})`;
+  },
+  hasAllIgnoreCase: (call) => `(${each(call).join(' AND ')})`,
+  matchesRegex: (call) => `regexp_matches(${argument(call, 0)}, ${argument(call, 1)})`,
+  matchesRegexIgnoreCase: (call) => `regexp_matches(${argument(call, 0)}, ${argument(call, 1)}, 'i')`,
+  matchesWildcard: (call) =>
+    `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 's')`,
+  matchesWildcardIgnoreCase: (call) =>
+    `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 'si')`,
+  // regexp_extract gives '' both for an empty match and for none; a list tells them apart.
+  regexExtract: (call) =>
+    `regexp_extract_all(${argument(call, 0)}, ${argument(call, 1)}, ${argument(call, 2)})[1]`,
+  replaceText: sqlFunction('replace'),
+  replaceRegex: (call) => `regexp_replace(${call.args.join(', ')}, 'g')`,
+  trim: (call) => `regexp_replace(${argument(call, 0)}, '^\\s+|\\s+$', '', 'g')`,
+  indexOf: (call) => `(strpos(${argument(call, 0)}, ${argument(call, 1)}) - 1)`,
+  reverseText: sqlFunction('reverse'),
+  repeatText: (call) => `repeat(${argument(call, 0)}, greatest(${argument(call, 1)}, 0))`,
+};
+
+/** An argument in lower case; a constant is folded here, once. */
+function folded(call: PrintedCall, index: number): string {
+  const constant = maybeConstant(call, index);
+  return constant === undefined ? `lower(${argument(call, index)})` : quoteText(constant.toLowerCase());
+}
+
+/** A needle bounded by the ends of terms; the plain search in front is what rejects most rows fast. */
+function terms(call: PrintedCall, before: string, after: string, ignoreCase: boolean): string {
+  const needle = maybeConstant(call, 1);
+  const flags = ignoreCase ? '(?i)' : '';
+  const plain = ignoreCase
+    ? `contains(${folded(call, 0)}, ${folded(call, 1)})`
+    : `contains(${argument(call, 0)}, ${argument(call, 1)})`;
+  const pattern =
+    needle === undefined
+      ? `${quoteText(flags + before)} || regexp_escape(${argument(call, 1)}) || ${quoteText(after)}`
+      : quoteText(flags + before + escapeRegex(needle) + after);
+  return `(${plain} AND regexp_matches(${argument(call, 0)}, ${pattern}))`;
+}
+
+function each(call: PrintedCall): readonly string[] {
+  const [text] = call.expressions;
+  return call.args.slice(1).map((arg, index) => {
+    const needle = call.expressions[index + 1];
+    if (text === undefined || needle === undefined) throw new Error('a needle is missing');
+    return terms(
+      { args: [argument(call, 0), arg], expressions: [text, needle], type: 'bool' },
+      BEFORE,
+      AFTER,
+      true,
+    );
+  });
+}
+
+/** Text as an RE2 pattern that matches just it. */
+function escapeRegex(value: string): string {
+  return value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+/** A wildcard pattern as RE2: * any text, ? one character, \ escapes *, ? and itself. */
+function wildcardRegex(pattern: string): string {
+  let regex = '';
+  for (let index = 0; index < pattern.length; index += 1) {
+    const character = pattern[index] ?? '';
+    const next = pattern[index + 1];
+    if (character === '\\' && (next === '*' || next === '?' || next === '\\')) {
+      regex += escapeRegex(next);
+      index += 1;
+    } else if (character === '*') regex += '.*';
+    else if (character === '?') regex += '.';
+    else regex += escapeRegex(character);
+  }
+  return regex;
+}

@@ -1,0 +1,54 @@
+/** SQL for instants and durations held as ticks (100 ns). An instant counts from 0001-01-01T00:00:00Z. */
+
+const EPOCH = '621355968000000000';
+
+/** The TIMESTAMP of ticks; digits below a microsecond are cut (parts of a date do not need them). */
+export function timestampOf(ticks: string): string {
+  return `make_timestamp((${ticks} - ${EPOCH}) // 10)`;
+}
+
+/** Ticks of a TIMESTAMP. */
+export function ticksOf(timestamp: string): string {
+  return `(epoch_us(${timestamp}) * 10 + ${EPOCH})`;
+}
+
+/**
+ * Ticks of a text in ISO 8601; null of anything else.
+ *
+ * Seen on DuckDB 1.5.6: the cast to TIMESTAMP_NS keeps all digits and honours offsets but ends in 2262; the cast to
+ * TIMESTAMP covers all years but ignores an offset, and TIMESTAMPTZ honours it: so the second serves the rest.
+ */
+export function parseDatetime(text: string): string {
+  const precise = `epoch_ns(TRY_CAST(${text} AS TIMESTAMP_NS)) // 100`;
+  const wide = `epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ)) * 10`;
+  return `(coalesce(${precise}, ${wide}) + ${EPOCH})`;
+}
+
+/** ISO 8601 text of ticks; `full` always writes seven fraction digits, else as many as needed. */
+export function isoText(ticks: string, full: boolean): string {
+  const seconds = `strftime(${timestampOf(ticks)}, '%Y-%m-%dT%H:%M:%S')`;
+  const digits = `lpad(CAST(${ticks} % 10000000 AS VARCHAR), 7, '0')`;
+  if (full) return `(${seconds} || '.' || ${digits} || 'Z')`;
+  return `(${seconds} || rtrim(rtrim('.' || ${digits}, '0'), '.') || 'Z')`;
+}
+
+/** Kusto's text of a duration: `[-][d.]hh:mm:ss[.fffffff]`. */
+export function timespanText(ticks: string): string {
+  const absolute = `abs(${ticks})`;
+  const part = (divisor: string, modulus: string): string =>
+    `lpad(CAST((${absolute} // ${divisor}) % ${modulus} AS VARCHAR), 2, '0')`;
+  const days = `CASE WHEN ${absolute} >= 864000000000 THEN CAST(${absolute} // 864000000000 AS VARCHAR) || '.' ELSE '' END`;
+  const fraction = `CASE WHEN ${absolute} % 10000000 <> 0 THEN '.' || lpad(CAST(${absolute} % 10000000 AS VARCHAR), 7, '0') ELSE '' END`;
+  return `(CASE WHEN ${ticks} < 0 THEN '-' ELSE '' END || ${days} || ${part('36000000000', '24')} || ':' || ${part('600000000', '60')} || ':' || ${part('10000000', '60')} || ${fraction})`;
+}
+
+/** Ticks of Kusto's text of a duration, `[-][d.]hh:mm[:ss[.fffffff]]` or a whole number of days; null of anything else. */
+export function parseTimespan(text: string): string {
+  const pattern = `'^\\s*(-?)(?:(\\d+)\\.)?(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,7}))?)?\\s*$'`;
+  const group = (index: number): string => `regexp_extract(${text}, ${pattern}, ${index})`;
+  const number = (index: number): string => `coalesce(TRY_CAST(nullif(${group(index)}, '') AS BIGINT), 0)`;
+  const fraction = `coalesce(TRY_CAST(rpad(nullif(${group(6)}, ''), 7, '0') AS BIGINT), 0)`;
+  const sum = `((${number(2)} * 24 + ${number(3)}) * 60 + ${number(4)}) * 600000000 + ${number(5)} * 10000000 + ${fraction}`;
+  const clock = `CASE WHEN ${group(1)} = '-' THEN -1 ELSE 1 END * (${sum})`;
+  return `CASE WHEN regexp_matches(${text}, ${pattern}) THEN ${clock} ELSE TRY_CAST(${text} AS BIGINT) * 864000000000 END`;
+}

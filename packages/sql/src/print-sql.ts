@@ -1,0 +1,358 @@
+import { columnsOf, someExpression, walkRelations, expressionsOf, windowSignatureOf } from '@interloper/plan';
+import type {
+  AggregateCall,
+  Expression,
+  Relation,
+  SortKey,
+  Unnest,
+  WindowCall,
+  WindowFrame,
+} from '@interloper/plan';
+import { aliasesOf } from './aliases.js';
+import type { Dialect, PrintedAggregate } from './dialect.js';
+import type { Statement } from './engine.js';
+import { pruneColumns } from './passes/prune-columns.js';
+import { usePaths } from './passes/use-paths.js';
+
+/** What surrounds the relation being printed: the aliases of relations that a `let` named. */
+interface Scope {
+  readonly dialect: Dialect;
+  readonly named: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+type Aliases = ReadonlyMap<string, string>;
+
+/** How a column reference is printed where an expression stands. */
+type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => string;
+
+/**
+ * Prints a plan as one SQL statement, after leaving out what nobody reads and putting stored columns in the place of
+ * JSON paths. Throws `Unsupported` for what the dialect cannot do.
+ */
+export function printSql(relation: Relation, dialect: Dialect): Statement {
+  const slim = pruneColumns(usePaths(relation));
+  return {
+    sql: select(slim, { dialect, named: new Map() }),
+    columns: columnsOf(relation).map(({ name, type }) => ({ name, type })),
+    usesNow: mentionsNow(slim),
+  };
+}
+
+/** Prints an expression over a relation's columns; for statements that are not queries. */
+export function printPredicate(expression: Expression, over: Relation, dialect: Dialect): string {
+  return print(expression, { dialect, named: new Map() }, ofInput(over, dialect));
+}
+
+function mentionsNow(relation: Relation): boolean {
+  let found = false;
+  walkRelations(relation, (part) => {
+    found ||= expressionsOf(part).some((expression) =>
+      someExpression(expression, (inner) => inner.kind === 'now'),
+    );
+  });
+  return found;
+}
+
+function select(relation: Relation, scope: Scope): string {
+  const { dialect } = scope;
+  const own = aliasesOf(columnsOf(relation));
+  const name = (column: string): string => dialect.identifier(own.get(column) ?? column);
+  const from = (input: Relation): string => `(${select(input, scope)})`;
+  switch (relation.kind) {
+    case 'scan': {
+      const columns = relation.columns.map((item) =>
+        item.name === '_row'
+          ? `${dialect.rowNumber} AS ${name('_row')}`
+          : `${dialect.identifier(item.name)} AS ${name(item.name)}`,
+      );
+      return `SELECT ${columns.join(', ')} FROM ${dialect.identifier(relation.dataset)} WHERE NOT ${dialect.identifier('_hidden')}`;
+    }
+    case 'values':
+      return values(relation, scope, name);
+    case 'range': {
+      const bound = (part: Expression): string => print(part, scope, noColumns);
+      const source = dialect.range(relation, bound(relation.from), bound(relation.to), bound(relation.step));
+      return `SELECT ${name(relation.column.name)} FROM ${source} AS t(${name(relation.column.name)})`;
+    }
+    case 'readFiles':
+      return `SELECT ${columnsOf(relation)
+        .map((item) => name(item.name))
+        .join(', ')} FROM ${dialect.readFiles(relation)}`;
+    case 'reference': {
+      const aliases = scope.named.get(relation.name) ?? own;
+      const columns = relation.columns.map(
+        (item) => `${dialect.identifier(aliases.get(item.name) ?? item.name)} AS ${name(item.name)}`,
+      );
+      return `SELECT ${columns.join(', ')} FROM ${dialect.identifier(relation.name)}`;
+    }
+    case 'filter': {
+      const condition = print(relation.predicate, scope, ofInput(relation.input, dialect));
+      return `SELECT * FROM ${from(relation.input)} WHERE ${condition}`;
+    }
+    case 'extend':
+      return extend(relation, scope, own);
+    case 'project': {
+      const inner = ofInput(relation.input, dialect);
+      const columns = relation.columns.map(
+        (item) => `${print(item.expression, scope, inner)} AS ${name(item.name)}`,
+      );
+      return `SELECT ${columns.join(', ')} FROM ${from(relation.input)}`;
+    }
+    case 'aggregate': {
+      const inner = ofInput(relation.input, dialect);
+      const groups = relation.groups.map(
+        (item) => `${print(item.expression, scope, inner)} AS ${name(item.name)}`,
+      );
+      const calls = relation.aggregates.map(
+        (item) => `${aggregate(item, scope, inner)} AS ${name(item.name)}`,
+      );
+      const by =
+        relation.groups.length === 0
+          ? ''
+          : ` GROUP BY ${relation.groups.map((_, index) => index + 1).join(', ')}`;
+      return `SELECT ${[...groups, ...calls].join(', ')} FROM ${from(relation.input)}${by}`;
+    }
+    case 'window': {
+      const inner = ofInput(relation.input, dialect);
+      const partition = relation.partition.map((part) => print(part, scope, inner)).join(', ');
+      const order = relation.order.length === 0 ? '' : `ORDER BY ${sortKeys(relation.order, scope, inner)}`;
+      const calls = relation.calls.map((item) => {
+        const over = [partition === '' ? '' : `PARTITION BY ${partition}`, order, frame(item.frame)];
+        return `${window(item, scope, inner)} OVER (${over.filter((part) => part !== '').join(' ')}) AS ${name(item.name)}`;
+      });
+      const made = new Set(relation.calls.map((item) => item.name));
+      return `SELECT ${[...passed(relation.input, made, name, inner), ...calls].join(', ')} FROM ${from(relation.input)}`;
+    }
+    case 'join':
+      return join(relation, scope, name);
+    case 'union':
+      return relation.inputs.map((input) => `(${select(input, scope)})`).join(' UNION ALL ');
+    case 'sort':
+      return `SELECT * FROM ${from(relation.input)} ORDER BY ${sortKeys(relation.keys, scope, ofInput(relation.input, dialect))}`;
+    case 'limit': {
+      const offset = relation.offset === undefined ? '' : ` OFFSET ${relation.offset}`;
+      return `SELECT * FROM ${from(relation.input)} LIMIT ${relation.count}${offset}`;
+    }
+    case 'distinct':
+      return `SELECT DISTINCT * FROM ${from(relation.input)}`;
+    case 'unnest':
+      return unnest(relation, scope, name);
+    case 'let': {
+      const named = new Map([...scope.named, [relation.name, aliasesOf(columnsOf(relation.value))] as const]);
+      const how = relation.materialised ? 'MATERIALIZED ' : '';
+      return `WITH ${dialect.identifier(relation.name)} AS ${how}(${select(relation.value, scope)}) ${select(relation.body, { ...scope, named })}`;
+    }
+  }
+}
+
+function values(
+  relation: Extract<Relation, { kind: 'values' }>,
+  scope: Scope,
+  name: (column: string) => string,
+): string {
+  const { dialect } = scope;
+  const typed = (index: number, value: Parameters<Dialect['literal']>[1]): string =>
+    dialect.literal(relation.columns[index]?.type ?? 'string', value);
+  const names = relation.columns.map((item) => name(item.name)).join(', ');
+  if (relation.rows.length === 0) {
+    const nulls = relation.columns.map((item) => `${dialect.literal(item.type, null)} AS ${name(item.name)}`);
+    return `SELECT ${nulls.join(', ')} WHERE false`;
+  }
+  // A relation without columns is a bare row count; SQL has no such thing, so it gets a column nobody names.
+  if (relation.columns.length === 0) return `SELECT 0 FROM range(${relation.rows.length})`;
+  const rows = relation.rows.map((row) => `(${row.map((value, index) => typed(index, value)).join(', ')})`);
+  return `SELECT ${names} FROM (VALUES ${rows.join(', ')}) AS t(${names})`;
+}
+
+function extend(relation: Extract<Relation, { kind: 'extend' }>, scope: Scope, own: Aliases): string {
+  const { dialect } = scope;
+  const inner = ofInput(relation.input, dialect);
+  const added = new Map(relation.columns.map((item) => [item.name, item.expression] as const));
+  const columns = columnsOf(relation).map(({ name }) => {
+    const expression = added.get(name);
+    const value = expression === undefined ? inner(name, undefined) : print(expression, scope, inner);
+    const alias = dialect.identifier(own.get(name) ?? name);
+    return value === alias ? alias : `${value} AS ${alias}`;
+  });
+  return `SELECT ${columns.join(', ')} FROM (${select(relation.input, scope)})`;
+}
+
+function join(
+  relation: Extract<Relation, { kind: 'join' }>,
+  scope: Scope,
+  name: (column: string) => string,
+): string {
+  const { dialect } = scope;
+  const left = ofInput(relation.left, dialect);
+  const right = ofInput(relation.right, dialect);
+  const sided: ColumnPrinter = (column, side) =>
+    side === 'right' ? `r.${right(column, undefined)}` : `l.${left(column, undefined)}`;
+  const condition = print(relation.condition, scope, sided);
+  const columns = relation.columns
+    .map((item) => `${sided(item.source, item.side)} AS ${name(item.name)}`)
+    .join(', ');
+  const tables = {
+    left: `(${select(relation.left, scope)}) AS l`,
+    right: `(${select(relation.right, scope)}) AS r`,
+  };
+  const plain = { inner: 'INNER', left: 'LEFT', right: 'RIGHT', full: 'FULL' } as const;
+  switch (relation.flavour) {
+    case 'leftSemi':
+    case 'leftAnti':
+    case 'rightSemi':
+    case 'rightAnti': {
+      const keepsLeft = relation.flavour === 'leftSemi' || relation.flavour === 'leftAnti';
+      const anti = relation.flavour === 'leftAnti' || relation.flavour === 'rightAnti';
+      const [kept, other] = keepsLeft ? [tables.left, tables.right] : [tables.right, tables.left];
+      return `SELECT ${columns} FROM ${kept} WHERE ${anti ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${other} WHERE ${condition})`;
+    }
+    default:
+      return `SELECT ${columns} FROM ${tables.left} ${plain[relation.flavour]} JOIN ${tables.right} ON ${condition}`;
+  }
+}
+
+/**
+ * Lists become SQL lists in an inner step, so that all are walked in step and a limit or an empty list is a matter
+ * of list functions.
+ */
+function unnest(relation: Unnest, scope: Scope, name: (column: string) => string): string {
+  const { dialect } = scope;
+  const inner = ofInput(relation.input, dialect);
+  const made = new Set([...relation.lists.map((item) => item.column.name), relation.index ?? '']);
+  const kept = passed(relation.input, made, name, inner);
+  const lists = relation.lists.map(({ list, column }, index) => {
+    const printed = dialect.listOf(print(list, scope, inner), list.type, column.type);
+    const limited = relation.limit === undefined ? printed : `list_slice(${printed}, 1, ${relation.limit})`;
+    return `${limited} AS ${dialect.identifier(`\u2192${index}`)}`;
+  });
+  const longest = relation.lists.map(
+    (_, index) => `coalesce(len(${dialect.identifier(`\u2192${index}`)}), 0)`,
+  );
+  const length = longest.length === 1 ? (longest[0] ?? '0') : `greatest(${longest.join(', ')})`;
+  const keptNames = columnsOf(relation.input).filter((item) => !made.has(item.name));
+  const counted = `SELECT *, ${length} AS "\u2192n" FROM (SELECT ${[...kept, ...lists].join(', ')} FROM (${select(relation.input, scope)}))`;
+  const steps = relation.outer ? 'range(greatest("\u2192n", 1))' : 'range("\u2192n")';
+  const walked = `SELECT *, unnest(${steps}) AS "\u2192i" FROM (${counted})`;
+  const outputs = columnsOf(relation).map((item) => {
+    const index = relation.lists.findIndex((list) => list.column.name === item.name);
+    if (index !== -1) return `${dialect.identifier(`\u2192${index}`)}["\u2192i" + 1] AS ${name(item.name)}`;
+    if (item.name === relation.index) return `"\u2192i" AS ${name(item.name)}`;
+    return keptNames.some((column) => column.name === item.name)
+      ? name(item.name)
+      : `NULL AS ${name(item.name)}`;
+  });
+  return `SELECT ${outputs.join(', ')} FROM (${walked})`;
+}
+
+/** The input's columns that a step hands on, under the step's own names. */
+function passed(
+  input: Relation,
+  made: ReadonlySet<string>,
+  name: (column: string) => string,
+  inner: ColumnPrinter,
+): readonly string[] {
+  return columnsOf(input)
+    .filter((item) => !made.has(item.name))
+    .map((item) => {
+      const value = inner(item.name, undefined);
+      return value === name(item.name) ? value : `${value} AS ${name(item.name)}`;
+    });
+}
+
+function aggregate(item: AggregateCall, scope: Scope, inner: ColumnPrinter): string {
+  const where = item.where === undefined ? '' : ` FILTER (WHERE ${print(item.where, scope, inner)})`;
+  const order =
+    item.order === undefined || item.order.length === 0
+      ? ''
+      : ` ORDER BY ${sortKeys(item.order, scope, inner)}`;
+  const call: PrintedAggregate = {
+    args: item.args.map((part) => print(part, scope, inner)),
+    expressions: item.args,
+    type: item.type,
+    order,
+    filter: where,
+    ...(item.limit === undefined ? {} : { limit: item.limit }),
+  };
+  return scope.dialect.aggregates[item.fn](call);
+}
+
+function window(item: WindowCall, scope: Scope, inner: ColumnPrinter): string {
+  windowSignatureOf(item.fn);
+  const call: PrintedAggregate = {
+    args: item.args.map((part) => print(part, scope, inner)),
+    expressions: item.args,
+    type: item.type,
+    order: '',
+    filter: '',
+  };
+  const printers: Partial<Record<string, (call: PrintedAggregate) => string>> = {
+    ...scope.dialect.aggregates,
+    ...scope.dialect.windows,
+  };
+  const printer = printers[item.fn];
+  if (printer === undefined) throw new Error(`the dialect lacks ${item.fn}`);
+  return printer(call);
+}
+
+function frame(item: WindowFrame): string {
+  if (item.unit === 'all') return 'ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING';
+  const bound = (value: number | string, word: string): string =>
+    value === 'unbounded' ? `UNBOUNDED ${word}` : String(value) === '0' ? 'CURRENT ROW' : `${value} ${word}`;
+  return `${item.unit.toUpperCase()} BETWEEN ${bound(item.before, 'PRECEDING')} AND ${bound(item.after, 'FOLLOWING')}`;
+}
+
+function sortKeys(keys: readonly SortKey[], scope: Scope, inner: ColumnPrinter): string {
+  return keys
+    .map(
+      (key) =>
+        `${print(key.expression, scope, inner)} ${key.descending ? 'DESC' : 'ASC'} NULLS ${key.nulls.toUpperCase()}`,
+    )
+    .join(', ');
+}
+
+function ofInput(input: Relation, dialect: Dialect): ColumnPrinter {
+  const aliases = aliasesOf(columnsOf(input));
+  return (name) => dialect.identifier(aliases.get(name) ?? name);
+}
+
+const noColumns: ColumnPrinter = (name) => {
+  throw new Error(`no columns here, yet ${name} is named`);
+};
+
+function print(expression: Expression, scope: Scope, columns: ColumnPrinter): string {
+  const { dialect } = scope;
+  const inner = (part: Expression): string => print(part, scope, columns);
+  switch (expression.kind) {
+    case 'literal':
+      return dialect.literal(expression.type, expression.value);
+    case 'column':
+      return columns(expression.name, expression.side);
+    case 'now':
+      return dialect.now;
+    case 'variable':
+      return dialect.identifier(expression.name);
+    case 'lambda':
+      return dialect.lambda(dialect.identifier(expression.parameter), inner(expression.body));
+    case 'scalarQuery':
+      return `(SELECT * FROM (${select(firstColumn(expression.relation), scope)}) LIMIT 1)`;
+    case 'inQuery':
+      return `coalesce(${inner(expression.value)} IN (${select(firstColumn(expression.relation), scope)}), false)`;
+    case 'call':
+      return dialect.functions[expression.fn]({
+        args: expression.args.map(inner),
+        expressions: expression.args,
+        type: expression.type,
+      });
+  }
+}
+
+function firstColumn(relation: Relation): Relation {
+  const columns = columnsOf(relation);
+  const [first] = columns;
+  if (first === undefined || columns.length === 1) return relation;
+  return {
+    kind: 'project',
+    input: relation,
+    columns: [{ name: first.name, expression: { kind: 'column', name: first.name, type: first.type } }],
+  };
+}
