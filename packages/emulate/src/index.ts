@@ -10,6 +10,7 @@ export {
 } from './compose-sign-in.js';
 export { compress, zip, type Compression, type WrittenFile } from './containers/compress.js';
 export { encode, type Encoding } from './containers/encode.js';
+export { composeExample, type ExampleWeek } from './example-tenant.js';
 export { statusOf } from './error-codes.js';
 export type { Json, JsonObject } from './json.js';
 export { attackerOrigins, places, type Origin, type Place } from './places.js';
@@ -19,6 +20,15 @@ export { graphBetaSignIn } from './records/graph-beta.js';
 export { graphV1SignIn } from './records/graph-v1.js';
 export { logAnalyticsColumns } from './records/log-analytics-columns.js';
 export { logAnalyticsObject, logAnalyticsRow } from './records/log-analytics.js';
+export type {
+  ClearedAccount,
+  CompromisedAccount,
+  ScenarioOptions,
+  ScenarioOutcome,
+  SignInScenario,
+} from './scenario.js';
+export { riskEventTypes } from './scenarios/risky-sign-in.js';
+export { signInScenarios } from './sign-in-scenarios.js';
 export type { ShapeOptions, SignInShape } from './shape.js';
 export * from './sign-in.js';
 export { signInShapes } from './sign-in-shapes.js';

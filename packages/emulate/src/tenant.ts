@@ -59,8 +59,10 @@ export interface TenantOptions {
   readonly name?: string;
   /** Must end in `.example`. */
   readonly domain?: string;
-  readonly users?: number;
-  readonly guests?: number;
+  /** How many members (default 24), or their display names, `First Last`. */
+  readonly users?: number | readonly string[];
+  /** How many guests (default 2), or their display names. */
+  readonly guests?: number | readonly string[];
   readonly servicePrincipals?: number;
   readonly managedIdentities?: number;
 }
@@ -78,16 +80,25 @@ export function composeTenant(seed: string | number, options: TenantOptions = {}
     { ipAddress: '192.0.2.30', autonomousSystemNumber: 64496, place: places.toronto },
   ];
   const taken = new Set<string>();
-  const users = Array.from({ length: options.users ?? 24 }, (_, index): TenantUser => ({
-    ...composePerson(random, domain, offices, index, taken),
+  const compose = (at: string, names: number | readonly string[], from: number): readonly Person[] =>
+    Array.from({ length: typeof names === 'number' ? names : names.length }, (_, index) =>
+      composePerson(
+        random,
+        at,
+        offices,
+        from + index,
+        taken,
+        typeof names === 'number' ? undefined : names[index],
+      ),
+    );
+  const users = compose(domain, options.users ?? 24, 0).map((person): TenantUser => ({
+    ...person,
     type: 'member',
   }));
-  const guests = Array.from({ length: options.guests ?? 2 }, (_, index): TenantGuest => ({
-    ...composePerson(random, 'fabrikam.example', offices, index + users.length, taken),
-    type: 'guest',
-    homeTenantId: random.guid(),
-    homeTenantName: 'Fabrikam',
-  }));
+  const partner = { homeTenantId: random.guid(), homeTenantName: 'Fabrikam' };
+  const guests = compose('fabrikam.example', options.guests ?? 2, users.length).map(
+    (person): TenantGuest => ({ ...person, ...partner, type: 'guest' }),
+  );
   return {
     seed: String(seed),
     id,
@@ -130,16 +141,17 @@ export function composeTenant(seed: string | number, options: TenantOptions = {}
   };
 }
 
+type Person = Omit<TenantUser, 'type'>;
+
 function composePerson(
   random: Random,
   domain: string,
   offices: readonly Origin[],
   index: number,
   taken: Set<string>,
-): Omit<TenantUser, 'type'> {
-  const first = random.pick(FIRST_NAMES);
-  const last = random.pick(LAST_NAMES);
-  const plain = `${first}.${last}`.toLowerCase();
+  name = `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`,
+): Person {
+  const plain = name.replaceAll(' ', '.').toLowerCase();
   let local = plain;
   for (let repeat = 2; taken.has(local); repeat++) local = `${plain}${repeat}`;
   taken.add(local);
@@ -149,7 +161,7 @@ function composePerson(
   const managed = random.chance(0.8);
   return {
     id: random.guid(),
-    displayName: `${first} ${last}`,
+    displayName: name,
     principalName: `${local}@${domain}`,
     requiresMfa: random.chance(0.7),
     office,
