@@ -1,41 +1,104 @@
-import type { ReadFiles } from '@interloper/plan';
+import { columnsOf } from '@interloper/plan';
+import type { ReadField, ReadFiles } from '@interloper/plan';
+import { aliasesOf } from '@interloper/sql';
 import { quoteIdentifier, quoteText } from './text.js';
+
+/** No record of any log comes near it; a line that is longer is refused, not cut. */
+const LARGEST_RECORD = 64 * 1024 * 1024;
 
 /**
  * The table expression that reads records from files. Fields are read as text or JSON, never as typed values: a
  * value of another type would silently become null.
  *
- * Seen on DuckDB 1.5.6: with ignore_errors a bad line of NDJSON becomes a row of nulls, which the ingest finds and
- * explains; a bad array or page refuses its whole statement.
+ * Seen on DuckDB 1.5.6: with ignore_errors a bad line of NDJSON becomes a row of nulls, in its place, which the
+ * ingest finds and explains; a bad array or page refuses its whole statement. A VARCHAR field takes a JSON string
+ * without its quotes and any other value as compact JSON; JSON null is NULL. Names in JSON are matched exactly.
  */
 export function readFiles(node: ReadFiles): string {
+  const aliases = aliasesOf(columnsOf(node));
+  const alias = (name: string): string => quoteIdentifier(aliases.get(name) ?? name);
+  const path = node.fileColumn === undefined ? [] : [alias(node.fileColumn)];
+  const options = [
+    ...(node.compression === undefined ? [] : [`compression = ${quoteText(node.compression)}`]),
+    ...path.map((name) => `filename = ${quoteText(name.slice(1, -1).replaceAll('""', '"'))}`),
+  ];
   const files = `[${node.files.map(quoteText).join(', ')}]`;
-  const fields = node.fields.map((field) => ({
-    name: field.name,
-    type: field.type === 'dynamic' ? 'JSON' : 'VARCHAR',
-  }));
-  const struct = fields.map((field) => `${quoteText(field.name)}: '${field.type}'`).join(', ');
-  const file = node.fileColumn === undefined ? '' : `, filename = ${quoteText(node.fileColumn)}`;
+  const json = (format: string, columns: string, ...more: readonly string[]): string =>
+    `read_json(${[files, `format = '${format}'`, `columns = {${columns}}`, ...more, ...options].join(', ')})`;
+  const select = (from: string, value: (field: ReadField) => string): string => {
+    const columns = node.fields.map((field) => `${value(field)} AS ${alias(field.name)}`);
+    return `(SELECT ${[...columns, ...path].join(', ') || '1'} FROM ${from})`;
+  };
+  const size = `maximum_object_size = ${LARGEST_RECORD}`;
   switch (node.container.kind) {
     case 'lines':
-      return `read_json(${files}, format = 'newline_delimited', ignore_errors = true, columns = {${struct}}, maximum_object_size = 67108864${file})`;
-    case 'array':
-      return `read_json(${files}, format = 'array', columns = {${struct}}, maximum_object_size = 67108864${file})`;
-    case 'member': {
-      const type = `STRUCT(${fields.map((field) => `${quoteIdentifier(field.name)} ${field.type}`).join(', ')})[]`;
-      const key = quoteText(node.container.key);
-      const pages = `read_json(${files}, format = 'unstructured', columns = {${key}: ${quoteText(type)}}, maximum_object_size = ${node.container.largestObject}${file})`;
-      const columns = fields.map(
-        (field) => `r.${quoteIdentifier(field.name)} AS ${quoteIdentifier(field.name)}`,
+      return select(json('newline_delimited', topLevel(node.fields), 'ignore_errors = true', size), (field) =>
+        place(field),
       );
-      const path = node.fileColumn === undefined ? [] : [quoteIdentifier(node.fileColumn)];
-      return `(SELECT ${[...columns, ...path].join(', ')} FROM (SELECT unnest(${quoteIdentifier(node.container.key)}) AS r${path.map((name) => `, ${name}`).join('')} FROM ${pages}))`;
+    case 'array':
+      return select(json('array', topLevel(node.fields), size), (field) => place(field));
+    case 'member': {
+      const { key, largestObject } = node.container;
+      const columns = `${quoteText(key)}: ${quoteText(`${structOf(treeOf(node.fields))}[]`)}`;
+      const pages = json('unstructured', columns, `maximum_object_size = ${largestObject}`);
+      const records = `(SELECT ${[`unnest(${quoteIdentifier(key)}) AS r`, ...path].join(', ')} FROM ${pages})`;
+      return select(records, (field) => `r.${place(field)}`);
     }
     case 'csv': {
-      const names = node.container.header.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ');
-      return `read_csv(${files}, auto_detect = false, header = true, delim = ${quoteText(node.container.delimiter)}, quote = '"', escape = '"', columns = {${names}}, strict_mode = true, null_padding = false, max_line_size = 67108864${file})`;
+      // Positions, not names: headers repeat, and differ in case only.
+      const { header, delimiter } = node.container;
+      const names = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
+      const dialect = `auto_detect = false, header = true, delim = ${quoteText(delimiter)}, quote = '"', escape = '"'`;
+      const rules = `strict_mode = true, null_padding = false, max_line_size = ${LARGEST_RECORD}`;
+      const rows = `read_csv(${[files, dialect, `columns = {${names}}`, rules, ...options].join(', ')})`;
+      return select(rows, (field) => {
+        const at = header.indexOf(field.path?.[0] ?? field.name);
+        return at === -1 ? 'NULL::VARCHAR' : `c${at}`;
+      });
     }
     case 'parquet':
-      return `read_parquet(${files}${file})`;
+      return select(`read_parquet(${[files, ...options].join(', ')})`, (field) => place(field));
   }
+}
+
+/** The fields as a tree of keys; a leaf is the SQL type in which it is read. */
+type Tree = ReadonlyMap<string, string | Tree>;
+
+function treeOf(fields: readonly ReadField[]): Tree {
+  const root = new Map<string, string | Map<string, string>>();
+  for (const field of fields) {
+    const [first = field.name, second, third] = field.path ?? [field.name];
+    if (third !== undefined) throw new Error(`${field.name} lies deeper than a field can be read`);
+    const type = field.type === 'dynamic' ? 'JSON' : 'VARCHAR';
+    const known = root.get(first);
+    if (second === undefined) {
+      if (known !== undefined && known !== type) throw new Error(`${field.name} is read in two ways`);
+      root.set(first, type);
+      continue;
+    }
+    if (typeof known === 'string') throw new Error(`${field.name} lies in a field that is read whole`);
+    const inner = known ?? new Map<string, string>();
+    inner.set(second, type);
+    root.set(first, inner);
+  }
+  return root;
+}
+
+function topLevel(fields: readonly ReadField[]): string {
+  return [...treeOf(fields)]
+    .map(([name, type]) => `${quoteText(name)}: ${quoteText(typeText(type))}`)
+    .join(', ');
+}
+
+function typeText(type: string | Tree): string {
+  return typeof type === 'string' ? type : structOf(type);
+}
+
+function structOf(tree: Tree): string {
+  const members = [...tree].map(([name, type]) => `${quoteIdentifier(name)} ${typeText(type)}`);
+  return `STRUCT(${members.join(', ')})`;
+}
+
+function place(field: ReadField): string {
+  return (field.path ?? [field.name]).map(quoteIdentifier).join('.');
 }

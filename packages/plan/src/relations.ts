@@ -48,6 +48,8 @@ export interface ReadFiles {
   readonly container: FileContainer;
   readonly files: readonly string[];
   readonly fields: readonly ReadField[];
+  /** How the files are compressed; without it, by the suffix of their names. */
+  readonly compression?: 'none' | 'gzip';
   /** The name of a column to hold the file's path. */
   readonly fileColumn?: string;
 }

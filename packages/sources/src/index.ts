@@ -1,1 +1,5 @@
-export {};
+export * from './source.js';
+export * from './registry.js';
+export { looseName, observeNames, isRecord } from './observed-names.js';
+export { catalogOf } from './catalog.js';
+export { entraSignIns } from './entra-sign-ins/source.js';

@@ -39,5 +39,21 @@ export const time: FamilyPrinters<'time'> = {
     `(${ticksOf(`${timestampOf(argument(call, 0))} + to_months(CAST(${argument(call, 1)} AS INTEGER))`)} + ${argument(call, 0)} % 10)`,
   epochSeconds: (call) => `((${argument(call, 0)} - ${EPOCH}) / 10000000.0::DOUBLE)`,
   fromEpochSeconds: (call) => `(CAST(round(${argument(call, 0)} * 10000000) AS BIGINT) + ${EPOCH})`,
+  localDatetime: (call) => localDatetime(argument(call, 0), constantText(call, 1)),
   isoText: (call) => isoText(argument(call, 0), false),
 };
+
+const CLOCKS = ['%I:%M:%S.%f %p', '%I:%M:%S %p', '%I:%M %p', '%H:%M:%S.%f', '%H:%M:%S', '%H:%M'];
+
+/**
+ * try_strptime takes numbers with and without leading zeros and AM in any case, but at most six fraction digits.
+ * Browsers put a narrow no-break space before AM.
+ */
+function localDatetime(text: string, order: string): string {
+  const date = order === 'dayFirst' ? '%d/%m/%Y' : '%m/%d/%Y';
+  const blanks = `regexp_replace(trim(${text}), '[\\s\\x{00A0}\\x{202F}]+', ' ', 'g')`;
+  const slashes = `regexp_replace(${blanks}, '^(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4}),? ', '\\1/\\2/\\3 ')`;
+  const digits = `regexp_replace(${slashes}, '(\\.\\d{6})\\d+', '\\1')`;
+  const formats = CLOCKS.map((clock) => `'${date} ${clock}'`).join(', ');
+  return ticksOf(`try_strptime(${digits}, [${formats}])`);
+}

@@ -22,5 +22,10 @@ export const time = family({
     'Seconds since 1970, with fraction: Splunk’s _time as a number.',
   ),
   fromEpochSeconds: strict([['real', 'long']], 'datetime', 'The instant so many seconds after 1970.'),
+  localDatetime: strict(
+    ['string', 'string'],
+    'datetime',
+    'localDatetime(text, order): a date in numbers with slashes, dots or hyphens, year last, and a time with or without seconds, fraction, AM or PM; order is the literal dayFirst or monthFirst. UTC. Null of anything else.',
+  ),
   isoText: strict(['datetime'], 'string', 'ISO 8601 with as many fraction digits as needed and Z.'),
 });

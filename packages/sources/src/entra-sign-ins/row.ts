@@ -1,0 +1,133 @@
+import { and, call, column, literal, nullOf, text } from '@interloper/plan';
+import type { Expression, NamedExpression, ScalarType } from '@interloper/plan';
+import { filled, firstOf, instantOf, isSet, jsonOf, listText } from '../expressions.js';
+import { categories, datasetColumns, pathColumns, signInTables, typeOf } from './columns.js';
+import type { PropertyForm } from './properties.js';
+
+/** What a shape knows of a sign-in: expressions over its fields, by dataset column. */
+export interface RowParts {
+  /** One of the four tables' names. */
+  readonly table: Expression;
+  /** Text of the time of the sign-in. */
+  readonly created?: Expression | undefined;
+  /** Text of the time of the record in the log, where the shape has one. */
+  readonly recorded?: Expression | undefined;
+  readonly dayFirst?: boolean;
+  readonly values: Readonly<Record<string, Expression | undefined>>;
+}
+
+/**
+ * A whole row of the dataset from what a shape knows: the columns that follow from others are filled in (result,
+ * reason, country, display name, category), what is unknown is null, and what could not be converted is noted.
+ */
+export function rowOf(parts: RowParts): readonly NamedExpression[] {
+  const dayFirst = parts.dayFirst ?? false;
+  const created = parts.created === undefined ? nullOf('datetime') : instantOf(parts.created, dayFirst);
+  const recorded = parts.recorded === undefined ? nullOf('datetime') : instantOf(parts.recorded, dayFirst);
+  const values: Record<string, Expression | undefined> = {
+    ...parts.values,
+    SignInTable: parts.table,
+    CreatedDateTime: created,
+    TimeGenerated: call('coalesce', [recorded, created]),
+    EventTime: call('coalesce', [created, recorded]),
+    Unconverted: unconverted(parts, created, recorded),
+  };
+  const status = values['Status'];
+  const errorCode = status === undefined ? undefined : call('pathText', [status, text('errorCode')]);
+  values['ResultType'] = firstOf(values['ResultType'], errorCode);
+  values['ResultDescription'] = firstOf(
+    values['ResultDescription'],
+    status === undefined ? undefined : failureReason(status, values['ResultType']),
+  );
+  const location = values['LocationDetails'];
+  values['Location'] = firstOf(
+    values['Location'],
+    location === undefined ? undefined : call('pathText', [location, text('countryOrRegion')]),
+  );
+  values['Identity'] = firstOf(values['Identity'], values['UserDisplayName'], values['ServicePrincipalName']);
+  values['Category'] = firstOf(values['Category'], categoryOf(parts.table));
+  values['OperationName'] = firstOf(values['OperationName'], text('Sign-in activity'));
+  for (const { name, column: base, steps } of pathColumns) {
+    const value = values[base];
+    values[name] ??= value === undefined ? undefined : call('pathText', [value, ...steps.map(text)]);
+  }
+  return datasetColumns.map(({ name, type }) => ({ name, expression: values[name] ?? nullOf(type) }));
+}
+
+/** A field, read as the type that `readAs` gives, as a value of its dataset column. */
+export function convert(value: Expression, form: PropertyForm): Expression {
+  switch (form) {
+    case 'text':
+      return value;
+    case 'address':
+      return call('normaliseAddress', [value]);
+    case 'bool':
+      return call('toBool', [value]);
+    case 'json':
+      return value.type === 'dynamic' ? value : jsonOf(value);
+    case 'jsonText':
+      return value;
+    case 'riskTypes':
+      return listText(value);
+  }
+}
+
+/** The type in which a property is read from JSON: text, which for an array or object is its JSON, or JSON. */
+export function readAs(form: PropertyForm): ScalarType {
+  return form === 'json' ? 'dynamic' : 'string';
+}
+
+/** A CSV cell, or a text that stands for any value, as a value of a dataset column. */
+export function convertText(value: Expression, name: string): Expression {
+  const cell = filled(value);
+  switch (typeOf(name)) {
+    case 'bool':
+      return call('toBool', [cell]);
+    case 'long':
+      return call('toLong', [cell]);
+    case 'real':
+      return call('toReal', [cell]);
+    case 'dynamic':
+      return jsonOf(cell);
+    default:
+      return cell;
+  }
+}
+
+/** Graph says "Other." of a success, where Log Analytics has no description. */
+function failureReason(status: Expression, result: Expression): Expression {
+  return call('if', [
+    call('eq', [result, text('0')]),
+    nullOf('string'),
+    call('pathText', [status, text('failureReason')]),
+  ]);
+}
+
+function categoryOf(table: Expression): Expression {
+  if (table.kind === 'literal') {
+    const known = signInTables.find((name) => name === table.value);
+    return known === undefined ? nullOf('string') : text(categories[known]);
+  }
+  return call('case', [
+    ...signInTables.flatMap((name) => [call('eq', [table, text(name)]), text(categories[name])]),
+    nullOf('string'),
+  ]);
+}
+
+/** `CreatedDateTime=the text` where a time was given and could not be understood. */
+function unconverted(parts: RowParts, created: Expression, recorded: Expression): Expression {
+  const failed = (value: Expression, converted: Expression): Expression =>
+    and(isSet(filled(value)), call('isNull', [converted]));
+  const cases = [
+    ...(parts.created === undefined
+      ? []
+      : [failed(parts.created, created), call('concat', [text('CreatedDateTime='), parts.created])]),
+    ...(parts.recorded === undefined
+      ? []
+      : [failed(parts.recorded, recorded), call('concat', [text('TimeGenerated='), parts.recorded])]),
+  ];
+  return cases.length === 0 ? nullOf('string') : call('case', [...cases, literal('string', null)]);
+}
+
+/** The name of the file a record comes from; every reading has this column. */
+export const fileColumn = column('_file', 'string');

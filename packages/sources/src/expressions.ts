@@ -1,0 +1,103 @@
+import { call, column, literal, long, or, text } from '@interloper/plan';
+import type { Expression } from '@interloper/plan';
+
+/** The field of that name, read as text. */
+export function textField(name: string): Expression {
+  return column(name, 'string');
+}
+
+export function isSet(value: Expression): Expression {
+  return call('not', [call('isNull', [value])]);
+}
+
+/** Text, with empty and blank cells as null: a CSV cell cannot say whether a value is empty or absent. */
+export function filled(value: Expression): Expression {
+  return call('nullIf', [value, text('')]);
+}
+
+/** The first that is not null; undefined ones are left out. */
+export function firstOf(...values: readonly (Expression | undefined)[]): Expression {
+  const given = values.filter((value) => value !== undefined);
+  const [first] = given;
+  if (first === undefined) return literal('string', null);
+  return given.length === 1 ? first : call('coalesce', given);
+}
+
+/** Text without insignificant white space when it is JSON, else as it is. */
+export function compactJson(value: Expression): Expression {
+  return call('toText', [call('parseJson', [value])]);
+}
+
+/**
+ * JSON of a cell that may hold JSON, a notebook's Python literal (`{'errorCode': 0, 'x': None}`) or nothing.
+ */
+export function jsonOf(value: Expression): Expression {
+  const trimmed = call('trim', [value]);
+  return call('case', [
+    call('eq', [trimmed, text('')]),
+    literal('dynamic', null),
+    isPythonLiteral(trimmed),
+    call('parseJson', [pythonAsJson(trimmed)]),
+    call('parseJson', [trimmed]),
+  ]);
+}
+
+function isPythonLiteral(value: Expression): Expression {
+  return call('matchesRegex', [value, text(String.raw`^[\[{]\s*([\[{]\s*)*('|True\b|False\b|None\b)`)]);
+}
+
+/**
+ * A Python literal as JSON: single quotes become double ones, True, False and None lose their capitals. Values that
+ * contain an apostrophe are written in double quotes by Python and keep them.
+ */
+function pythonAsJson(value: Expression): Expression {
+  const quoted = call('replaceRegex', [value, text(String.raw`'([^'"]*)'`), text(String.raw`"\1"`)]);
+  const words: readonly (readonly [string, string])[] = [
+    ['True', 'true'],
+    ['False', 'false'],
+    ['None', 'null'],
+  ];
+  return words.reduce<Expression>(
+    (inner, [python, json]) =>
+      call('replaceRegex', [inner, text(String.raw`([:,\[]\s*)${python}\b`), text(String.raw`\1${json}`)]),
+    quoted,
+  );
+}
+
+/**
+ * Risk types as JSON array text, whatever form they came in: an array, a JSON text, a Python list, `a,b`, `a;b`,
+ * `{}`, empty (log-format reference, section 19, item 5).
+ */
+export function listText(value: Expression): Expression {
+  const trimmed = call('trim', [value]);
+  const separators = String.raw`\s*[,;\n]\s*`;
+  return call('case', [
+    or(call('startsWith', [value, text('["')]), call('eq', [value, text('[]')])),
+    value,
+    call('startsWith', [trimmed, text('[')]),
+    call('toText', [jsonOf(value)]),
+    call('in', [trimmed, text(''), text('{}'), text('None'), text('null')]),
+    text('[]'),
+    call('not', [call('isNull', [value])]),
+    call('concat', [text('["'), call('replaceRegex', [trimmed, text(separators), text('","')]), text('"]')]),
+    literal('string', null),
+  ]);
+}
+
+/** A time in ISO 8601, or in numbers with the day or the month first. */
+export function instantOf(value: Expression, dayFirst: boolean): Expression {
+  return call('coalesce', [
+    call('toDatetime', [value]),
+    call('localDatetime', [value, text(dayFirst ? 'dayFirst' : 'monthFirst')]),
+  ]);
+}
+
+/** Part of a text that a pattern finds; null without a match. */
+export function extract(value: Expression, pattern: string, group = 1): Expression {
+  return call('regexExtract', [value, text(pattern), long(group)]);
+}
+
+/** True when any of the values is not null. */
+export function anySet(...values: readonly Expression[]): Expression {
+  return or(...values.map(isSet));
+}
