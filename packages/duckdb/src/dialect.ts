@@ -76,7 +76,8 @@ export const dialect: Dialect = {
 function literal(type: ScalarType, value: LiteralValue): string {
   if (value === null) return `NULL::${TYPES[type]}`;
   if (typeof value === 'boolean') return type === 'dynamic' ? `'${value}'::JSON` : String(value);
-  if (Array.isArray(value)) return `[${value.map((item: string) => quoteText(item)).join(', ')}]::VARCHAR[]`;
+  if (Array.isArray(value))
+    return `CAST([${value.map((item: string) => quoteText(item)).join(', ')}] AS VARCHAR[])`;
   switch (type) {
     case 'string':
     case 'guid':

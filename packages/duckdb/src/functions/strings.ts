@@ -54,7 +54,7 @@ export const strings: FamilyPrinters<'strings'> = {
     `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 'si')`,
   // regexp_extract gives '' both for an empty match and for none; a list tells them apart.
   regexExtract: (call) =>
-    `regexp_extract_all(${argument(call, 0)}, ${argument(call, 1)}, ${argument(call, 2)})[1]`,
+    `regexp_extract_all(${argument(call, 0)}, ${argument(call, 1)}, CAST(${argument(call, 2)} AS INTEGER))[1]`,
   replaceText: sqlFunction('replace'),
   replaceRegex: (call) => `regexp_replace(${call.args.join(', ')}, 'g')`,
   trim: (call) => `regexp_replace(${argument(call, 0)}, '^\\s+|\\s+$', '', 'g')`,
