@@ -4,12 +4,12 @@ import { toJson } from './functions/conversion.js';
 
 /** The aggregates of the plan in DuckDB's SQL. */
 export const aggregates: Readonly<Record<AggregateName, AggregatePrinter>> = {
-  count: (call) => `count(*)${call.filter}`,
-  countIf: (call) => `count(*) FILTER (WHERE ${call.args[0]})`,
+  count: (call) => `count(*)${call.filter}${call.over}`,
+  countIf: (call) => `count(*) FILTER (WHERE ${call.args[0]})${call.over}`,
   countValues: (call) => plain('count', call),
   countDistinct: (call) => {
     const value = call.args.length === 1 ? call.args[0] : `row(${call.args.join(', ')})`;
-    return `count(DISTINCT ${value})${call.filter}`;
+    return `count(DISTINCT ${value})${call.filter}${call.over}`;
   },
   sum: (call) => typed('sum', call),
   average: (call) => typed('avg', call),
@@ -29,23 +29,23 @@ export const aggregates: Readonly<Record<AggregateName, AggregatePrinter>> = {
   deviationPopulation: (call) => plain('stddev_pop', call),
   varianceSample: (call) => plain('var_samp', call),
   variancePopulation: (call) => plain('var_pop', call),
-  percentile: (call) => `quantile_disc(${call.args[0]}, (${call.args[1]}) / 100.0)${call.filter}`,
-  mode: (call) => `mode(${call.args[0]} ORDER BY ${call.args[0]})${call.filter}`,
+  percentile: (call) => `quantile_disc(${call.args[0]}, (${call.args[1]}) / 100.0)${call.filter}${call.over}`,
+  mode: (call) => `mode(${call.args[0]} ORDER BY ${call.args[0]})${call.filter}${call.over}`,
   allTrue: (call) => plain('bool_and', call),
   anyTrue: (call) => plain('bool_or', call),
 };
 
 /** The window functions of the plan in DuckDB's SQL. */
 export const windows: Readonly<Record<Exclude<WindowName, AggregateName>, AggregatePrinter>> = {
-  rowNumber: () => 'row_number()',
-  lag: (call) => `lag(${call.args.join(', ')})`,
-  lead: (call) => `lead(${call.args.join(', ')})`,
-  firstValue: (call) => `first_value(${call.args[0]})`,
-  lastValue: (call) => `last_value(${call.args[0]})`,
+  rowNumber: (call) => `row_number()${call.over}`,
+  lag: (call) => `lag(${call.args.join(', ')})${call.over}`,
+  lead: (call) => `lead(${call.args.join(', ')})${call.over}`,
+  firstValue: (call) => `first_value(${call.args[0]})${call.over}`,
+  lastValue: (call) => `last_value(${call.args[0]})${call.over}`,
 };
 
 function plain(name: string, call: PrintedAggregate): string {
-  return `${name}(${call.args.join(', ')}${call.order})${call.filter}`;
+  return `${name}(${call.args.join(', ')}${call.order})${call.filter}${call.over}`;
 }
 
 const SQL_TYPES: Partial<Record<string, string>> = {
@@ -68,7 +68,7 @@ function listed(value: string, call: PrintedAggregate): string {
   const present = `${value} IS NOT NULL`;
   const filter =
     call.filter === '' ? ` FILTER (WHERE ${present})` : call.filter.replace(/\)$/, ` AND ${present})`);
-  return `coalesce(list(${value}${call.order})${filter}, [])`;
+  return `coalesce(list(${value}${call.order})${filter}${call.over}, [])`;
 }
 
 function jsonList(call: PrintedAggregate, distinct: boolean): string {

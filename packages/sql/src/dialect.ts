@@ -25,6 +25,8 @@ export interface PrintedAggregate extends PrintedCall {
   readonly order: string;
   /** ` FILTER (WHERE …)` or empty. */
   readonly filter: string;
+  /** ` OVER (…)` of a window call, to stand right behind the aggregate; or empty. */
+  readonly over: string;
   readonly limit?: number;
 }
 

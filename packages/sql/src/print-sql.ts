@@ -117,8 +117,9 @@ function select(relation: Relation, scope: Scope): string {
       const partition = relation.partition.map((part) => print(part, scope, inner)).join(', ');
       const order = relation.order.length === 0 ? '' : `ORDER BY ${sortKeys(relation.order, scope, inner)}`;
       const calls = relation.calls.map((item) => {
-        const over = [partition === '' ? '' : `PARTITION BY ${partition}`, order, frame(item.frame)];
-        return `${window(item, scope, inner)} OVER (${over.filter((part) => part !== '').join(' ')}) AS ${name(item.name)}`;
+        const parts = [partition === '' ? '' : `PARTITION BY ${partition}`, order, frame(item.frame)];
+        const over = ` OVER (${parts.filter((part) => part !== '').join(' ')})`;
+        return `${window(item, over, scope, inner)} AS ${name(item.name)}`;
       });
       const made = new Set(relation.calls.map((item) => item.name));
       return `SELECT ${[...passed(relation.input, made, name, inner), ...calls].join(', ')} FROM ${from(relation.input)}`;
@@ -271,12 +272,13 @@ function aggregate(item: AggregateCall, scope: Scope, inner: ColumnPrinter): str
     type: item.type,
     order,
     filter: where,
+    over: '',
     ...(item.limit === undefined ? {} : { limit: item.limit }),
   };
   return scope.dialect.aggregates[item.fn](call);
 }
 
-function window(item: WindowCall, scope: Scope, inner: ColumnPrinter): string {
+function window(item: WindowCall, over: string, scope: Scope, inner: ColumnPrinter): string {
   windowSignatureOf(item.fn);
   const call: PrintedAggregate = {
     args: item.args.map((part) => print(part, scope, inner)),
@@ -284,6 +286,7 @@ function window(item: WindowCall, scope: Scope, inner: ColumnPrinter): string {
     type: item.type,
     order: '',
     filter: '',
+    over,
   };
   const printers: Partial<Record<string, (call: PrintedAggregate) => string>> = {
     ...scope.dialect.aggregates,
