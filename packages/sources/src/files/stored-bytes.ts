@@ -1,0 +1,47 @@
+import { open } from 'node:fs/promises';
+import type { ByteStream } from './input-member.js';
+import { causeOf } from './input-member.js';
+
+const CHUNK = 1024 * 1024;
+
+/** A file's bytes as they lie on disk, in buffers of their own. A read error half-way is damage. */
+export async function* fileBytes(path: string): ByteStream {
+  let handle;
+  try {
+    handle = await open(path, 'r');
+  } catch (error) {
+    yield { kind: 'damage', cause: `cannot be read: ${causeOf(error)}` };
+    return;
+  }
+  let at = 0;
+  try {
+    for (;;) {
+      const buffer = Buffer.allocUnsafe(CHUNK);
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } catch (error) {
+    yield { kind: 'damage', cause: `cannot be read beyond byte ${at}: ${causeOf(error)}` };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The first bytes of a file, at most `length`. Throws the system's error when it cannot be read. */
+export async function firstBytes(path: string, length: number): Promise<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(length);
+    let filled = 0;
+    while (filled < length) {
+      const { bytesRead } = await handle.read(buffer, filled, length - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  } finally {
+    await handle.close();
+  }
+}
