@@ -29,7 +29,7 @@ export type {
 } from './scenario.js';
 export { riskEventTypes } from './scenarios/risky-sign-in.js';
 export { signInScenarios } from './sign-in-scenarios.js';
-export type { ShapeOptions, SignInShape } from './shape.js';
+export type { ShapeFile, ShapeOptions, SignInShape } from './shape.js';
 export * from './sign-in.js';
 export { signInShapes } from './sign-in-shapes.js';
 export { streamGraphPages, streamNdjson, type RecordLayout } from './stream-sign-ins.js';

@@ -24,11 +24,6 @@ export function secondsPrecision(time: string): string {
   return `${time.slice(0, 19)}Z`;
 }
 
-/** `2026-03-10T09:11:52.118Z`, as the Log Analytics query API writes it. */
-export function millisecondsPrecision(time: string): string {
-  return `${time.slice(0, 23)}Z`;
-}
-
 /** `2026-03-10T04:11:52.1184402-05:00`, as Event Hub records carry `createdDateTime`; seven digits. */
 export function withOffset(time: string, offsetMinutes: number): string {
   if (offsetMinutes === 0) return `${time.slice(0, 27)}+00:00`;

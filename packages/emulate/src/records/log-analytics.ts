@@ -155,8 +155,7 @@ const values: Readonly<Record<string, (event: SignIn) => Json>> = {
   UniqueTokenIdentifier: (event) => event.uniqueTokenIdentifier,
   SessionId: (event) => event.sessionId,
   SessionLifetimePolicies: () => [],
-  AutonomousSystemNumber: (event) =>
-    event.autonomousSystemNumber === null ? null : String(event.autonomousSystemNumber),
+  AutonomousSystemNumber: (event) => event.autonomousSystemNumber,
   AuthenticationProtocol: (event) => event.authentication.protocol,
   CrossTenantAccessType: (event) => event.crossTenantAccessType,
   ClientCredentialType: (event) => event.token.clientCredentialType,

@@ -59,8 +59,8 @@ const conditionalAccess: PortalColumn = {
 };
 
 /**
- * The 56 columns of interactive and non-interactive downloads, header by header as the portal writes them:
- * one name twice, a blank at the end of two, two blanks inside one (reference, section 2.5).
+ * The 57 columns (56 names) of interactive and non-interactive downloads, header by header as the portal writes
+ * them: one name twice, a blank at the end of two, two blanks inside one (reference, section 2.5).
  */
 export const portalUserColumns: readonly PortalColumn[] = [
   { header: 'Date (UTC)', cell: date },
