@@ -1,1 +1,13 @@
-export {};
+export { visible } from './terminal/visible.js';
+export { displayWidth, pad } from './terminal/display-width.js';
+export { wrap, wrapIndented } from './terminal/wrap.js';
+export { colours, plain, type Paint, type Screen } from './terminal/paint.js';
+export { renderFields, type Field } from './terminal/fields.js';
+export { renderTable, type TableColumn } from './terminal/table.js';
+export { renderScan, type ScanReport } from './scan/scan.js';
+export { languageName } from './scan/accounts.js';
+export { count, grouped, textOf, timeOf } from './scan/values.js';
+export type { BadRecord, InputSummary } from './scan/result.js';
+export { renderCsv } from './query/csv.js';
+export { renderRows } from './query/rows.js';
+export { renderDiagnostic, type DiagnosticPlace, type ShownDiagnostic } from './rules/diagnostic.js';

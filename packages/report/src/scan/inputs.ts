@@ -1,0 +1,126 @@
+import type { Screen } from '../terminal/paint.js';
+import { renderTable } from '../terminal/table.js';
+import { visible } from '../terminal/visible.js';
+import { wrapIndented } from '../terminal/wrap.js';
+import type { InputSummary } from './result.js';
+import { count, grouped } from './values.js';
+
+/** So many inputs, and quarantined records of an input, are listed one by one; more are counted. */
+const LISTED_INPUTS = 40;
+const LISTED_BAD = 5;
+
+/** What was read of each input; what was refused or quarantined, with its reason. */
+export function renderInputs(inputs: readonly InputSummary[], screen: Screen): readonly string[] {
+  const read = inputs.filter(isRead);
+  const refused = inputs.filter(({ refused: reason }) => reason !== undefined);
+  const repeated = inputs.filter(({ repeatOf }) => repeatOf !== undefined);
+  return [
+    ...wrapIndented(`Inputs: ${summaryOf(inputs, read, refused, repeated)}`, screen.width, '', '  ').map(
+      screen.paint.bold,
+    ),
+    ...renderRead(read, screen),
+    ...renderQuarantined(read, screen),
+    ...renderReasons(
+      'Read before, the same bytes',
+      repeated.map(({ path, repeatOf = '' }) => `${path}: as ${repeatOf}`),
+      screen,
+    ),
+    ...renderReasons(
+      'Not read',
+      refused.map(({ path, refused: reason = '' }) => `${path}: ${reason}`),
+      screen,
+    ),
+  ];
+}
+
+function isRead(input: InputSummary): boolean {
+  return input.refused === undefined && input.repeatOf === undefined;
+}
+
+function summaryOf(
+  inputs: readonly InputSummary[],
+  read: readonly InputSummary[],
+  refused: readonly InputSummary[],
+  repeated: readonly InputSummary[],
+): string {
+  const total = (of: (input: InputSummary) => number): number =>
+    inputs.reduce((sum, input) => sum + of(input), 0);
+  return [
+    `${count(read.length, 'file')} read`,
+    count(
+      total(({ records }) => records),
+      'record',
+    ),
+    count(
+      total(({ duplicates }) => duplicates),
+      'duplicate',
+    ),
+    `${grouped(total(({ quarantined }) => quarantined))} quarantined`,
+    `${grouped(refused.length)} not read`,
+    ...(repeated.length === 0 ? [] : [`${grouped(repeated.length)} read before`]),
+  ].join(', ');
+}
+
+function renderRead(read: readonly InputSummary[], screen: Screen): readonly string[] {
+  if (read.length === 0) return [];
+  // Inputs with something to say come before those that only read well, when not all can be shown.
+  const ordered =
+    read.length <= LISTED_INPUTS
+      ? read
+      : read.toSorted((a, b) => Number(b.quarantined > 0) - Number(a.quarantined > 0));
+  const shown = ordered.slice(0, LISTED_INPUTS);
+  const table = renderTable(
+    [
+      { name: 'records', align: 'right' },
+      { name: 'duplicates', align: 'right' },
+      { name: 'quarantined', align: 'right' },
+      { name: 'source' },
+      { name: 'path' },
+    ],
+    shown.map((input) => [
+      grouped(input.records),
+      grouped(input.duplicates),
+      grouped(input.quarantined),
+      input.source ?? '',
+      input.path,
+    ]),
+    screen,
+    '  ',
+  );
+  const lacking = shown.filter(({ missing }) => missing.length > 0);
+  return [
+    ...table,
+    ...(read.length > shown.length ? [`  and ${count(read.length - shown.length, 'more file')}`] : []),
+    ...renderReasons(
+      'Fields that detections rest on and an input has not',
+      lacking.map(({ path, missing }) => `${path}: ${missing.join(', ')}`),
+      screen,
+    ),
+  ];
+}
+
+function renderQuarantined(read: readonly InputSummary[], screen: Screen): readonly string[] {
+  return renderReasons(
+    'Quarantined',
+    read.flatMap(({ path, bad, quarantined }) => {
+      const listed = bad.slice(0, LISTED_BAD).map(({ line, record, cause, excerpt }) => {
+        const at = line === undefined ? (record === undefined ? '' : ` (record ${record})`) : `:${line}`;
+        return `${path}${at}: ${cause}${excerpt === '' ? '' : `: ${excerpt}`}`;
+      });
+      const more = quarantined - listed.length;
+      return more > 0 ? [...listed, `${path}: ${grouped(more)} more`] : listed;
+    }),
+    screen,
+  );
+}
+
+function renderReasons(title: string, reasons: readonly string[], screen: Screen): readonly string[] {
+  if (reasons.length === 0) return [];
+  const shown = reasons.slice(0, LISTED_INPUTS);
+  return [
+    '',
+    ...wrapIndented(title, screen.width, '  ', '  ').map(screen.paint.yellow),
+    ...shown.flatMap((reason) => wrapIndented(visible(reason), screen.width, '    ', '      ')),
+    ...(reasons.length > shown.length ? [`    and ${grouped(reasons.length - shown.length)} more`] : []),
+  ];
+}

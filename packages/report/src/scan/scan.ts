@@ -1,0 +1,24 @@
+import type { Screen } from '../terminal/paint.js';
+import { renderAccounts } from './accounts.js';
+import { renderCoverage } from './coverage.js';
+import { renderInputs } from './inputs.js';
+import type { Account, Alert, Coverage, InputSummary } from './result.js';
+
+/** A scan's result as far as the terminal shows it. */
+export interface ScanReport {
+  readonly accounts: readonly Account[];
+  readonly alerts: readonly Alert[];
+  readonly coverage: readonly Coverage[];
+  readonly inputs: readonly InputSummary[];
+}
+
+/** The lines of a scan: who is compromised and why, what was looked for, what was read. */
+export function renderScan(report: ScanReport, screen: Screen): readonly string[] {
+  return [
+    ...renderAccounts(report.accounts, report.alerts, screen),
+    '',
+    ...renderCoverage(report.coverage, screen),
+    '',
+    ...renderInputs(report.inputs, screen),
+  ];
+}

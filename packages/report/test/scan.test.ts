@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { colours, displayWidth, plain, renderScan } from '@interloper/report';
+import type { ScanReport } from '@interloper/report';
+
+const names = [
+  'mina.okafor@alderfinch.example',
+  'a.person.with.a.very.long.name.indeed@a-subsidiary.with-a-long-name.alderfinch.example',
+  'hostile\u001b[2J\u202e@alderfinch.example',
+];
+
+const report: ScanReport = {
+  accounts: names.map((account, index) => ({
+    account,
+    aliases: index === 0 ? ['11111111-2222-3333-4444-555555555555'] : [],
+    score: 90 - index * 20,
+    severity: index === 0 ? 'critical' : 'medium',
+    alerts: [`alert-${index}`],
+    firstSeen: '2026-03-04T08:12:10.5Z',
+    lastSeen: '2026-03-05T10:00:00Z',
+  })),
+  alerts: names.map((account, index) => ({
+    id: `alert-${index}`,
+    detection: 'compromised-account-sign-in',
+    title: 'Sign-in to a compromised account',
+    technique: 'T1586.003',
+    severity: 'high',
+    confidence: 'high',
+    account,
+    time: '2026-03-04T08:12:10.5Z',
+    query: 'kql',
+    evidence: {
+      UserPrincipalName: account,
+      IPAddress: '203.0.113.9',
+      City: null,
+      RiskEventTypes: ['adminConfirmedUserCompromised', 'leakedCredentials'],
+      AlertReason: 'ConfirmedCompromise',
+      Browser: '\u001b]8;;https://attacker.example\u0007Edge',
+    },
+  })),
+  coverage: [
+    {
+      detection: 'compromised-account-sign-in',
+      query: 'kql',
+      outcome: 'fired',
+      matches: 3,
+      gaps: [
+        {
+          table: 'SigninLogs',
+          field: 'AuthenticationRequirement',
+          rowsWithout: 87,
+          rows: 1350,
+          inputs: ['logs/a.json', 'logs/b.json', 'logs/c.json', 'logs/d.json'],
+        },
+      ],
+    },
+    {
+      detection: 'risky-application',
+      query: 'kql',
+      outcome: 'notEvaluable',
+      reason: 'no table AuditLogs',
+      matches: 0,
+      gaps: [],
+    },
+  ],
+  inputs: [
+    {
+      path: 'logs/graph-beta/signIns-0001.json',
+      sha256: 'a'.repeat(64),
+      source: 'entra-sign-ins',
+      records: 1350,
+      duplicates: 2,
+      quarantined: 7,
+      missing: ['AuthenticationRequirement'],
+      bad: [{ line: 12, cause: 'not JSON: unexpected end', excerpt: '{"id":"\u001b[31m' }],
+    },
+    {
+      path: 'logs/picture.png',
+      sha256: 'b'.repeat(64),
+      source: null,
+      records: 0,
+      duplicates: 0,
+      quarantined: 0,
+      missing: [],
+      refused: 'PNG image: not a log',
+      bad: [],
+    },
+    {
+      path: 'logs/copy.json',
+      sha256: 'a'.repeat(64),
+      source: 'entra-sign-ins',
+      records: 0,
+      duplicates: 0,
+      quarantined: 0,
+      missing: [],
+      repeatOf: 'logs/graph-beta/signIns-0001.json',
+      bad: [],
+    },
+  ],
+};
+
+/** The text without what wrapping adds. */
+function unwrapped(lines: readonly string[]): string {
+  return lines.map((line) => line.trim()).join('');
+}
+
+describe.each([80, 160, 40])('a scan at %i columns', (width) => {
+  const lines = renderScan(report, { width, paint: plain });
+
+  test('has no line wider than the screen', () => {
+    expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
+  });
+
+  test('names every account in full, its aliases, severity and score', () => {
+    const text = unwrapped(lines);
+    expect(text).toContain(names[0]);
+    expect(text).toContain(names[1]);
+    expect(text).toContain('hostile\\x1b[2J\\u202e@alderfinch.example');
+    expect(text).toContain('11111111-2222-3333-4444-555555555555');
+    expect(lines.find((line) => line.includes('CRITICAL'))).toMatch(/1\. CRITICAL +90/);
+  });
+
+  test('says why: evidence in words, without the empty and without the account again', () => {
+    const text = unwrapped(lines).replaceAll(' ', '');
+    expect(text).toContain('ConfirmedCompromise');
+    expect(text).toContain('203.0.113.9');
+    expect(text).toContain('adminConfirmedUserCompromised,leakedCredentials');
+    expect(text).not.toContain('City');
+    expect(text).not.toContain('UserPrincipalName');
+  });
+
+  test('says what ran, what did not and why', () => {
+    const text = unwrapped(lines).replaceAll(' ', '');
+    expect(text).toContain('2rules:1fired,0quiet,1notevaluable');
+    expect(text).toContain('notableAuditLogs');
+    expect(text).toContain('SigninLogs.AuthenticationRequirement');
+    expect(text).toContain('87of1,350rows');
+    expect(text).toContain('and1more');
+  });
+
+  test('accounts for every input', () => {
+    const text = unwrapped(lines).replaceAll(' ', '');
+    expect(text).toContain('1fileread,1,350records,2duplicates,7quarantined,1notread,1readbefore');
+    expect(text).toContain('signIns-0001.json:12:notJSON:unexpectedend');
+    expect(text).toContain('6more');
+    expect(text).toContain('logs/picture.png:PNGimage:notalog');
+    expect(text).toContain('logs/copy.json:aslogs/graph-beta/signIns-0001.json');
+  });
+
+  test('lets nothing hostile through', () => {
+    for (const mark of ['\u001b', '\u0007', '\u202e']) expect(lines.join('\n')).not.toContain(mark);
+  });
+});
+
+test('colours add escapes of this program only, and none without colours', () => {
+  const coloured = renderScan(report, { width: 80, paint: colours });
+  // eslint-disable-next-line no-control-regex -- the escapes are what is tested
+  const bare = coloured.map((line) => line.replaceAll(/\u001b\[\d+m/g, ''));
+  expect(bare).toEqual(renderScan(report, { width: 80, paint: plain }));
+  expect(coloured.join('\n')).toContain('\u001b[1m');
+});
+
+test('says plainly that nothing was found', () => {
+  const lines = renderScan(
+    { accounts: [], alerts: [], coverage: [], inputs: [] },
+    { width: 80, paint: plain },
+  );
+  expect(lines[0]).toBe('No compromised account found');
+});
