@@ -1,1 +1,5 @@
-export {};
+export * from './severity.js';
+export * from './package.js';
+export * from './result.js';
+export { loadDetections } from './load/load-detections.js';
+export type { RunDetectionsOptions, RunProgress, TimeSpan } from './run/options.js';

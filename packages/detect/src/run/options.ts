@@ -1,0 +1,37 @@
+import type { Catalog, Compilation, LanguageId } from '@interloper/plan';
+import type { Reader } from '@interloper/sql';
+import type { DetectionPackage } from '../package.js';
+
+/** What a run needs; languages and the engine are handed in. */
+export interface RunDetectionsOptions {
+  readonly detections: readonly DetectionPackage[];
+  /** One language for each detection (KQL, else SPL, else Sigma), or every one there is. */
+  readonly languages: 'one' | 'all';
+  readonly compile: (language: LanguageId, text: string) => Compilation;
+  readonly catalog: Catalog;
+  readonly reader: Reader;
+  /** The instant that `now` stands for, in ticks; later rows are invisible. */
+  readonly now: bigint;
+  /**
+   * Replays every detection over these instants (ticks, both inclusive; events outside raise no alert). Without it each
+   * is evaluated once, at `now`.
+   */
+  readonly span?: TimeSpan;
+  /** Names an input as users know it, given the engine's path of the file. Default: that path. */
+  readonly inputName?: (file: string) => string;
+  readonly onProgress?: (progress: RunProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface TimeSpan {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** `done` of `total` runs are over; the named one begins. */
+export interface RunProgress {
+  readonly detection: string;
+  readonly language: LanguageId;
+  readonly done: number;
+  readonly total: number;
+}
