@@ -30,6 +30,7 @@ export const aggregates: Readonly<Record<AggregateName, AggregatePrinter>> = {
   varianceSample: (call) => plain('var_samp', call),
   variancePopulation: (call) => plain('var_pop', call),
   percentile: (call) => `quantile_disc(${call.args[0]}, (${call.args[1]}) / 100.0)${call.filter}${call.over}`,
+  median: (call) => `median(CAST(${call.args[0]} AS DOUBLE))${call.filter}${call.over}`,
   mode: (call) => `mode(${call.args[0]} ORDER BY ${call.args[0]})${call.filter}${call.over}`,
   allTrue: (call) => plain('bool_and', call),
   anyTrue: (call) => plain('bool_or', call),

@@ -1,1 +1,1 @@
-export {};
+export { sigma } from './language.js';

@@ -58,6 +58,18 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
       : `[json_extract_string(${argument(call, 0)}, ${text})]`;
     return noneAsNull(`list_filter(${found}, lambda x: x IS NOT NULL)`);
   },
+  mvFind: (call) => {
+    const steps = call.args.slice(1).map((_, index) => stepOf(call.expressions[index + 1]));
+    const found = steps.reduce<string>(
+      (list, step) => {
+        const inside = `json_extract(e, ${quoteText(`$${place(step)}`)})`;
+        return elements(`list_transform(${list}, lambda e: ${inside})`);
+      },
+      elements(`[${argument(call, 0)}]`),
+    );
+    const texts = `list_transform(${found}, lambda e: ${jsonText('e')})`;
+    return noneAsNull(`list_filter(${texts}, lambda x: x IS NOT NULL)`);
+  },
   mvAny: (call) => `coalesce(len(list_filter(${argument(call, 0)}, ${argument(call, 1)})) > 0, false)`,
   mvFilter: (call) => noneAsNull(`list_filter(${argument(call, 0)}, ${argument(call, 1)})`),
   mvMap: (call) =>
@@ -71,6 +83,12 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
   },
   mvSort: (call) => `list_sort(${argument(call, 0)})`,
 };
+
+/** JSON values with each array among them replaced by its elements; absent ones are left out. */
+function elements(list: string): string {
+  const present = `list_filter(${list}, lambda e: e IS NOT NULL)`;
+  return `flatten(list_transform(${present}, lambda e: CASE WHEN json_type(e) = 'ARRAY' THEN CAST(e AS JSON[]) ELSE [e] END))`;
+}
 
 /** An empty list is null to the plan. */
 function noneAsNull(list: string): string {

@@ -46,6 +46,11 @@ export const aggregates = family({
     { sameAs: 0 },
     'percentile(x, p): nearest rank, p from 0 to 100 (a literal).',
   ),
+  median: strict(
+    [NUMBER],
+    'real',
+    'The middle value; of an even number of values the mean of the middle two.',
+  ),
   mode: strict(['any'], { sameAs: 0 }, 'The most frequent value; the least of several.'),
   allTrue: strict(['bool'], 'bool', 'True for every row.'),
   anyTrue: strict(['bool'], 'bool', 'True for some row.'),

@@ -61,6 +61,12 @@ export const multivalue = family({
     'mvPath(value, step, …): texts found along the path; a step ending in {} goes through all elements of that array, as spath does.',
     { variadic: true },
   ),
+  mvFind: strict(
+    ['dynamic', 'string'],
+    'multivalue',
+    'mvFind(value, step, …): texts found along the path, where every array met on the way or at the end is gone through; Sigma’s dotted field names.',
+    { variadic: true },
+  ),
   mvAny: tolerant(
     ['multivalue', 'bool'],
     'bool',

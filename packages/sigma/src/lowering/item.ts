@@ -1,0 +1,137 @@
+import { bool, call, lambda, not, variable } from '@interloper/plan';
+import type { Diagnostic, Expression, FunctionName, LogsourceView, Span } from '@interloper/plan';
+import { problems } from '../diagnostics.js';
+import type { ItemState, Place, Value } from '../modifiers/value.js';
+import { lowerKeywords } from './keywords.js';
+import { allOf, anyOf } from './logic.js';
+import { operandOf, textForm } from './operand.js';
+import type { Operand } from './operand.js';
+import { equalsAny } from './text-test.js';
+import { datePartOf, isNever, plainConstant, testValue } from './value-test.js';
+
+/** What lowering a selection needs: the log, and where to say what is wrong. */
+export interface LoweringContext {
+  readonly view: LogsourceView;
+  readonly report: (problem: Diagnostic) => void;
+  /** Called for a field that the log does not have. */
+  readonly unknownField: (name: string, span: Span) => void;
+}
+
+/** The predicate of one line of a selection: true, or (false or null) no match. */
+export function lowerItem(state: ItemState, context: LoweringContext): Expression {
+  const { field } = state.item;
+  if (field === undefined) return lowerKeywords(state, context.view);
+  const operand = operandOf(context.view, field.text);
+  if (operand === undefined) {
+    context.unknownField(field.text, field.span);
+    return absent(state);
+  }
+  const positive = combine(state, (values) => testAny(operand, values, state, context));
+  if (!state.negated) return positive;
+  // A list is there when it has a value; a comparison with an absent single value is null, and so is its opposite.
+  const opposite = not(positive);
+  const whole =
+    operand.list === undefined ? opposite : allOf([not(call('isNull', [operand.list])), opposite]);
+  return positive.kind === 'literal' ? not(call('isNull', [operand.value])) : whole;
+}
+
+/** Joins the values of a line: any of them, or all under `all`; the alternatives of one value always by any. */
+function combine(state: ItemState, test: (values: readonly Value[]) => Expression): Expression {
+  return state.all ? allOf(state.values.map(test)) : test(state.values.flat());
+}
+
+/** A field that the log lacks is absent from every event: only `null` and `exists: false` match. */
+function absent(state: ItemState): Expression {
+  if (state.negated) return bool(false);
+  return combine(state, (values) =>
+    bool(values.some((value) => value.kind === 'null' || (value.kind === 'exists' && !value.value))),
+  );
+}
+
+/** True when the field fits any of some values. */
+function testAny(
+  operand: Operand,
+  values: readonly Value[],
+  state: ItemState,
+  context: LoweringContext,
+): Expression {
+  const onField = values.filter((value) => value.kind === 'null' || value.kind === 'exists');
+  const onValue = values.filter((value) => value.kind !== 'null' && value.kind !== 'exists');
+  const presence = onField.map((value) => expressionOf(operand.list ?? operand.value, value, state, context));
+  const { list } = operand;
+  if (onValue.length === 0) return anyOf(presence);
+  if (list === undefined) return anyOf([testEach(operand.value, onValue, state, context), ...presence]);
+  const element = variable('value', 'string');
+  const body = testEach(element, onValue, state, context);
+  const found = body.kind === 'literal' ? body : call('mvAny', [list, lambda('value', body)]);
+  return anyOf([found, ...presence]);
+}
+
+/** Tests a single value; constants that need only equality become one test. */
+function testEach(
+  value: Expression,
+  wanted: readonly Value[],
+  state: ItemState,
+  context: LoweringContext,
+): Expression {
+  if (state.datePart !== undefined) {
+    const part = datePartOf(value, state.datePart);
+    if (part === undefined) {
+      sayNever(state, 'it is no date', context);
+      return bool(false);
+    }
+    return anyOf(wanted.map((item) => expressionOf(part, item, state, context)));
+  }
+  const constants: string[] = [];
+  const tests: Expression[] = [];
+  for (const item of wanted) {
+    const constant = plainConstant(value, item);
+    if (constant === undefined) tests.push(expressionOf(value, item, state, context));
+    else constants.push(constant);
+  }
+  if (constants.length > 0) tests.unshift(equalsAny(value, constants, state.cased));
+  return anyOf(tests);
+}
+
+function expressionOf(
+  value: Expression,
+  wanted: Value,
+  state: ItemState,
+  context: LoweringContext,
+): Expression {
+  if (wanted.kind === 'field') return testReference(value, wanted, state.cased, context);
+  const tested = testValue(value, wanted, state.cased);
+  if (!isNever(tested)) return tested;
+  context.report(problems.neverHolds(state.item.field?.text ?? '', tested.never, wanted.span));
+  return bool(false);
+}
+
+function sayNever(state: ItemState, why: string, context: LoweringContext): void {
+  context.report(problems.neverHolds(state.item.field?.text ?? '', why, state.item.span));
+}
+
+const PLACES = {
+  whole: ['eq', 'eqIgnoreCase'],
+  start: ['startsWith', 'startsWithIgnoreCase'],
+  end: ['endsWith', 'endsWithIgnoreCase'],
+  inside: ['contains', 'containsIgnoreCase'],
+} as const satisfies Record<Place, readonly [FunctionName, FunctionName]>;
+
+/** Compares two fields of the event (modifier `fieldref`), as text. */
+function testReference(
+  value: Expression,
+  wanted: Extract<Value, { kind: 'field' }>,
+  cased: boolean,
+  context: LoweringContext,
+): Expression {
+  const other = operandOf(context.view, wanted.name);
+  if (other === undefined) {
+    context.unknownField(wanted.name, wanted.span);
+    return bool(false);
+  }
+  const [exact, folded] = PLACES[wanted.place];
+  const fn = cased ? exact : folded;
+  if (other.list === undefined) return call(fn, [textForm(value), textForm(other.value)]);
+  const element = variable('other', 'string');
+  return call('mvAny', [other.list, lambda('other', call(fn, [textForm(value), element]))]);
+}

@@ -1,0 +1,62 @@
+import { call, findField, text } from '@interloper/plan';
+import type { Expression, FieldMatch, View } from '@interloper/plan';
+
+/** The value of a field in an event, as a selection sees it. */
+export interface Operand {
+  /** Null when the event lacks the field. */
+  readonly value: Expression;
+  /** For a field that may hold several values (JSON arrays, multivalues): their texts; any of them may match. */
+  readonly list?: Expression;
+}
+
+/** Finds a field of a log by the name a rule uses; undefined when the log has no such field. */
+export function operandOf(view: View, name: string): Operand | undefined {
+  const match = findField(view, name);
+  return match === undefined ? undefined : operandFor(view, match);
+}
+
+function operandFor(view: View, match: FieldMatch): Operand {
+  const { expression } = match.column;
+  const first = match.path[0];
+  if (first === undefined) {
+    if (expression.type === 'dynamic') return { value: expression, list: call('mvFromJson', [expression]) };
+    return expression.type === 'multivalue' ? { value: expression, list: expression } : { value: expression };
+  }
+  const steps = match.path.map((step) => text(step.replace(/\{\}$/, '')));
+  const json = expression.type === 'dynamic' ? expression : call('parseJson', [expression]);
+  if (isStored(view, expression, match.path)) return { value: call('pathText', [json, ...steps]) };
+  const list = call('mvFind', [json, ...steps]);
+  return { value: list, list };
+}
+
+/** True when the source keeps that path as a column of its own, which holds one text. */
+function isStored(view: View, expression: Expression, path: readonly string[]): boolean {
+  if (expression.kind !== 'column') return false;
+  const stored = view.scan.columns.find((column) => column.name === expression.name);
+  return stored?.paths?.[path.join('.')] !== undefined;
+}
+
+/** A value as text, in the form the result shows: what `*`, `contains` and the like look at. */
+export function textForm(value: Expression): Expression {
+  switch (value.type) {
+    case 'string':
+      return value;
+    case 'datetime':
+      return call('isoText', [value]);
+    default:
+      return call('toText', [value]);
+  }
+}
+
+/** A field as one text, for output, grouping and counting: lists as JSON or joined, absent as null. */
+export function textOfField(view: View, name: string): Expression | undefined {
+  const match = findField(view, name);
+  if (match === undefined) return undefined;
+  const { expression } = match.column;
+  if (match.path.length === 0) return textForm(expression);
+  const json = expression.type === 'dynamic' ? expression : call('parseJson', [expression]);
+  const steps = match.path.map((step) => text(step.replace(/\{\}$/, '')));
+  const direct = call('pathText', [json, ...steps]);
+  if (isStored(view, expression, match.path)) return direct;
+  return call('coalesce', [direct, call('mvJoin', [call('mvFind', [json, ...steps]), text(', ')])]);
+}
