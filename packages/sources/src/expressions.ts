@@ -23,9 +23,17 @@ export function firstOf(...values: readonly (Expression | undefined)[]): Express
   return given.length === 1 ? first : call('coalesce', given);
 }
 
-/** Text without insignificant white space when it is JSON, else as it is. */
-export function compactJson(value: Expression): Expression {
-  return call('toText', [call('parseJson', [value])]);
+/**
+ * JSON text without insignificant white space: Log Analytics pretty-prints some columns. A look for a line break or a
+ * blank behind a colon or comma is all that compact text pays; text that is not JSON stays as it is.
+ */
+export function jsonTextOf(value: Expression): Expression {
+  const has = (part: string): Expression => call('contains', [value, text(part)]);
+  return call('if', [
+    or(has('\n'), has('": '), has(', "'), isPythonLiteral(value)),
+    call('toText', [jsonOf(value)]),
+    value,
+  ]);
 }
 
 /**
@@ -51,7 +59,10 @@ function isPythonLiteral(value: Expression): Expression {
  * contain an apostrophe are written in double quotes by Python and keep them.
  */
 function pythonAsJson(value: Expression): Expression {
-  const quoted = call('replaceRegex', [value, text(String.raw`'([^'"]*)'`), text(String.raw`"\1"`)]);
+  const hidden = '\u0001';
+  const escaped = call('replaceText', [value, text("\\'"), text(hidden)]);
+  const quoted = call('replaceRegex', [escaped, text(String.raw`'([^'"]*)'`), text(String.raw`"\1"`)]);
+  const whole = call('replaceText', [quoted, text(hidden), text("'")]);
   const words: readonly (readonly [string, string])[] = [
     ['True', 'true'],
     ['False', 'false'],
@@ -60,7 +71,7 @@ function pythonAsJson(value: Expression): Expression {
   return words.reduce<Expression>(
     (inner, [python, json]) =>
       call('replaceRegex', [inner, text(String.raw`([:,\[]\s*)${python}\b`), text(String.raw`\1${json}`)]),
-    quoted,
+    whole,
   );
 }
 
@@ -72,10 +83,8 @@ export function listText(value: Expression): Expression {
   const trimmed = call('trim', [value]);
   const separators = String.raw`\s*[,;\n]\s*`;
   return call('case', [
-    or(call('startsWith', [value, text('["')]), call('eq', [value, text('[]')])),
-    value,
     call('startsWith', [trimmed, text('[')]),
-    call('toText', [jsonOf(value)]),
+    jsonTextOf(value),
     call('in', [trimmed, text(''), text('{}'), text('None'), text('null')]),
     text('[]'),
     call('not', [call('isNull', [value])]),

@@ -1,7 +1,8 @@
 import { and, call, column, literal, nullOf, text } from '@interloper/plan';
 import type { Expression, NamedExpression, ScalarType } from '@interloper/plan';
-import { filled, firstOf, instantOf, isSet, jsonOf, listText } from '../expressions.js';
+import { filled, firstOf, instantOf, isSet, jsonOf, jsonTextOf, listText } from '../expressions.js';
 import { categories, datasetColumns, pathColumns, signInTables, typeOf } from './columns.js';
+import { properties } from './properties.js';
 import type { PropertyForm } from './properties.js';
 
 /** What a shape knows of a sign-in: expressions over its fields, by dataset column. */
@@ -13,6 +14,8 @@ export interface RowParts {
   /** Text of the time of the record in the log, where the shape has one. */
   readonly recorded?: Expression | undefined;
   readonly dayFirst?: boolean;
+  /** Dynamic columns come from text that may be no JSON: such values are noted. */
+  readonly checkJson?: boolean;
   readonly values: Readonly<Record<string, Expression | undefined>>;
 }
 
@@ -34,7 +37,7 @@ export function rowOf(parts: RowParts): readonly NamedExpression[] {
   };
   const status = values['Status'];
   const errorCode = status === undefined ? undefined : call('pathText', [status, text('errorCode')]);
-  values['ResultType'] = firstOf(values['ResultType'], errorCode);
+  values['ResultType'] = firstOf(errorCode, values['ResultType']);
   values['ResultDescription'] = firstOf(
     values['ResultDescription'],
     status === undefined ? undefined : failureReason(status, values['ResultType']),
@@ -77,22 +80,24 @@ export function readAs(form: PropertyForm): ScalarType {
   return form === 'json' ? 'dynamic' : 'string';
 }
 
-/** A CSV cell, or a text that stands for any value, as a value of a dataset column. */
-export function convertText(value: Expression, name: string): Expression {
-  const cell = filled(value);
+/** A text that stands for a value of any type, as the value of a dataset column. */
+export function convertColumn(value: Expression, name: string): Expression {
+  const form = forms.get(name);
+  if (form === 'jsonText') return jsonTextOf(value);
+  if (form !== undefined) return convert(value, form);
   switch (typeOf(name)) {
     case 'bool':
-      return call('toBool', [cell]);
+      return call('toBool', [value]);
     case 'long':
-      return call('toLong', [cell]);
+      return call('toLong', [value]);
     case 'real':
-      return call('toReal', [cell]);
-    case 'dynamic':
-      return jsonOf(cell);
+      return call('toReal', [value]);
     default:
-      return cell;
+      return name === 'AppliedConditionalAccessPolicies' ? jsonTextOf(value) : value;
   }
 }
+
+const forms = new Map(properties.map(({ column: name, form }) => [name, form]));
 
 /** Graph says "Other." of a success, where Log Analytics has no description. */
 function failureReason(status: Expression, result: Expression): Expression {
@@ -114,18 +119,24 @@ function categoryOf(table: Expression): Expression {
   ]);
 }
 
-/** `CreatedDateTime=the text` where a time was given and could not be understood. */
+/** `CreatedDateTime=the text` where something was given and could not be understood. */
 function unconverted(parts: RowParts, created: Expression, recorded: Expression): Expression {
-  const failed = (value: Expression, converted: Expression): Expression =>
-    and(isSet(filled(value)), call('isNull', [converted]));
-  const cases = [
-    ...(parts.created === undefined
-      ? []
-      : [failed(parts.created, created), call('concat', [text('CreatedDateTime='), parts.created])]),
-    ...(parts.recorded === undefined
-      ? []
-      : [failed(parts.recorded, recorded), call('concat', [text('TimeGenerated='), parts.recorded])]),
+  const times: readonly (readonly [string, Expression | undefined, Expression])[] = [
+    ['CreatedDateTime', parts.created, created],
+    ['TimeGenerated', parts.recorded, recorded],
   ];
+  const cases = times.flatMap(([name, given, converted]) =>
+    given === undefined
+      ? []
+      : [and(isSet(filled(given)), call('isNull', [converted])), call('concat', [text(`${name}=`), given])],
+  );
+  const json = parts.checkJson === true ? ['Status', 'LocationDetails', 'DeviceDetail'] : [];
+  for (const name of json) {
+    const value = parts.values[name];
+    if (value === undefined) continue;
+    const isText = call('eq', [call('jsonType', [value]), text('string')]);
+    cases.push(isText, call('concat', [text(`${name}=`), call('toText', [value])]));
+  }
   return cases.length === 0 ? nullOf('string') : call('case', [...cases, literal('string', null)]);
 }
 

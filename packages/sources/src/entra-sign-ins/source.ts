@@ -2,7 +2,12 @@ import type { JsonRecord, Source } from '../source.js';
 import { categories } from './columns.js';
 import { dataset } from './dataset.js';
 import { logsources } from './logsources.js';
+import { analystCsv } from './shapes/analyst-csv.js';
+import { azureMonitor } from './shapes/azure-monitor.js';
+import { defender } from './shapes/defender.js';
 import { graph } from './shapes/graph.js';
+import { logAnalytics } from './shapes/log-analytics.js';
+import { portal } from './shapes/portal.js';
 import { sourcetypes } from './sourcetypes.js';
 import { tables } from './tables.js';
 
@@ -11,7 +16,7 @@ export const entraSignIns: Source = {
   id: 'entra-sign-ins',
   title: 'Microsoft Entra sign-ins',
   dataset,
-  shapes: [graph],
+  shapes: [graph, azureMonitor, logAnalytics, portal, analystCsv, defender],
   refuses,
   tables,
   sourcetypes,

@@ -1,0 +1,42 @@
+import { isRecord } from './observed-names.js';
+import type { JsonRecord } from './source.js';
+
+interface KnownLog {
+  readonly name: string;
+  /** Keys that records of the log all have. */
+  readonly keys: readonly string[];
+}
+
+/** Logs that are told apart by their keys and not read yet (log-format reference, section 19, item 1). */
+const logs: readonly KnownLog[] = [
+  { name: 'AWS CloudTrail', keys: ['eventSource', 'eventName', 'awsRegion'] },
+  { name: 'AWS CloudTrail (Log Analytics)', keys: ['EventSource', 'EventName', 'AwsEventId'] },
+  { name: 'AWS GuardDuty', keys: ['schemaVersion', 'accountId', 'severity'] },
+  { name: 'Google Cloud audit log', keys: ['protoPayload'] },
+  { name: 'Okta system log', keys: ['eventType', 'debugContext'] },
+  { name: 'Okta system log (Log Analytics)', keys: ['eventType_s'] },
+  { name: 'Microsoft 365 unified audit log', keys: ['Operation', 'Workload', 'CreationTime'] },
+  { name: 'Microsoft 365 unified audit log (Purview export)', keys: ['AuditData'] },
+  { name: 'Microsoft 365 audit log (Log Analytics)', keys: ['OfficeWorkload'] },
+  { name: 'GitHub audit log', keys: ['action', '_document_id'] },
+  { name: 'Dropbox team log', keys: ['event_type', 'actor'] },
+  { name: 'Entra directory audit (Graph)', keys: ['activityDateTime', 'activityDisplayName'] },
+  { name: 'Entra risk detections (Graph)', keys: ['riskEventType', 'detectedDateTime'] },
+  { name: 'Entra risky users (Graph)', keys: ['riskLastUpdatedDateTime'] },
+  { name: 'Entra sign-in authentication details (portal)', keys: ['Request ID', 'Authentication method'] },
+  { name: 'Azure activity log', keys: ['OperationNameValue'] },
+  { name: 'Azure activity log', keys: ['operationName', 'resourceId', 'caller'] },
+];
+
+/** The name of a log that is known and not read; undefined of anything else. */
+export function knownLog(record: JsonRecord): string | undefined {
+  const names = new Set(Object.keys(record).map((name) => name.replace(/ \[UTC\]$/, '')));
+  const table = record['Type'];
+  if (typeof table === 'string' && names.has('TimeGenerated')) return `the table ${table} (Log Analytics)`;
+  const found = logs.find(({ keys }) => keys.every((key) => names.has(key)));
+  if (found !== undefined) return found.name;
+  const category = record['category'];
+  if (typeof category === 'string' && isRecord(record['properties']))
+    return `the Azure Monitor log ${category}`;
+  return undefined;
+}

@@ -1,0 +1,7 @@
+import { graphPowerShell } from './graph-powershell.js';
+import type { Rewrite } from './rewrite.js';
+import { splunkFields } from './splunk-fields.js';
+import { splunkRaw } from './splunk-raw.js';
+
+/** Every rewrite, in the order in which they are tried. A file beside this one for each. */
+export const rewrites: readonly Rewrite[] = [splunkRaw, splunkFields, graphPowerShell];
