@@ -43,12 +43,12 @@ function compile(text: string, catalog: Catalog): Compilation {
 /** A rule with mistakes is still asked for the logs it needs. */
 function missingOnly(context: CompileContext): undefined {
   for (const rule of context.rules) {
-    if (rule.kind === 'detection') void eventsOfBroken(rule, context);
+    if (rule.kind === 'detection') findMissing(rule, context);
   }
   return undefined;
 }
 
-function eventsOfBroken(rule: Extract<SigmaRule, { kind: 'detection' }>, context: CompileContext): void {
+function findMissing(rule: Extract<SigmaRule, { kind: 'detection' }>, context: CompileContext): void {
   eventsOf(
     { ...rule, detection: { selections: [], conditions: [] } },
     { ...context, report: () => undefined },

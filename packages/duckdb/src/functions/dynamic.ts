@@ -63,9 +63,9 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
     const found = steps.reduce<string>(
       (list, step) => {
         const inside = `json_extract(e, ${quoteText(`$${place(step)}`)})`;
-        return elements(`list_transform(${list}, lambda e: ${inside})`);
+        return throughArrays(`list_transform(${list}, lambda e: ${inside})`);
       },
-      elements(`[${argument(call, 0)}]`),
+      throughArrays(`[${argument(call, 0)}]`),
     );
     const texts = `list_transform(${found}, lambda e: ${jsonText('e')})`;
     return noneAsNull(`list_filter(${texts}, lambda x: x IS NOT NULL)`);
@@ -85,7 +85,7 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
 };
 
 /** JSON values with each array among them replaced by its elements; absent ones are left out. */
-function elements(list: string): string {
+function throughArrays(list: string): string {
   const present = `list_filter(${list}, lambda e: e IS NOT NULL)`;
   return `flatten(list_transform(${present}, lambda e: CASE WHEN json_type(e) = 'ARRAY' THEN CAST(e AS JSON[]) ELSE [e] END))`;
 }

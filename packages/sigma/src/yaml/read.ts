@@ -73,7 +73,7 @@ function convertInner(node: Node, reader: Reader): YamlNode | undefined {
 function convertMap(pairs: readonly Pair<Node, Node | null>[], span: Span, reader: Reader): YamlNode {
   const entries: YamlEntry[] = [];
   for (const pair of pairs) {
-    const key = isScalar(pair.key) ? String(pair.key.value ?? '') : undefined;
+    const key = isScalar(pair.key) ? keyText(plainValue(pair.key.value)) : undefined;
     if (key === undefined) {
       reader.diagnostics.push(problems.keyNotText(spanOf(pair.key)));
       continue;
@@ -97,6 +97,10 @@ function convertScalar(node: Scalar, reader: Reader): YamlScalar {
   // Quotes shift the value by one; a value with escapes or folded lines does not run in step with its source.
   const at = [span.start, span.start + 1].find((start) => reader.text.startsWith(value, start));
   return at === undefined ? { kind: 'scalar', value, span } : { kind: 'scalar', value, span, textStart: at };
+}
+
+function keyText(value: YamlScalar['value']): string {
+  return value === null ? '' : String(value);
 }
 
 function plainValue(value: unknown): YamlScalar['value'] {
