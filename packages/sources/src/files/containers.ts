@@ -10,14 +10,14 @@ export type Sample = Readonly<Record<string, unknown>>;
 export interface Wrapping {
   readonly id: string;
   readonly title: string;
-  test(sample: Sample): boolean;
+  readonly test: (sample: Sample) => boolean;
   readonly list?: string;
   readonly tables?: boolean;
   readonly payload?: Payload;
 }
 
 /** Objects that hold records, or that wrap one. */
-export const wrappings: readonly Wrapping[] = [
+const wrappings: readonly Wrapping[] = [
   {
     id: 'log-analytics-answer',
     title: 'Log Analytics query answer (tables, columns, rows)',
@@ -114,7 +114,7 @@ export const wrappings: readonly Wrapping[] = [
 export const recordKinds: readonly {
   readonly id: string;
   readonly title: string;
-  test(sample: Sample): boolean;
+  readonly test: (sample: Sample) => boolean;
 }[] = [
   { id: 'sendgrid-events', title: 'SendGrid events', test: (sample) => 'sg_event_id' in sample },
   { id: 'cloudevents', title: 'CloudEvents', test: (sample) => 'specversion' in sample },
@@ -130,7 +130,7 @@ export const recordKinds: readonly {
 export const csvKinds: readonly {
   readonly id: string;
   readonly title: string;
-  test(names: ReadonlySet<string>): boolean;
+  readonly test: (names: ReadonlySet<string>) => boolean;
 }[] = [
   {
     id: 'csv-splunk',
@@ -145,7 +145,10 @@ export const csvKinds: readonly {
   {
     id: 'csv-log-analytics',
     title: 'Log Analytics portal export (CSV)',
-    test: (names) => [...names].some((name) => name.endsWith('[UTC]') || name === 'TimeGenerated'),
+    test: (names) =>
+      [...names].some(
+        (name) => name.endsWith('[UTC]') || name === 'TimeGenerated' || name === 'SourceSystem',
+      ),
   },
   {
     id: 'csv-entra-portal',
@@ -164,6 +167,12 @@ export function errorAnswer(sample: Sample): string | undefined {
     : undefined;
 }
 
+/** What an object wraps. */
+export function wrappingOf(sample: Sample): Wrapping | undefined {
+  return wrappings.find(({ test }) => test(sample));
+}
+
+/** How to read objects of a wrapping that stand one per line, in an array, or anyhow. */
 export function containerOf(wrapping: Wrapping, shape: 'lines' | 'array' | 'values'): Container {
   const { id, title, list, payload } = wrapping;
   const wrapped = payload === undefined ? {} : { payload };

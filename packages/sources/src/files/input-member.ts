@@ -46,9 +46,9 @@ export interface InputMember {
   /** As `direct`, for the CSV reader, which also takes a UTF-8 byte order mark. */
   readonly directCsv: boolean;
   /** The text as UTF-8 without a byte order mark, uncompressed. May be called again: each call reads from the start. */
-  read(): ByteStream;
+  readonly read: () => ByteStream;
   /** Reads the whole input once, in constant memory. */
-  fingerprint(): Promise<Fingerprint>;
+  readonly fingerprint: () => Promise<Fingerprint>;
 }
 
 /** An input that cannot be read at all, and why. */

@@ -45,7 +45,13 @@ export async function* openInput(
   let start: Buffer;
   let size: number;
   try {
-    size = (await stat(path)).size;
+    const found = await stat(path);
+    // Opening a pipe would wait for its writer.
+    if (!found.isFile()) {
+      yield { kind: 'refused', path, cause: 'is not a file' };
+      return;
+    }
+    size = found.size;
     start = await firstBytes(path, START);
   } catch (error) {
     yield { kind: 'refused', path, cause: `cannot be read: ${causeOf(error)}` };
@@ -85,14 +91,14 @@ async function openStored(stored: Stored, limits: ExpansionLimits): Promise<Inpu
   if (isZip(inner.bytes)) return refused(stored, 'an archive inside another: unpack it first');
   if (isGzip(inner.bytes)) return refused(stored, 'compressed twice: unpack it once first');
   const encoding = detectEncoding(inner.bytes);
-  const binary = encoding === 'utf-8' ? binaryKind(inner.bytes) : binaryKind(inner.bytes.subarray(0, 4));
+  const binary = binaryKind(inner.bytes, encoding);
   if (binary !== undefined && binary !== 'parquet') {
     return refused(stored, `this is a ${binary}: ${adviceFor(binary)}`);
   }
   if (binary === 'parquet' && (stored.inArchive || compression === 'gzip')) {
     return refused(stored, 'a parquet file inside an archive: unpack it first');
   }
-  const head = binary === undefined ? await decodeHead(inner.bytes, encoding) : '';
+  const head = binary === undefined ? decodeHead(inner.bytes, encoding) : '';
   const plain = !stored.inArchive;
   return {
     kind: 'member',
@@ -137,7 +143,7 @@ async function openWorkbook(path: string, size: number): Promise<InputMember | R
     size,
     compression: 'none',
     encoding: 'utf-8',
-    head: await decodeHead(bytes, 'utf-8'),
+    head: decodeHead(bytes, 'utf-8'),
     complete,
     direct: false,
     directCsv: false,
@@ -192,7 +198,7 @@ async function headOf(source: ByteStream, length: number): Promise<Head> {
 }
 
 /** The text of the first bytes, without a character that was cut at their end. */
-async function decodeHead(bytes: Buffer, encoding: Encoding): Promise<string> {
+function decodeHead(bytes: Buffer, encoding: Encoding): string {
   const decoder = new TextDecoder(encoding === 'utf-8-bom' ? 'utf-8' : encoding);
   return decoder.decode(bytes, { stream: true });
 }

@@ -5,6 +5,7 @@ import { isDamage } from './input-member.js';
 import type { JsonPattern, JsonPiece } from './json-splitter.js';
 import { createJsonSplitter } from './json-splitter.js';
 import { createLineSplitter } from './line-splitter.js';
+import { rejoin } from './rejoin.js';
 
 /** A record's bytes, not parsed. */
 export interface RawRecord {
@@ -36,7 +37,8 @@ export type Raw = RawRecord | RawBad;
 /** Records longer than this are refused one by one. */
 export const LARGEST_RECORD = 64 * 1024 * 1024;
 
-const alone: readonly JsonPattern[] = [
+/** Values that stand alone, and the elements of lists. */
+export const alone: readonly JsonPattern[] = [
   { id: 'record', path: [] },
   { id: 'record', path: ['*'] },
 ];
@@ -92,11 +94,24 @@ export interface RawReader {
 }
 
 function jsonRecords(container: Container, largest: number): RawReader {
-  const splitter = createJsonSplitter(patternsOf(container), largest);
+  const patterns = patternsOf(container);
+  const splitter = createJsonSplitter(patterns, largest);
   const number = numbering();
+  let length = 0;
   return {
-    push: (chunk) => splitter.push(chunk).map(number),
-    end: (damage) => splitter.end(damage).map(number),
+    push(chunk) {
+      length += chunk.length;
+      return splitter.push(chunk).map(number);
+    },
+    end(damage) {
+      const pieces = splitter.end(damage).flatMap((piece) => {
+        // Only of a piece that was kept whole.
+        const whole = piece.offset + piece.bytes.length === length;
+        const cut = piece.kind === 'broken' && piece.inRecord && whole;
+        return cut ? rejoin(piece, patterns, largest, damage) : [piece];
+      });
+      return pieces.map(number);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Container, Unrecognised } from './container.js';
-import type { Sample, Wrapping } from './containers.js';
-import { containerOf, errorAnswer, isObject, recordKinds, wrappings } from './containers.js';
+import type { Sample } from './containers.js';
+import { containerOf, errorAnswer, isObject, recordKinds, wrappingOf } from './containers.js';
 import { recogniseCsv } from './csv-header.js';
 import { sketchOf } from './head-sketch.js';
 import type { InputMember } from './input-member.js';
@@ -110,10 +110,6 @@ function kindOfRecord(
 ): { readonly id: string; readonly title: string } {
   const known = recordKinds.find(({ test }) => test(sample));
   return { id: known?.id ?? otherwise, title: known?.title ?? titles[otherwise] };
-}
-
-function wrappingOf(sample: Sample): Wrapping | undefined {
-  return wrappings.find(({ test }) => test(sample));
 }
 
 function parsed(line: string): unknown {

@@ -26,6 +26,7 @@ export async function* xlsxAsCsv(file: string | Buffer): ByteStream {
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
   if (cell instanceof Date) return cell.toISOString();
-  const text = typeof cell === 'string' ? cell : String(cell);
+  // Strings and booleans: numbers come as they are spelt.
+  const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
   return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
