@@ -1,1 +1,1 @@
-export {};
+export { kql } from './language.js';

@@ -1,0 +1,106 @@
+import type { Diagnostic, Severity, Span } from '@interloper/plan';
+
+/** Every diagnostic of ours in KQL: what is refused and what is worth saying. Codes are stable; `KS…` are Microsoft's. */
+const MESSAGES = {
+  KQL0101: {
+    severity: 'error',
+    message: (name: string) => `The operator ${name} is not supported.`,
+    help: 'See `interloper functions --kql` for what is.',
+  },
+  KQL0102: {
+    severity: 'error',
+    message: (name: string) => `The function ${name} is not supported.`,
+    help: 'See `interloper functions --kql` for what is.',
+  },
+  KQL0103: {
+    severity: 'error',
+    message: (name: string) => `The aggregate ${name} is not supported.`,
+    help: 'See `interloper functions --kql` for what is.',
+  },
+  KQL0104: {
+    severity: 'error',
+    message: (what: string) => `${what} is not supported.`,
+    help: 'Rewrite this part of the rule.',
+  },
+  KQL0105: {
+    severity: 'error',
+    message: (what: string) => `${what} must be a constant.`,
+    help: 'Give a literal, or a let that is one.',
+  },
+  KQL0106: {
+    severity: 'error',
+    message: (what: string) =>
+      `${what} is only known when rows are seen, so the columns of the answer are not.`,
+    help: 'State the columns in the rule.',
+  },
+  KQL0107: {
+    severity: 'error',
+    message: (name: string) =>
+      `externaldata reads ${name}, which lies outside the logs. Rules cannot read files or the network.`,
+    help: 'Give the data as a watchlist instead.',
+  },
+  KQL0108: {
+    severity: 'error',
+    message: (name: string) => `The column ${name} is in none of the tables that are there.`,
+    help: 'It would have come from a table that is missing.',
+  },
+  KQL0109: {
+    severity: 'error',
+    message: (what: string) => `${what} cannot be compared or combined with the other value.`,
+    help: 'Convert one of the two.',
+  },
+  KQL0110: {
+    severity: 'error',
+    message: (what: string) => `The columns found here are not those of Kusto: ${what}.`,
+    help: 'Name the columns in the rule.',
+  },
+  KQL0111: {
+    severity: 'error',
+    message: (what: string) => `The regular expression ${what} is not one that RE2 takes.`,
+    help: 'RE2 has no look-around and no back-references.',
+  },
+  KQL0201: {
+    severity: 'warning',
+    message: (what: string) => `${what} is text and is compared with a number; it is compared as text.`,
+    help: 'Quote the number.',
+  },
+  KQL0202: {
+    severity: 'warning',
+    message: (name: string) => `The table ${name} is not there; union isfuzzy=true goes on without it.`,
+  },
+  KQL0203: {
+    severity: 'info',
+    message: (name: string) => `${name} has no meaning for rows on this machine and is left out.`,
+  },
+  KQL0901: {
+    severity: 'error',
+    message: (what: string) => `The rule could not be compiled because of a fault in Interloper: ${what}.`,
+    help: 'Please report it with the rule.',
+  },
+  KQL0902: {
+    severity: 'error',
+    message: () => 'The rule holds no query.',
+    help: 'End it with a tabular expression, for example SigninLogs | take 10.',
+  },
+} satisfies Record<string, Message>;
+
+interface Message {
+  readonly severity: Severity;
+  readonly message: (what: string) => string;
+  readonly help?: string;
+}
+
+/** The code of a diagnostic of ours. */
+export type KqlCode = keyof typeof MESSAGES;
+
+/** A diagnostic of ours; `what` completes its message. */
+export function diagnostic(code: KqlCode, what: string, span?: Span): Diagnostic {
+  const entry: Message = MESSAGES[code];
+  return {
+    code,
+    severity: entry.severity,
+    message: entry.message(what),
+    ...(span === undefined ? {} : { span }),
+    ...(entry.help === undefined ? {} : { help: entry.help }),
+  };
+}

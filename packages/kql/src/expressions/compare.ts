@@ -1,0 +1,80 @@
+import { and, call, isNumeric, not, nullOf } from '@interloper/plan';
+import type { Expression, FunctionName } from '@interloper/plan';
+import { convert } from '../convert.js';
+import type { SyntaxNode } from '../kusto/library.js';
+import { refuse, report } from '../lowering.js';
+import type { Env } from '../lowering.js';
+import { neverNull } from '../text.js';
+import { widest } from './arithmetic.js';
+
+const ORDER: Readonly<Record<string, FunctionName>> = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
+
+/** `== != <> < <= > >=`. https://learn.microsoft.com/kusto/query/scalar-data-types/null-values */
+export function compare(
+  operator: string,
+  left: Expression,
+  right: Expression,
+  node: SyntaxNode,
+  env: Env,
+): Expression {
+  const pair = comparable(left, right, node, env);
+  if (pair === undefined) {
+    return refuse(env, 'KQL0109', `A ${left.type} ${operator} a ${right.type}:`, node);
+  }
+  const [first, second] = pair;
+  const order = ORDER[operator];
+  if (order !== undefined) return call(order, [first, second]);
+  if (operator === '==') return equal(first, second);
+  if (operator === '!=' || operator === '<>') return different(first, second);
+  return refuse(env, 'KQL0101', operator, node);
+}
+
+/** Equal; null against a value is false, null against null is null. */
+export function equal(left: Expression, right: Expression): Expression {
+  const one = neverNull(left);
+  const other = neverNull(right);
+  if (one && other) return call('eq', [left, right]);
+  if (one || other) return call('isTrue', [call('eq', [left, right])]);
+  return call('if', [bothNull(left, right), nullOf('bool'), call('same', [left, right])]);
+}
+
+/** Different; null against a value is true, null against null is null. */
+export function different(left: Expression, right: Expression): Expression {
+  const one = neverNull(left);
+  const other = neverNull(right);
+  if (one && other) return call('ne', [left, right]);
+  if (one || other) return not(call('isTrue', [call('eq', [left, right])]));
+  return call('if', [bothNull(left, right), nullOf('bool'), not(call('same', [left, right]))]);
+}
+
+function bothNull(left: Expression, right: Expression): Expression {
+  return and(call('isNull', [left]), call('isNull', [right]));
+}
+
+/**
+ * Both values in one type. Text against a number is compared as text, as Log Analytics does with `ResultType == 0`;
+ * a dynamic value is read as the other's type.
+ */
+export function comparable(
+  left: Expression,
+  right: Expression,
+  node: SyntaxNode,
+  env: Env,
+): readonly [Expression, Expression] | undefined {
+  if (left.type === right.type) return [left, right];
+  if (isNumeric(left.type) && isNumeric(right.type)) {
+    const type = widest(left.type, right.type);
+    return [convert(left, type), convert(right, type)];
+  }
+  if (left.type === 'dynamic') return [convert(left, right.type), right];
+  if (right.type === 'dynamic') return [left, convert(right, left.type)];
+  if (left.type === 'string' && isNumeric(right.type)) {
+    report(env, 'KQL0201', 'The left side', node);
+    return [left, convert(right, 'string')];
+  }
+  if (right.type === 'string' && isNumeric(left.type)) {
+    report(env, 'KQL0201', 'The right side', node);
+    return [convert(left, 'string'), right];
+  }
+  return undefined;
+}

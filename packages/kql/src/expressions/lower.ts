@@ -1,0 +1,111 @@
+import { and, call, columnsOf, literal, or } from '@interloper/plan';
+import type { Expression } from '@interloper/plan';
+import { convert } from '../convert.js';
+import { lowerCall } from '../functions/call.js';
+import type { SyntaxNode } from '../kusto/library.js';
+import { classOf, nameOf, part, symbolClass, tokenText, typeOf } from '../kusto/syntax.js';
+import { lowerExpression, refuse } from '../lowering.js';
+import type { Env } from '../lowering.js';
+import { columnValue } from '../text.js';
+import { arithmetic } from './arithmetic.js';
+import { between } from './between.js';
+import { calledBody } from './called-body.js';
+import { compare } from './compare.js';
+import { hasSeveral, isMember } from './lists.js';
+import { literalOf } from './literals.js';
+import { elementOf, propertyOf } from './paths.js';
+import { toscalar } from './subqueries.js';
+import { textOperators } from './text-operators.js';
+
+/** Lowers a scalar expression by its class. */
+export function lowerByClass(node: SyntaxNode, env: Env): Expression {
+  const lower = LOWERINGS[classOf(node)];
+  if (lower === undefined) return refuse(env, 'KQL0104', `A ${classOf(node)} here`, node);
+  return lower(node, env);
+}
+
+const LOWERINGS: Readonly<Record<string, (node: SyntaxNode, env: Env) => Expression>> = {
+  LiteralExpression: lowerLiteral,
+  CompoundStringLiteralExpression: lowerLiteral,
+  DynamicExpression: lowerLiteral,
+  ParenthesizedExpression: (node, env) => lowerExpression(part(node, 'Expression'), env),
+  SimpleNamedExpression: (node, env) => lowerExpression(part(node, 'Expression'), env),
+  NameReference: lowerName,
+  PathExpression: lowerPath,
+  ElementExpression: elementOf,
+  BracketedExpression: (node, env) => lowerExpression(part(node, 'Expression'), env),
+  PrefixUnaryExpression: lowerUnary,
+  BinaryExpression: lowerBinary,
+  BetweenExpression: between,
+  InExpression: isMember,
+  HasAnyExpression: hasSeveral,
+  HasAllExpression: hasSeveral,
+  FunctionCallExpression: lowerCall,
+  ToScalarExpression: toscalar,
+};
+
+function lowerLiteral(node: SyntaxNode, env: Env): Expression {
+  return literalOf(node) ?? refuse(env, 'KQL0104', 'This literal', node);
+}
+
+function lowerName(node: SyntaxNode, env: Env): Expression {
+  const name = nameOf(node);
+  const binding = env.scope.get(name);
+  if (symbolClass(node) === 'ColumnSymbol' || binding === undefined) return lowerColumn(name, node, env);
+  if (binding.kind === 'scalar') return binding.expression;
+  if (binding.kind === 'function') {
+    const body = calledBody(node, env);
+    return body === undefined
+      ? refuse(env, 'KQL0102', name, node)
+      : lowerExpression(body.expression, body.env);
+  }
+  return refuse(env, 'KQL0104', `The table ${name} as a value`, node);
+}
+
+function lowerColumn(name: string, node: SyntaxNode, env: Env): Expression {
+  const { rows } = env;
+  const found = rows === undefined ? undefined : columnsOf(rows.relation).find((item) => item.name === name);
+  if (rows === undefined || found === undefined) return refuse(env, 'KQL0108', name, node);
+  return columnValue(rows, name, found.type);
+}
+
+function lowerPath(node: SyntaxNode, env: Env): Expression {
+  const owner = part(node, 'Expression');
+  const selector = part(node, 'Selector');
+  const side = SIDES[nameOf(owner)];
+  if (side !== undefined && env.sides !== undefined) {
+    const rows = env.sides[side];
+    const name = nameOf(selector);
+    const found = columnsOf(rows.relation).find((item) => item.name === name);
+    return found === undefined
+      ? refuse(env, 'KQL0108', name, selector)
+      : columnValue(rows, name, found.type, side);
+  }
+  return propertyOf(node, env);
+}
+
+const SIDES: Readonly<Record<string, 'left' | 'right' | undefined>> = { $left: 'left', $right: 'right' };
+
+function lowerUnary(node: SyntaxNode, env: Env): Expression {
+  const value = lowerExpression(part(node, 'Expression'), env);
+  if (tokenText(node, 'Operator') === '+') return value;
+  if (value.kind === 'literal' && value.value !== null && value.type !== 'dynamic') {
+    const negative = String(value.value).startsWith('-')
+      ? String(value.value).slice(1)
+      : `-${String(value.value)}`;
+    return literal(value.type, typeof value.value === 'number' ? Number(negative) : negative);
+  }
+  return call('negate', [convert(value, value.type === 'dynamic' ? (typeOf(node) ?? 'long') : value.type)]);
+}
+
+function lowerBinary(node: SyntaxNode, env: Env): Expression {
+  const operator = tokenText(node, 'Operator');
+  const left = lowerExpression(part(node, 'Left'), env);
+  const right = lowerExpression(part(node, 'Right'), env);
+  if (operator === 'and') return and(convert(left, 'bool'), convert(right, 'bool'));
+  if (operator === 'or') return or(convert(left, 'bool'), convert(right, 'bool'));
+  const byText = textOperators[operator.toLowerCase()];
+  if (byText !== undefined) return byText.lower(left, right, node, env);
+  if (['+', '-', '*', '/', '%'].includes(operator)) return arithmetic(operator, left, right, node, env);
+  return compare(operator, left, right, node, env);
+}

@@ -1,0 +1,32 @@
+import { call, literal, text } from '@interloper/plan';
+import type { Expression } from '@interloper/plan';
+import { convert } from '../convert.js';
+import type { SyntaxNode } from '../kusto/library.js';
+import { classOf, nameOf, part } from '../kusto/syntax.js';
+import { lowerExpression, refuse } from '../lowering.js';
+import type { Env } from '../lowering.js';
+
+/** `value.name` of a dynamic value. */
+export function propertyOf(node: SyntaxNode, env: Env): Expression {
+  const value = lowerExpression(part(node, 'Expression'), env);
+  const selector = part(node, 'Selector');
+  if (classOf(selector) === 'NameReference') return step(value, text(nameOf(selector)), node, env);
+  return step(value, lowerExpression(selector, env), node, env);
+}
+
+/** `value['name']`, `value[0]` and `value[expression]`. */
+export function elementOf(node: SyntaxNode, env: Env): Expression {
+  const value = lowerExpression(part(node, 'Expression'), env);
+  return step(value, lowerExpression(part(node, 'Selector'), env), node, env);
+}
+
+function step(value: Expression, key: Expression, node: SyntaxNode, env: Env): Expression {
+  const owner = convert(value, 'dynamic');
+  const at = key.type === 'string' ? key : convert(key, 'long');
+  if (key.kind !== 'literal')
+    return call('path', [owner, key.type === 'dynamic' ? convert(key, 'string') : at]);
+  const constant = key.type === 'string' ? key : literal('long', Number(key.value));
+  return owner.kind === 'call' && owner.fn === 'path'
+    ? call('path', [...owner.args, constant])
+    : call('path', [owner, constant]);
+}

@@ -1,0 +1,222 @@
+import { and, call, literal, long } from '@interloper/plan';
+import type { AggregateCall, AggregateName, Expression, ScalarType, SupportEntry } from '@interloper/plan';
+import { convert } from '../convert.js';
+import { constantNumber } from '../expressions/constants.js';
+import { asPredicate } from '../predicate.js';
+import { bare, present } from '../text.js';
+
+/** A call of an aggregate: its arguments, lowered, and the type the binder gives it. */
+export interface AggregateUse {
+  readonly args: readonly Expression[];
+  readonly type: ScalarType;
+}
+
+/** What an aggregate becomes, and what is made of its result. */
+export interface AggregateResult {
+  readonly call: Omit<AggregateCall, 'name'>;
+  readonly finish?: (value: Expression) => Expression;
+}
+
+export interface AggregateEntry {
+  /** Undefined when the arguments are not supported. */
+  readonly lower: (use: AggregateUse) => AggregateResult | undefined;
+  readonly support: SupportEntry['support'];
+  readonly note?: string;
+  readonly page: string;
+}
+
+/** The greatest number of elements in an array that an aggregate makes. */
+const ARRAY_LIMIT = 1_048_576;
+
+function simple(fn: AggregateName, page: string, typeOf: (use: AggregateUse) => ScalarType): AggregateEntry {
+  return {
+    page,
+    support: 'supported',
+    lower(use) {
+      const [value] = use.args;
+      if (value === undefined) return undefined;
+      return { call: { fn, args: [numeric(value)], type: typeOf(use) } };
+    },
+  };
+}
+
+/** A dynamic value in arithmetic is read as a number. */
+function numeric(value: Expression): Expression {
+  return value.type === 'dynamic' || value.type === 'string' ? convert(value, 'real') : value;
+}
+
+const sameType = ({ args, type }: AggregateUse): ScalarType => {
+  const given = args[0]?.type;
+  return given === undefined || given === 'dynamic' ? type : given;
+};
+
+const realType = (): ScalarType => 'real';
+
+/** sum() of whole numbers is long. */
+const sumType = (use: AggregateUse): ScalarType => {
+  const type = use.args[0] === undefined ? 'long' : numeric(use.args[0]).type;
+  return type === 'int' || type === 'bool' ? 'long' : type;
+};
+
+const averageType = (use: AggregateUse): ScalarType => {
+  const type = sameType(use);
+  return type === 'timespan' || type === 'datetime' || type === 'decimal' ? type : 'real';
+};
+
+/** The same aggregate over the rows for which the last or second argument holds. */
+function conditional(entry: AggregateEntry, page: string, at: number): AggregateEntry {
+  return {
+    ...entry,
+    page,
+    lower({ args, type }) {
+      const condition = args[at];
+      const rest = args.filter((_, index) => index !== at);
+      const result = entry.lower({ args: rest, type });
+      if (condition === undefined || result === undefined) return undefined;
+      const where = asPredicate(convert(condition, 'bool'));
+      const both = result.call.where === undefined ? where : and(result.call.where, where);
+      return { ...result, call: { ...result.call, where: both } };
+    },
+  };
+}
+
+/** Text over no rows is empty, not null. */
+function extreme(fn: 'min' | 'max', page: string): AggregateEntry {
+  return {
+    page,
+    support: 'supported',
+    lower({ args: [value] }) {
+      if (value === undefined) return undefined;
+      return { call: { fn, args: [value], type: value.type }, finish: present };
+    },
+  };
+}
+
+const takeAny: AggregateEntry = {
+  page: 'take-any-aggregation-function',
+  support: 'supported',
+  lower({ args: [value] }) {
+    if (value === undefined) return undefined;
+    return { call: { fn: 'anyNotNull', args: [bare(value)], type: value.type }, finish: present };
+  },
+};
+
+function collection(fn: 'list' | 'set' | 'bag', page: string): AggregateEntry {
+  return {
+    page,
+    support: 'supported',
+    lower({ args: [value, limit] }) {
+      if (value === undefined) return undefined;
+      const most = limit === undefined ? ARRAY_LIMIT : constantNumber(limit);
+      if (most === undefined) return undefined;
+      const item = fn === 'bag' ? convert(value, 'dynamic') : value;
+      return { call: { fn, args: [item], type: 'dynamic', limit: Math.min(most, ARRAY_LIMIT) } };
+    },
+  };
+}
+
+const count: AggregateEntry = {
+  page: 'count-aggregation-function',
+  support: 'supported',
+  lower: ({ args: [value] }) => ({
+    call:
+      value === undefined
+        ? { fn: 'count', args: [], type: 'long' }
+        : { fn: 'countValues', args: [value], type: 'long' },
+  }),
+};
+
+const countIf: AggregateEntry = {
+  page: 'countif-aggregation-function',
+  support: 'supported',
+  lower: ({ args: [condition] }) =>
+    condition === undefined
+      ? undefined
+      : { call: { fn: 'countIf', args: [asPredicate(convert(condition, 'bool'))], type: 'long' } },
+};
+
+/** Exact, where Kusto estimates: the estimate's accuracy argument has no meaning. */
+const dcount: AggregateEntry = {
+  page: 'dcount-aggregation-function',
+  support: 'supported',
+  lower: ({ args: [value] }) =>
+    value === undefined ? undefined : { call: { fn: 'countDistinct', args: [value], type: 'long' } },
+};
+
+const percentile: AggregateEntry = {
+  page: 'percentiles-aggregation-function',
+  support: 'supported',
+  lower({ args: [value, rank] }) {
+    const percent = constantNumber(rank);
+    if (value === undefined || percent === undefined) return undefined;
+    const of = numeric(value);
+    return { call: { fn: 'percentile', args: [of, literal('real', percent)], type: of.type } };
+  },
+};
+
+const sum = simple('sum', 'sum-aggregation-function', sumType);
+const average = simple('average', 'avg-aggregation-function', averageType);
+const deviation = simple('deviationSample', 'stdev-aggregation-function', realType);
+const variance = simple('varianceSample', 'variance-aggregation-function', realType);
+const minimum = extreme('min', 'min-aggregation-function');
+const maximum = extreme('max', 'max-aggregation-function');
+const makeList = collection('list', 'make-list-aggregation-function');
+const makeSet = collection('set', 'make-set-aggregation-function');
+const makeBag = collection('bag', 'make-bag-aggregation-function');
+
+/** Every sum over no rows is null in Kusto except that of whole numbers and durations, which is zero. */
+function sumOrZero(entry: AggregateEntry): AggregateEntry {
+  return {
+    ...entry,
+    lower(use) {
+      const result = entry.lower(use);
+      if (result === undefined) return undefined;
+      const { type } = result.call;
+      const zero = type === 'long' ? long(0) : literal(type, type === 'real' ? 0 : '0');
+      return { ...result, finish: (value) => call('coalesce', [value, zero]) };
+    },
+  };
+}
+
+/** https://learn.microsoft.com/kusto/query/aggregation-functions */
+export const aggregates: Readonly<Record<string, AggregateEntry>> = {
+  count,
+  countif: countIf,
+  dcount,
+  dcountif: conditional(dcount, 'dcountif-aggregation-function', 1),
+  count_distinct: { ...dcount, page: 'count-distinct-aggregation-function' },
+  count_distinctif: conditional(dcount, 'count-distinctif-aggregation-function', 1),
+  sum: sumOrZero(sum),
+  sumif: conditional(sumOrZero(sum), 'sumif-aggregation-function', 1),
+  avg: average,
+  avgif: conditional(average, 'avgif-aggregation-function', 1),
+  min: minimum,
+  minif: conditional(minimum, 'minif-aggregation-function', 1),
+  max: maximum,
+  maxif: conditional(maximum, 'maxif-aggregation-function', 1),
+  stdev: deviation,
+  stdevif: conditional(deviation, 'stdevif-aggregation-function', 1),
+  stdevp: simple('deviationPopulation', 'stdevp-aggregation-function', realType),
+  variance,
+  varianceif: conditional(variance, 'varianceif-aggregation-function', 1),
+  variancep: simple('variancePopulation', 'variancep-aggregation-function', realType),
+  variancepif: conditional(
+    simple('variancePopulation', 'variancep-aggregation-function', realType),
+    'variancepif-aggregation-function',
+    1,
+  ),
+  make_list: makeList,
+  makelist: makeList,
+  make_list_if: conditional(makeList, 'make-list-if-aggregation-function', 1),
+  make_set: makeSet,
+  makeset: makeSet,
+  make_set_if: conditional(makeSet, 'make-set-if-aggregation-function', 1),
+  make_bag: makeBag,
+  make_dictionary: makeBag,
+  make_bag_if: conditional(makeBag, 'make-bag-if-aggregation-function', 1),
+  take_any: takeAny,
+  any: takeAny,
+  take_anyif: conditional(takeAny, 'take-anyif-aggregation-function', 1),
+  anyif: conditional(takeAny, 'take-anyif-aggregation-function', 1),
+  percentile,
+};

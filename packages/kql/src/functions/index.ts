@@ -1,0 +1,22 @@
+import { conversionFunctions } from './conversion.js';
+import { dynamicFunctions } from './dynamic.js';
+import type { FunctionEntry, FunctionFamily } from './entry.js';
+import { logicFunctions } from './logic.js';
+import { numberFunctions } from './numbers.js';
+import { stringFunctions } from './strings.js';
+import { timeFunctions } from './time.js';
+
+/** The families of scalar functions, by the name of their file. */
+export const functionFamilies: Readonly<Record<string, FunctionFamily>> = {
+  conversion: conversionFunctions,
+  dynamic: dynamicFunctions,
+  logic: logicFunctions,
+  numbers: numberFunctions,
+  strings: stringFunctions,
+  time: timeFunctions,
+};
+
+/** Every scalar function by its Kusto name. */
+export const functions: ReadonlyMap<string, FunctionEntry> = new Map(
+  Object.values(functionFamilies).flatMap((family) => Object.entries(family)),
+);

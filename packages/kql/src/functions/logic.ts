@@ -1,0 +1,83 @@
+import { and, call, not } from '@interloper/plan';
+import type { Expression, ScalarType } from '@interloper/plan';
+import { convert } from '../convert.js';
+import { asPredicate } from '../predicate.js';
+import { bare, present } from '../text.js';
+import { supported } from './entry.js';
+import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
+
+/** A value of a choice in the type of the whole call. */
+function valueIn(value: Expression, type: ScalarType): Expression {
+  return convert(value, type);
+}
+
+const iff: FunctionEntry = supported('iff-function', ({ arg, type }) =>
+  call('if', [asPredicate(convert(arg(0), 'bool')), valueIn(arg(1), type), valueIn(arg(2), type)]),
+);
+
+function choose({ args, type }: FunctionCall): Expression {
+  const parts = args.map((argument, index) =>
+    index % 2 === 0 && index < args.length - 1
+      ? asPredicate(convert(argument, 'bool'))
+      : valueIn(argument, type),
+  );
+  return call('case', parts);
+}
+
+/** Text is empty when it is '', dynamic and others when they are null. */
+function isEmpty(value: Expression): Expression {
+  return call('eq', [convert(value, 'string'), { kind: 'literal', type: 'string', value: '' }]);
+}
+
+function isNotEmpty(value: Expression): Expression {
+  return call('ne', [convert(value, 'string'), { kind: 'literal', type: 'string', value: '' }]);
+}
+
+/** Text is never null in Kusto. */
+function isNull(value: Expression): Expression {
+  return value.type === 'string' ? { kind: 'literal', type: 'bool', value: false } : call('isNull', [value]);
+}
+
+function coalesce({ args, type }: FunctionCall): Expression {
+  const values = args.map((argument) => convert(argument, type));
+  if (type !== 'string') return call('coalesce', values);
+  // Empty text counts as missing.
+  const empty: Expression = { kind: 'literal', type: 'string', value: '' };
+  return present(
+    call(
+      'coalesce',
+      values.map((value) => call('nullIf', [bare(value), empty])),
+    ),
+  );
+}
+
+function extreme(fn: 'greatest' | 'least') {
+  return ({ args, type }: FunctionCall): Expression =>
+    call(
+      fn,
+      args.map((argument) => convert(argument, type)),
+    );
+}
+
+/** https://learn.microsoft.com/kusto/query/scalar-functions#conditional-functions */
+export const logicFunctions: FunctionFamily = {
+  iff,
+  iif: iff,
+  case: supported('case-function', choose),
+  not: supported('not-function', ({ arg }) => not(convert(arg(0), 'bool'))),
+  isempty: supported('isempty-function', ({ arg }) => isEmpty(arg(0))),
+  isnotempty: supported('isnotempty-function', ({ arg }) => isNotEmpty(arg(0))),
+  notempty: supported('isnotempty-function', ({ arg }) => isNotEmpty(arg(0))),
+  isnull: supported('isnull-function', ({ arg }) => isNull(arg(0))),
+  isnotnull: supported('isnotnull-function', ({ arg }) => not(isNull(arg(0)))),
+  notnull: supported('isnotnull-function', ({ arg }) => not(isNull(arg(0)))),
+  coalesce: supported('coalesce-function', coalesce),
+  max_of: supported('max-of-function', extreme('greatest')),
+  min_of: supported('min-of-function', extreme('least')),
+  around: supported('around-function', ({ arg }) =>
+    and(
+      call('ge', [arg(0), call('subtract', [arg(1), arg(2)], arg(1).type)]),
+      call('le', [arg(0), call('add', [arg(1), arg(2)], arg(1).type)]),
+    ),
+  ),
+};

@@ -1,0 +1,156 @@
+import { call, long, text } from '@interloper/plan';
+import type { Expression, FunctionName } from '@interloper/plan';
+import { convert } from '../convert.js';
+import { constantElements, constantNumber, constantText } from '../expressions/constants.js';
+import { present } from '../text.js';
+import { partial, supported } from './entry.js';
+import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
+
+function onText(fn: FunctionName, page: string): FunctionEntry {
+  return supported(page, ({ arg }) => present(call(fn, [convert(arg(0), 'string')])));
+}
+
+function strcat({ args }: FunctionCall): Expression {
+  const parts = args.map((argument) => convert(argument, 'string'));
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : call('concat', parts);
+}
+
+function substring({ args, arg }: FunctionCall): Expression {
+  const [, start, length] = args;
+  const parts = [convert(arg(0), 'string'), convert(start ?? long(0), 'long')];
+  return present(call('substring', length === undefined ? parts : [...parts, convert(length, 'long')]));
+}
+
+/** The pattern of a regular expression must be known when the rule is compiled: RE2 builds it once. */
+function withPattern(
+  item: FunctionCall,
+  pattern: Expression,
+  lower: (pattern: Expression) => Expression,
+): Expression {
+  const constant = constantText(pattern);
+  return constant === undefined
+    ? item.notConstant(`The regular expression of ${item.name}`)
+    : lower(text(constant));
+}
+
+/** `trim(regex, text)` and its one-sided forms: the pattern is taken off the ends. */
+function trimmed(ends: 'both' | 'start' | 'end'): FunctionEntry {
+  const page = { both: 'trim-function', start: 'trim-start-function', end: 'trim-end-function' }[ends];
+  return supported(page, (item) =>
+    withPattern(item, item.arg(0), (pattern) => {
+      const given = String(pattern.kind === 'literal' ? pattern.value : '');
+      const source = convert(item.arg(1), 'string');
+      const head = call('replaceRegex', [source, text(`^(?:${given})+`), text('')]);
+      if (ends === 'start') return head;
+      const tail = (value: Expression): Expression =>
+        call('replaceRegex', [value, text(`(?:${given})+$`), text('')]);
+      return ends === 'end' ? tail(source) : tail(head);
+    }),
+  );
+}
+
+function extract(item: FunctionCall): Expression {
+  const group = constantNumber(item.arg(1));
+  if (group === undefined) return item.notConstant('The group of extract');
+  return withPattern(item, item.arg(0), (pattern) =>
+    typed(item, call('regexExtract', [convert(item.arg(2), 'string'), pattern, long(group)])),
+  );
+}
+
+/** extract() with `typeof(…)` converts what it found. */
+function typed(item: FunctionCall, found: Expression): Expression {
+  return item.args.length > 3 ? convert(found, item.type) : present(found);
+}
+
+function replaceStrings(item: FunctionCall): Expression {
+  const from = constantElements(item.arg(1));
+  if (from === undefined) return item.notConstant('The list of replace_strings');
+  const constantTo = constantElements(item.arg(2));
+  const single = item.arg(2).type === 'string' ? item.arg(2) : undefined;
+  if (constantTo === undefined && single === undefined) {
+    return item.notConstant('The replacements of replace_strings');
+  }
+  return from.reduce<Expression>(
+    (value, what, index) =>
+      call('replaceText', [
+        value,
+        convert(what, 'string'),
+        single ?? convert(constantTo?.[index] ?? text(''), 'string'),
+      ]),
+    convert(item.arg(0), 'string'),
+  );
+}
+
+const replaceRegex: FunctionEntry = supported('replace-regex-function', (item) =>
+  withPattern(item, item.arg(1), (pattern) =>
+    call('replaceRegex', [convert(item.arg(0), 'string'), pattern, convert(item.arg(2), 'string')]),
+  ),
+);
+
+/** https://learn.microsoft.com/kusto/query/scalar-functions#string-functions */
+export const stringFunctions: FunctionFamily = {
+  strcat: supported('strcat-function', strcat),
+  strcat_delim: supported('strcat-delim-function', ({ args, arg }) => {
+    const delimiter = convert(arg(0), 'string');
+    const parts = args.slice(1).map((argument) => convert(argument, 'string'));
+    return call(
+      'concat',
+      parts.flatMap((part, index) => (index === 0 ? [part] : [delimiter, part])),
+    );
+  }),
+  strlen: supported('strlen-function', ({ arg }) => call('length', [convert(arg(0), 'string')])),
+  tolower: onText('lower', 'tolower-function'),
+  toupper: onText('upper', 'toupper-function'),
+  reverse: onText('reverseText', 'reverse-function'),
+  substring: supported('substring-function', substring),
+  indexof: partial('indexof-function', 'start, length and occurrence are refused', (item) =>
+    item.args.length > 2
+      ? item.refuse('indexof with a start, length or occurrence')
+      : call('indexOf', [convert(item.arg(0), 'string'), convert(item.arg(1), 'string')]),
+  ),
+  split: supported('split-function', (item) => {
+    const parts = call('splitText', [convert(item.arg(0), 'string'), convert(item.arg(1), 'string')]);
+    const wanted = item.args[2];
+    if (wanted === undefined) return parts;
+    const index = constantNumber(wanted);
+    return index === undefined
+      ? item.notConstant('The index of split')
+      : call('makeArray', [call('path', [parts, long(index)])]);
+  }),
+  trim: trimmed('both'),
+  trim_start: trimmed('start'),
+  trim_end: trimmed('end'),
+  extract: supported('extract-function', extract),
+  replace_string: supported('replace-string-function', ({ arg }) =>
+    call('replaceText', [convert(arg(0), 'string'), convert(arg(1), 'string'), convert(arg(2), 'string')]),
+  ),
+  replace_strings: supported('replace-strings-function', replaceStrings),
+  replace_regex: replaceRegex,
+  replace: supported('replace-regex-function', (item) =>
+    withPattern(item, item.arg(0), (pattern) =>
+      call('replaceRegex', [convert(item.arg(2), 'string'), pattern, convert(item.arg(1), 'string')]),
+    ),
+  ),
+  strrep: supported('strrep-function', (item) => {
+    const count = constantNumber(item.arg(1));
+    if (count === undefined) return item.notConstant('The count of strrep');
+    const value = convert(item.arg(0), 'string');
+    const delimiter = item.args[2] === undefined ? text('') : convert(item.args[2], 'string');
+    if (count <= 0) return text('');
+    const repeated = call('repeatText', [call('concat', [value, delimiter]), long(count - 1)]);
+    return call('concat', [repeated, value]);
+  }),
+  isascii: supported('isascii-function', ({ arg }) =>
+    call('matchesRegex', [convert(arg(0), 'string'), text('^[\\x00-\\x7F]*$')]),
+  ),
+  hash_sha256: onText('sha256', 'sha256-hash-function'),
+  hash_sha1: onText('sha1', 'sha1-hash-function'),
+  hash_md5: onText('md5', 'md5-hash-function'),
+  base64_encode_tostring: onText('base64Encode', 'base64-encode-tostring-function'),
+  base64_decode_tostring: onText('base64Decode', 'base64-decode-tostring-function'),
+  base64_encodestring: onText('base64Encode', 'base64-encode-tostring-function'),
+  base64_decodestring: onText('base64Decode', 'base64-decode-tostring-function'),
+  url_decode: onText('urlDecode', 'url-decode-function'),
+  url_encode_component: onText('urlEncode', 'url-encode-component-function'),
+};

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+
+/** A list of Bridge.NET. */
+export interface BridgeList<T> {
+  readonly Count: number;
+  getItem(index: number): T;
+}
+
+/** A symbol of Microsoft's binder: a column, table, function, operator, variable or type. */
+export interface KustoSymbol {
+  readonly Name: string;
+  /** Columns of a table symbol. */
+  readonly Columns?: BridgeList<ColumnSymbol>;
+  /** Members of a group symbol, which a wildcard name refers to. */
+  readonly Members?: BridgeList<KustoSymbol>;
+}
+
+export interface ColumnSymbol extends KustoSymbol {
+  readonly Type: KustoSymbol;
+}
+
+/** A node or token of Microsoft's syntax tree. */
+export interface SyntaxNode {
+  readonly ChildCount: number;
+  GetChild(index: number): SyntaxNode | null;
+  readonly IsToken: boolean;
+  readonly TextStart: number;
+  readonly Width: number;
+  /** The text of a token. */
+  readonly Text?: string;
+  readonly SimpleName?: string;
+  readonly LiteralValue?: unknown;
+  readonly ResultType?: KustoSymbol | null;
+  readonly ReferencedSymbol?: KustoSymbol | null;
+  /** For a call of a function of the rule: its body, expanded and bound for these arguments. */
+  GetCalledFunctionBody?(): SyntaxNode | null;
+}
+
+export interface KustoDiagnostic {
+  readonly Code: string;
+  readonly Severity: string;
+  readonly Message: string;
+  readonly Start: number;
+  readonly Length: number;
+}
+
+export interface KustoCode {
+  readonly Syntax: SyntaxNode;
+  readonly ResultType: KustoSymbol | null;
+  GetDiagnostics(): BridgeList<KustoDiagnostic>;
+}
+
+export interface GlobalState {
+  WithDatabase(database: KustoSymbol): GlobalState;
+}
+
+/** The part of Microsoft's library that is used here. Overloaded constructors are numbered by Bridge.NET. */
+export interface KustoLibrary {
+  readonly KustoCode: { ParseAndAnalyze(text: string, globals: GlobalState): KustoCode };
+  readonly GlobalState: { readonly Default: GlobalState };
+  readonly Symbols: {
+    readonly TableSymbol: {
+      readonly $ctor7: new (name: string, schema: string, description: null) => KustoSymbol;
+    };
+    readonly DatabaseSymbol: { readonly ctor: new (name: string, members: KustoSymbol[]) => KustoSymbol };
+  };
+}
+
+let loaded: KustoLibrary | undefined;
+
+/**
+ * Microsoft's Kusto language library. It is loaded at the first use (about 0.2 s) and sets two globals, `Bridge` and
+ * `Kusto`.
+ */
+export function kustoLibrary(): KustoLibrary {
+  if (loaded !== undefined) return loaded;
+  const load = createRequire(import.meta.url);
+  load('@kusto/language-service-next/bridge.min.js');
+  load('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
+  const { Language } = Reflect.get(globalThis, 'Kusto') as { readonly Language: KustoLibrary };
+  loaded = Language;
+  return loaded;
+}

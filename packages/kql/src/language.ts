@@ -1,0 +1,161 @@
+import { hasErrors, mapExpression, mapRelation, walkRelations } from '@interloper/plan';
+import type {
+  Catalog,
+  Compilation,
+  Diagnostic,
+  Expression,
+  Language,
+  Relation,
+  Severity,
+  SupportEntry,
+} from '@interloper/plan';
+import { diagnostic } from './diagnostics.js';
+import { lowerByClass } from './expressions/lower.js';
+import { textOperators } from './expressions/text-operators.js';
+import { aggregates } from './functions/aggregates.js';
+import { functions } from './functions/index.js';
+import { windowFunctions } from './functions/windows.js';
+import { globalsOf } from './kusto/globals.js';
+import { kustoLibrary } from './kusto/library.js';
+import type { KustoDiagnostic, SyntaxNode } from './kusto/library.js';
+import { classOf, elements, items, part } from './kusto/syntax.js';
+import { createContext, lowerTabular } from './lowering.js';
+import type { Context, Env, HoistedLet, Rows } from './lowering.js';
+import { operators, sources } from './operators/index.js';
+import { lowerTabularByClass } from './operators/lower.js';
+import { severalNames } from './operators/summarize.js';
+import { lowerLet } from './statements.js';
+import { settle } from './text.js';
+
+/**
+ * KQL. Microsoft's own library parses and binds; what it says of a rule's mistakes is passed on with its codes.
+ * https://learn.microsoft.com/kusto/query/
+ */
+export const kql: Language = { id: 'kql', compile, support };
+
+function compile(text: string, catalog: Catalog): Compilation {
+  const code = kustoLibrary().KustoCode.ParseAndAnalyze(text, globalsOf(catalog));
+  const found = items(code.GetDiagnostics()).map((item) => translated(item, catalog));
+  const missingTables = [...new Set(found.flatMap(({ missing }) => missing ?? []))];
+  const bound = found.map(({ diagnostic: item }) => item);
+  if (hasErrors(bound)) return { diagnostics: bound, missingTables };
+  const context = createContext(catalog, { expression: lowerByClass, tabular: lowerTabularByClass });
+  const plan = lowered(code.Syntax, context);
+  const diagnostics = [...bound, ...withoutRepeats(context.diagnostics)];
+  return plan === undefined || hasErrors(diagnostics)
+    ? { diagnostics, missingTables }
+    : { plan, diagnostics, missingTables };
+}
+
+/** The plan of a rule that the binder accepts. After a refusal what follows may not fit together; that is no fault. */
+function lowered(block: SyntaxNode, context: Context): Relation | undefined {
+  try {
+    return lowerBlock(block, context);
+  } catch (error) {
+    if (!hasErrors(context.diagnostics)) {
+      const message = error instanceof Error ? error.message : String(error);
+      context.diagnostics.push(diagnostic('KQL0901', message));
+    }
+    return undefined;
+  }
+}
+
+function lowerBlock(block: SyntaxNode, context: Context): Relation | undefined {
+  let env: Env = { context, scope: new Map() };
+  let answer: Rows | undefined;
+  for (const statement of elements(block, 'Statements')) {
+    if (classOf(statement) === 'ExpressionStatement') {
+      if (answer !== undefined)
+        context.diagnostics.push(diagnostic('KQL0104', 'More than one query in a rule'));
+      answer = lowerTabular(part(statement, 'Expression'), env);
+    } else {
+      env = lowerLet(statement, env);
+    }
+  }
+  if (answer === undefined) {
+    context.diagnostics.push(diagnostic('KQL0902', ''));
+    return undefined;
+  }
+  return withLets(settle(answer), context.lets);
+}
+
+/** Puts the tabular lets around a plan: those used once where they are used, unless they are to be computed once. */
+function withLets(plan: Relation, lets: readonly HoistedLet[]): Relation {
+  return lets.toReversed().reduce((body, item) => {
+    const uses = countUses(body, item.name);
+    if (uses === 0) return body;
+    if (uses === 1 && !item.materialised) return replaced(body, item);
+    return { kind: 'let', name: item.name, value: item.value, materialised: item.materialised, body };
+  }, plan);
+}
+
+function countUses(relation: Relation, name: string): number {
+  let uses = 0;
+  walkRelations(relation, (inner) => {
+    if (inner.kind === 'reference' && inner.name === name) uses += 1;
+  });
+  return uses;
+}
+
+function replaced(relation: Relation, item: HoistedLet): Relation {
+  if (relation.kind === 'reference') return relation.name === item.name ? item.value : relation;
+  const inRelation = (inner: Relation): Relation => replaced(inner, item);
+  const inExpression = (inner: Expression): Expression => mapExpression(inner, inExpression, inRelation);
+  return mapRelation(relation, inRelation, inExpression);
+}
+
+interface Translated {
+  readonly diagnostic: Diagnostic;
+  readonly missing?: string;
+}
+
+const SEVERITIES: Readonly<Record<string, Severity>> = { Error: 'error', Warning: 'warning' };
+
+/** A name in a table's place that the binder does not know. */
+const UNKNOWN_TABLE = /^The name '(.+)' does not refer to any known (?:table|entity)/;
+
+function translated(item: KustoDiagnostic, catalog: Catalog): Translated {
+  const severity = SEVERITIES[item.Severity] ?? 'info';
+  const plain: Diagnostic = {
+    code: item.Code,
+    severity,
+    message: item.Message,
+    span: { start: item.Start, end: item.Start + item.Length },
+  };
+  const missing = severity === 'error' ? UNKNOWN_TABLE.exec(item.Message)?.[1] : undefined;
+  if (missing === undefined) return { diagnostic: plain };
+  const names = catalog.tables.map(({ name }) => name).toSorted();
+  const help = names.length === 0 ? 'No table is there.' : `The tables that are there: ${names.join(', ')}.`;
+  return { diagnostic: { ...plain, help }, missing };
+}
+
+function withoutRepeats(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Map(
+    diagnostics.map((item) => [`${item.code} ${item.message} ${item.span?.start ?? -1}`, item] as const),
+  );
+  return [...seen.values()];
+}
+
+function support(): readonly SupportEntry[] {
+  const entry = (
+    kind: SupportEntry['kind'],
+    name: string,
+    item: { readonly support: SupportEntry['support']; readonly note?: string },
+  ): SupportEntry => ({
+    kind,
+    name,
+    support: item.support,
+    ...(item.note === undefined ? {} : { note: item.note }),
+  });
+  const tabular = new Map([...operators, ...sources].map((item) => [item.name, item]));
+  return [
+    ...[...tabular].map(([name, item]) => entry('operator', name, item)),
+    ...Object.entries(textOperators).map(([name, item]) => entry('operator', name, item)),
+    ...[...functions].map(([name, item]) => entry('function', name, item)),
+    ...Object.entries(windowFunctions).map(([name, item]) => entry('function', name, item)),
+    ...Object.entries(aggregates).map(([name, item]) => entry('aggregate', name, item)),
+    ...severalNames
+      .filter((name) => aggregates[name] === undefined)
+      .map((name) => entry('aggregate', name, { support: 'supported' })),
+  ];
+}

@@ -1,0 +1,143 @@
+import { columnsOf, nullOf } from '@interloper/plan';
+import type {
+  AggregateCall,
+  Catalog,
+  Column,
+  ColumnReference,
+  Diagnostic,
+  Expression,
+  Relation,
+  ScalarType,
+  SortKey,
+  WindowCall,
+} from '@interloper/plan';
+import { diagnostic } from './diagnostics.js';
+import type { KqlCode } from './diagnostics.js';
+import type { SyntaxNode } from './kusto/library.js';
+import { boundColumns, spanOf, typeOf } from './kusto/syntax.js';
+
+/**
+ * Rows on their way through a rule. Kusto's text is never null, but a log's is where a record lacks the field:
+ * `nullable` names the text columns whose null stands for empty text. Every use of such a column as a value goes
+ * through `columnValue`, which puts the empty text in.
+ */
+export interface Rows {
+  readonly relation: Relation;
+  readonly nullable: ReadonlySet<string>;
+  /** How `union withsource=` calls these rows. */
+  readonly name?: string;
+  /** The order the rows were last sorted in, for functions that look at neighbours. */
+  readonly order?: readonly SortKey[];
+}
+
+/** What a name of a rule stands for. Functions keep the names they saw when they were declared. */
+export type Binding =
+  | { readonly kind: 'scalar'; readonly expression: Expression }
+  | { readonly kind: 'table'; readonly rows: Rows }
+  | { readonly kind: 'function'; readonly scope: Scope };
+
+export type Scope = ReadonlyMap<string, Binding>;
+
+/** Where an expression stands: the names it sees and the row it is computed on. */
+export interface Env {
+  readonly context: Context;
+  readonly scope: Scope;
+  /** The row in scope. */
+  readonly rows?: Rows;
+  /** The rows before an operator that begins a subquery of mv-apply or partition. */
+  readonly piped?: Rows;
+  /** Both rows of a join condition. */
+  readonly sides?: { readonly left: Rows; readonly right: Rows };
+  /** Takes aggregates out of a summarize expression. */
+  readonly aggregate?: (call: Omit<AggregateCall, 'name'>) => ColumnReference;
+  /** Takes functions over neighbouring rows out of an expression. */
+  readonly window?: (call: Omit<WindowCall, 'name'>) => ColumnReference;
+}
+
+/** A tabular let, computed at the top of the plan so that every use can refer to it. */
+export interface HoistedLet {
+  readonly name: string;
+  readonly value: Relation;
+  readonly materialised: boolean;
+}
+
+/** What one compilation collects. */
+export interface Context {
+  readonly catalog: Catalog;
+  readonly diagnostics: Diagnostic[];
+  readonly lets: HoistedLet[];
+  /** A name that the rule cannot hold. */
+  fresh(prefix: string): string;
+  /** The two halves of lowering call each other through here, so that their files do not import in circles. */
+  readonly lowerings: Lowerings;
+}
+
+export interface Lowerings {
+  readonly expression: (node: SyntaxNode, env: Env) => Expression;
+  readonly tabular: (node: SyntaxNode, env: Env) => Rows;
+}
+
+export function createContext(catalog: Catalog, lowerings: Lowerings): Context {
+  let count = 0;
+  return {
+    catalog,
+    lowerings,
+    diagnostics: [],
+    lets: [],
+    fresh(prefix) {
+      count += 1;
+      return `$${prefix}${count}`;
+    },
+  };
+}
+
+/** Notes a diagnostic at a node. */
+export function report(env: Env, code: KqlCode, what: string, node: SyntaxNode): void {
+  env.context.diagnostics.push(diagnostic(code, what, spanOf(node)));
+}
+
+/** Refuses an expression: notes why and gives a null of its type so that the rest can be looked at too. */
+export function refuse(
+  env: Env,
+  code: KqlCode,
+  what: string,
+  node: SyntaxNode,
+  type: ScalarType = typeOf(node) ?? 'dynamic',
+): Expression {
+  report(env, code, what, node);
+  return nullOf(type);
+}
+
+/** Refuses a tabular expression: notes why and gives no rows of its columns. */
+export function refuseRows(env: Env, code: KqlCode, what: string, node: SyntaxNode): Rows {
+  report(env, code, what, node);
+  const columns = (boundColumns(node) ?? []).map(({ name, type }): Column => ({
+    name,
+    type: type ?? 'dynamic',
+  }));
+  return { relation: { kind: 'values', columns, rows: [] }, nullable: new Set() };
+}
+
+/** Names a relation at the top of the plan and gives the reference to it. */
+export function hoist(env: Env, rows: Rows, name: string, materialised: boolean): Rows {
+  const unique = env.context.fresh(name);
+  env.context.lets.push({ name: unique, value: rows.relation, materialised });
+  return {
+    ...rows,
+    relation: { kind: 'reference', name: unique, columns: columnsOf(rows.relation) },
+  };
+}
+
+export function withScope(env: Env, names: Iterable<readonly [string, Binding]>): Env {
+  return { ...env, scope: new Map([...env.scope, ...names]) };
+}
+
+/** Lowers a scalar expression. Text it gives is never null. */
+export function lowerExpression(node: SyntaxNode, env: Env): Expression {
+  return env.context.lowerings.expression(node, env);
+}
+
+/** Lowers a tabular expression. */
+export function lowerTabular(node: SyntaxNode, env: Env): Rows {
+  return env.context.lowerings.tabular(node, env);
+}

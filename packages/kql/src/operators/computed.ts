@@ -1,0 +1,102 @@
+import { column, columnsOf } from '@interloper/plan';
+import type { Column, NamedExpression, SortKey, WindowCall } from '@interloper/plan';
+import type { SyntaxNode } from '../kusto/library.js';
+import { classOf, elements, nameOf, part } from '../kusto/syntax.js';
+import { lowerExpression, refuse } from '../lowering.js';
+import type { Env, Rows } from '../lowering.js';
+
+/** An item of a list of expressions, with the names it was given in the rule. */
+export interface Item {
+  readonly names: readonly string[];
+  readonly value: SyntaxNode;
+}
+
+/** Takes `name = value` and `(a, b) = value` apart. */
+export function itemOf(node: SyntaxNode): Item {
+  switch (classOf(node)) {
+    case 'SimpleNamedExpression':
+      return { names: [nameOf(part(node, 'Name'))], value: part(node, 'Expression') };
+    case 'CompoundNamedExpression':
+      return {
+        names: elements(part(node, 'Names'), 'Names').map(nameOf),
+        value: part(node, 'Expression'),
+      };
+    default:
+      return { names: [], value: node };
+  }
+}
+
+/**
+ * An environment whose expressions may look at neighbouring rows, and the rows with what they looked at: call
+ * `finish` once the expressions are lowered.
+ */
+export function withWindows(rows: Rows, env: Env): { readonly env: Env; readonly finish: () => Rows } {
+  const calls: WindowCall[] = [];
+  return {
+    env: {
+      ...env,
+      rows,
+      window(item) {
+        const name = env.context.fresh('window');
+        calls.push({ ...item, name });
+        return column(name, item.type);
+      },
+    },
+    finish: () =>
+      calls.length === 0
+        ? rows
+        : {
+            ...rows,
+            relation: {
+              kind: 'window',
+              input: rows.relation,
+              partition: [],
+              order: rows.order ?? [],
+              calls,
+            },
+          },
+  };
+}
+
+/** Without the columns that `withWindows` added. */
+export function withoutHidden(rows: Rows): Rows {
+  const columns = columnsOf(rows.relation);
+  if (!columns.some(isHidden)) return rows;
+  const kept = columns
+    .filter((item) => !isHidden(item))
+    .map(({ name, type }): NamedExpression => ({ name, expression: column(name, type) }));
+  return { ...rows, relation: { kind: 'project', input: rows.relation, columns: kept } };
+}
+
+function isHidden({ name }: Column): boolean {
+  return name.startsWith('$');
+}
+
+/** A name not yet taken, with the least number behind it that makes it so. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  let number = 1;
+  while (taken.has(`${name}${number}`)) number += 1;
+  return `${name}${number}`;
+}
+
+/** The sort keys that still mean the same after columns were recomputed or dropped. */
+export function orderAfter(rows: Rows, kept: ReadonlySet<string>): Pick<Rows, 'order'> {
+  const order = rows.order ?? [];
+  const usable = order.every(({ expression }) => columnsIn(expression).every((name) => kept.has(name)));
+  return usable && order.length > 0 ? { order } : {};
+}
+
+function columnsIn(expression: SortKey['expression']): readonly string[] {
+  if (expression.kind === 'column') return [expression.name];
+  return expression.kind === 'call' ? expression.args.flatMap(columnsIn) : [];
+}
+
+/** Lowers the constant number of rows of take, top and sample. */
+export function rowCount(node: SyntaxNode, env: Env): number | undefined {
+  const value = lowerExpression(node, env);
+  const count = value.kind === 'literal' && value.value !== null ? Number(value.value) : Number.NaN;
+  if (Number.isSafeInteger(count) && count >= 0) return count;
+  refuse(env, 'KQL0105', 'The number of rows', node);
+  return undefined;
+}

@@ -1,0 +1,19 @@
+import { boundNames } from './project.js';
+import type { Operator } from './operator.js';
+
+/** https://learn.microsoft.com/kusto/query/count-operator */
+export const count: Operator = {
+  name: 'count',
+  classes: ['CountOperator'],
+  support: 'supported',
+  page: 'count-operator',
+  lower: (node, input) => ({
+    nullable: new Set(),
+    relation: {
+      kind: 'aggregate',
+      input: input.relation,
+      groups: [],
+      aggregates: [{ name: boundNames(node)[0] ?? 'Count', fn: 'count', args: [], type: 'long' }],
+    },
+  }),
+};

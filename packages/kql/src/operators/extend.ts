@@ -1,0 +1,68 @@
+import { call, columnsOf, literal } from '@interloper/plan';
+import type { Expression, NamedExpression } from '@interloper/plan';
+import type { SyntaxNode } from '../kusto/library.js';
+import { boundColumns, classOf, elements } from '../kusto/syntax.js';
+import { lowerExpression } from '../lowering.js';
+import type { Env, Rows } from '../lowering.js';
+import { extend as extendRows } from '../text.js';
+import { itemOf, orderAfter, withWindows, withoutHidden } from './computed.js';
+import type { Operator } from './operator.js';
+
+/**
+ * Later expressions of one `extend` do not see the earlier ones. An expression without a name gets the binder's.
+ * https://learn.microsoft.com/kusto/query/extend-operator
+ */
+export const extend: Operator = {
+  name: 'extend',
+  classes: ['ExtendOperator'],
+  support: 'supported',
+  page: 'extend-operator',
+  lower: (node, input, env) => extended(node, input, env),
+};
+
+export function extended(node: SyntaxNode, input: Rows, env: Env): Rows {
+  const windows = withWindows(input, env);
+  const names = newNames(node, input);
+  const columns: NamedExpression[] = [];
+  for (const item of elements(node, 'Expressions').map(itemOf)) {
+    const expression = lowerExpression(item.value, windows.env);
+    if (item.names.length > 1) {
+      columns.push(...item.names.map((name, index) => ({ name, expression: elementAt(expression, index) })));
+      item.names.forEach((name) => names.take(name));
+    } else {
+      const [given] = item.names;
+      if (given !== undefined) names.take(given);
+      const name = given ?? names.next(item.value);
+      if (name !== undefined) columns.push({ name, expression });
+    }
+  }
+  const rows = windows.finish();
+  const replaced = new Set(columns.map(({ name }) => name));
+  const kept = new Set(
+    columnsOf(rows.relation)
+      .map(({ name }) => name)
+      .filter((name) => !replaced.has(name)),
+  );
+  const { order: _, ...unordered } = extendRows(rows, columns);
+  return withoutHidden({ ...unordered, ...orderAfter(rows, kept) });
+}
+
+function elementAt(list: Expression, index: number): Expression {
+  return call('path', [list, literal('long', index)]);
+}
+
+/** The names the binder gives to the unnamed expressions: those of its answer that nobody else has taken. */
+function newNames(node: SyntaxNode, input: Rows) {
+  const before = new Set(columnsOf(input.relation).map(({ name }) => name));
+  const left = (boundColumns(node) ?? []).map(({ name }) => name).filter((name) => !before.has(name));
+  return {
+    take(name: string): void {
+      const at = left.indexOf(name);
+      if (at !== -1) left.splice(at, 1);
+    },
+    next(value: SyntaxNode): string | undefined {
+      const own = classOf(value) === 'NameReference' ? (value.SimpleName ?? undefined) : undefined;
+      return own !== undefined && before.has(own) ? own : left.shift();
+    },
+  };
+}

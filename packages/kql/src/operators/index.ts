@@ -1,0 +1,48 @@
+import { count } from './count.js';
+import { distinct } from './distinct.js';
+import { extend } from './extend.js';
+import { getschema } from './getschema.js';
+import { join, lookup } from './join.js';
+import { mvExpand } from './mv-expand.js';
+import type { Operator, Source } from './operator.js';
+import { as, consume, invoke, render, serialize } from './passing.js';
+import { projectAway, projectKeep } from './project-away.js';
+import { projectRename } from './project-rename.js';
+import { projectReorder } from './project-reorder.js';
+import { project } from './project.js';
+import { sort } from './sort.js';
+import { datatable, externaldata, materialize, print, range } from './sources.js';
+import { summarize } from './summarize.js';
+import { take, top } from './take.js';
+import { union, unionSource } from './union.js';
+import { where } from './where.js';
+
+/** Every operator that takes rows from a pipe. */
+export const operators: readonly Operator[] = [
+  where,
+  extend,
+  project,
+  projectAway,
+  projectKeep,
+  projectRename,
+  projectReorder,
+  summarize,
+  sort,
+  top,
+  take,
+  distinct,
+  count,
+  join,
+  lookup,
+  union,
+  mvExpand,
+  as,
+  serialize,
+  invoke,
+  render,
+  consume,
+  getschema,
+];
+
+/** Every operator that makes rows of its own. */
+export const sources: readonly Source[] = [unionSource, print, datatable, range, materialize, externaldata];

@@ -1,0 +1,91 @@
+import { columnsOf } from '@interloper/plan';
+import { calledBody } from '../expressions/called-body.js';
+import { constantText } from '../expressions/constants.js';
+import type { SyntaxNode } from '../kusto/library.js';
+import { argumentsOf, boundColumns, classOf, nameOf, part } from '../kusto/syntax.js';
+import { lowerExpression, lowerTabular, refuseRows } from '../lowering.js';
+import type { Env, Rows } from '../lowering.js';
+import { operators, sources } from './index.js';
+import { tableByName } from './tables.js';
+
+const operatorOf = new Map(operators.flatMap((item) => item.classes.map((name) => [name, item] as const)));
+const sourceOf = new Map(sources.flatMap((item) => item.classes.map((name) => [name, item] as const)));
+
+/** Lowers a tabular expression by its class. */
+export function lowerTabularByClass(node: SyntaxNode, env: Env): Rows {
+  const source = sourceOf.get(classOf(node));
+  if (source !== undefined) return source.lower(node, env);
+  switch (classOf(node)) {
+    case 'PipeExpression':
+      return lowerPipe(node, env);
+    case 'ParenthesizedExpression':
+      return lowerTabular(part(node, 'Expression'), env);
+    case 'NameReference':
+      return (
+        tableByName(nameOf(node), node, env) ?? refuseRows(env, 'KQL0104', `The table ${nameOf(node)}`, node)
+      );
+    case 'FunctionCallExpression':
+      return lowerTableFunction(node, env);
+    case 'ToTableExpression':
+      return lowerTabular(part(node, 'Expression'), env);
+    default:
+      return env.piped !== undefined && operatorOf.has(classOf(node))
+        ? lowerOperator(node, env.piped, env)
+        : refuseRows(env, 'KQL0101', spelling(node), node);
+  }
+}
+
+function lowerPipe(node: SyntaxNode, env: Env): Rows {
+  const input = lowerTabular(part(node, 'Expression'), env);
+  const { piped: _, ...rest } = env;
+  return lowerOperator(part(node, 'Operator'), input, rest);
+}
+
+function lowerOperator(node: SyntaxNode, input: Rows, env: Env): Rows {
+  const operator = operatorOf.get(classOf(node));
+  if (operator === undefined) return refuseRows(env, 'KQL0101', spelling(node), node);
+  return checked(operator.lower(node, input, env), node, env);
+}
+
+/** The spelling of an operator from the name of its class: `MakeSeriesOperator` is make-series. */
+function spelling(node: SyntaxNode): string {
+  return classOf(node)
+    .replace(/(Operator|Expression)$/, '')
+    .replace(/(?<!^)([A-Z])/g, '-$1')
+    .toLowerCase();
+}
+
+/** `table('name')`, a function of the rule, and what else gives rows. */
+function lowerTableFunction(node: SyntaxNode, env: Env): Rows {
+  const name = nameOf(part(node, 'Name'));
+  if (env.scope.get(name)?.kind === 'function') {
+    const body = calledBody(node, env);
+    if (body !== undefined) {
+      return { ...lowerTabular(body.expression, { context: env.context, scope: body.env.scope }), name };
+    }
+  }
+  const [first] = argumentsOf(node);
+  if (name === 'table' && first !== undefined) {
+    const wanted = constantText(lowerExpression(first, env));
+    const rows = wanted === undefined ? undefined : tableByName(wanted, node, env);
+    if (rows !== undefined) return rows;
+  }
+  return refuseRows(env, 'KQL0102', name, node);
+}
+
+/**
+ * Refuses an operator whose columns are not those that Microsoft's binder gives it, so that no answer differs from
+ * Kusto's in silence. Where the binder does not know a type, ours stands.
+ */
+function checked(rows: Rows, node: SyntaxNode, env: Env): Rows {
+  const bound = boundColumns(node);
+  const open = bound?.some(({ type }) => type === undefined) ?? true;
+  if (bound === undefined || open || env.context.diagnostics.some(({ severity }) => severity === 'error')) {
+    return rows;
+  }
+  const ours = columnsOf(rows.relation).map(({ name }) => name);
+  const theirs = bound.map(({ name }) => name);
+  if (ours.length === theirs.length && ours.every((name, index) => name === theirs[index])) return rows;
+  const difference = `(${ours.join(', ')}) instead of (${theirs.join(', ')})`;
+  return refuseRows(env, 'KQL0110', difference, node);
+}

@@ -1,0 +1,118 @@
+import { columnsOf } from '@interloper/plan';
+import type { Column, Expression, NamedExpression, Unnest } from '@interloper/plan';
+import { convert } from '../convert.js';
+import type { SyntaxNode } from '../kusto/library.js';
+import {
+  classOf,
+  elements,
+  nameOf,
+  optionalPart,
+  parametersOf,
+  part,
+  typeNamed,
+  wordOf,
+} from '../kusto/syntax.js';
+import { lowerExpression, refuseRows } from '../lowering.js';
+import type { Env, Rows } from '../lowering.js';
+import { extend } from '../text.js';
+import { itemOf, rowCount, withoutHidden } from './computed.js';
+import { boundNames } from './project.js';
+import type { Operator } from './operator.js';
+
+/** https://learn.microsoft.com/kusto/query/mv-expand-operator */
+export const mvExpand: Operator = {
+  name: 'mv-expand',
+  classes: ['MvExpandOperator'],
+  support: 'supported',
+  page: 'mv-expand-operator',
+  lower(node, input, env) {
+    const parameters = parametersOf(node);
+    const shape = parameters.get('kind') ?? parameters.get('bagexpansion');
+    if (shape !== undefined && wordOf(shape).toLowerCase() === 'array') {
+      return refuseRows(env, 'KQL0104', 'mv-expand kind=array', node);
+    }
+    const clause = optionalPart(node, 'RowLimitClause');
+    const limit = clause === undefined ? undefined : rowCount(part(clause, 'RowLimit'), env);
+    const index = parameters.get('with_itemindex');
+    return expanded(node, input, env, {
+      outer: true,
+      ...(limit === undefined ? {} : { limit }),
+      ...(index === undefined ? {} : { index: wordOf(index) }),
+    });
+  },
+};
+
+/** What goes with the lists of mv-expand and mv-apply. */
+export interface Expansion {
+  readonly outer: boolean;
+  readonly limit?: number;
+  readonly index?: string;
+}
+
+interface Expanded {
+  readonly name: string;
+  readonly list: Expression;
+  readonly type: Column['type'];
+  readonly hidden: string;
+}
+
+/** One row for each element of the lists, walked in step. */
+export function expanded(node: SyntaxNode, input: Rows, env: Env, expansion: Expansion): Rows {
+  const inner: Env = { ...env, rows: input };
+  const before = new Set(columnsOf(input.relation).map(({ name }) => name));
+  const added = boundNames(node).filter((name) => !before.has(name) && name !== expansion.index);
+  const lists = elements(node, 'Expressions').map((item): Expanded => {
+    const { names, value } = itemOf(part(item, 'Expression'));
+    const plain = classOf(value) === 'NameReference' ? nameOf(value) : undefined;
+    const name = names[0] ?? plain ?? added.shift() ?? 'Column1';
+    const position = added.indexOf(name);
+    if (position !== -1) added.splice(position, 1);
+    return {
+      name,
+      list: convert(lowerExpression(value, inner), 'dynamic'),
+      type: targetType(item) ?? 'dynamic',
+      hidden: env.context.fresh('element'),
+    };
+  });
+  const relation: Unnest = {
+    kind: 'unnest',
+    input: input.relation,
+    lists: lists.map(({ list, hidden }) => ({ list, column: { name: hidden, type: 'dynamic' } })),
+    outer: expansion.outer,
+    ...(expansion.limit === undefined ? {} : { limit: expansion.limit }),
+    ...(expansion.index === undefined ? {} : { index: expansion.index }),
+  };
+  const values = lists.map(({ name, type, hidden }): NamedExpression => {
+    const element: Expression = { kind: 'column', type: 'dynamic', name: hidden };
+    return { name, expression: convert(element, type) };
+  });
+  const rows = withoutHidden(extend({ relation, nullable: input.nullable }, values));
+  return expansion.index === undefined ? rows : withLast(rows, expansion.index);
+}
+
+/** The index column stands last. */
+function withLast(rows: Rows, name: string): Rows {
+  const columns = columnsOf(rows.relation);
+  const ordered = [
+    ...columns.filter((item) => item.name !== name),
+    ...columns.filter((item) => item.name === name),
+  ];
+  return {
+    ...rows,
+    relation: {
+      kind: 'project',
+      input: rows.relation,
+      columns: ordered.map((item) => ({
+        name: item.name,
+        expression: { kind: 'column', type: item.type, name: item.name },
+      })),
+    },
+  };
+}
+
+function targetType(item: SyntaxNode): Column['type'] | undefined {
+  const clause = optionalPart(item, 'ToTypeOf');
+  if (clause === undefined) return undefined;
+  const [type] = elements(part(clause, 'TypeOf'), 'Types');
+  return type === undefined ? undefined : typeNamed(wordOf(type));
+}

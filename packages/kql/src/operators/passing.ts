@@ -1,0 +1,62 @@
+import { calledBody } from '../expressions/called-body.js';
+import { elements, nameOf, part } from '../kusto/syntax.js';
+import { hoist, lowerTabular, refuseRows, report } from '../lowering.js';
+import { extended } from './extend.js';
+import type { Operator } from './operator.js';
+
+/** Names the rows for `union withsource`. https://learn.microsoft.com/kusto/query/as-operator */
+export const as: Operator = {
+  name: 'as',
+  classes: ['AsOperator'],
+  support: 'supported',
+  page: 'as-operator',
+  lower: (node, input, env) => ({
+    ...hoist(env, input, nameOf(part(node, 'Name')), false),
+    name: nameOf(part(node, 'Name')),
+  }),
+};
+
+/** A hint for charts, which a table of rows does not need. https://learn.microsoft.com/kusto/query/render-operator */
+export const render: Operator = {
+  name: 'render',
+  classes: ['RenderOperator'],
+  support: 'supported',
+  page: 'render-operator',
+  lower: (_node, input) => input,
+};
+
+/** https://learn.microsoft.com/kusto/query/serialize-operator */
+export const serialize: Operator = {
+  name: 'serialize',
+  classes: ['SerializeOperator'],
+  support: 'supported',
+  page: 'serialize-operator',
+  lower: (node, input, env) =>
+    elements(node, 'Expressions').length === 0 ? input : extended(node, input, env),
+};
+
+/** https://learn.microsoft.com/kusto/query/consume-operator */
+export const consume: Operator = {
+  name: 'consume',
+  classes: ['ConsumeOperator'],
+  support: 'supported',
+  page: 'consume-operator',
+  lower: (_node, input) => ({ ...input, relation: { kind: 'limit', input: input.relation, count: 0 } }),
+};
+
+/** Calls a function of the rule with the rows as its first argument. https://learn.microsoft.com/kusto/query/invoke-operator */
+export const invoke: Operator = {
+  name: 'invoke',
+  classes: ['InvokeOperator'],
+  support: 'supported',
+  page: 'invoke-operator',
+  lower(node, input, env) {
+    const call = part(node, 'Function');
+    const body = calledBody(call, env, input);
+    if (body === undefined) {
+      report(env, 'KQL0102', nameOf(part(call, 'Name')), call);
+      return refuseRows(env, 'KQL0101', 'invoke', node);
+    }
+    return lowerTabular(body.expression, { context: env.context, scope: body.env.scope });
+  },
+};

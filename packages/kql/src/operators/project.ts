@@ -1,0 +1,70 @@
+import { call, columnsOf, literal } from '@interloper/plan';
+import type { NamedExpression } from '@interloper/plan';
+import type { SyntaxNode } from '../kusto/library.js';
+import { boundColumns, classOf, elements } from '../kusto/syntax.js';
+import { lowerExpression, report } from '../lowering.js';
+import type { Env, Rows } from '../lowering.js';
+import { allColumns, project as projectRows } from '../text.js';
+import { itemOf, orderAfter, withWindows } from './computed.js';
+import type { Operator } from './operator.js';
+
+/** https://learn.microsoft.com/kusto/query/project-operator */
+export const project: Operator = {
+  name: 'project',
+  classes: ['ProjectOperator'],
+  support: 'supported',
+  page: 'project-operator',
+  lower: (node, input, env) => projected(node, input, env, boundNames(node)),
+};
+
+/** `distinct` over columns or expressions, `project` and `print` name their columns as the binder does. */
+export function projected(node: SyntaxNode, input: Rows, env: Env, names: readonly string[]): Rows {
+  const windows = withWindows(input, env);
+  const columns: NamedExpression[] = [];
+  for (const item of elements(node, 'Expressions').map(itemOf)) {
+    if (classOf(item.value) === 'StarExpression') {
+      columns.push(...allColumns(input));
+      continue;
+    }
+    const expression = lowerExpression(item.value, windows.env);
+    if (item.names.length > 1) {
+      columns.push(
+        ...item.names.map((name, index) => ({
+          name,
+          expression: call('path', [expression, literal('long', index)]),
+        })),
+      );
+      continue;
+    }
+    const name = names[columns.length] ?? item.names[0];
+    if (name === undefined) report(env, 'KQL0110', 'an expression has no name', item.value);
+    else columns.push({ name, expression });
+  }
+  const rows = windows.finish();
+  const same = new Set(
+    columns
+      .filter(({ name, expression }) => expression.kind === 'column' && expression.name === name)
+      .map(({ name }) => name),
+  );
+  const { order: _, ...unordered } = projectRows(rows, columns);
+  return { ...unordered, ...orderAfter(rows, same) };
+}
+
+export function boundNames(node: SyntaxNode): readonly string[] {
+  return (boundColumns(node) ?? []).map(({ name }) => name);
+}
+
+/** The columns of the binder's answer that rows have, in its order: for operators that only choose and order. */
+export function chosen(node: SyntaxNode, input: Rows): Rows {
+  const have = new Map(allColumns(input).map((item) => [item.name, item]));
+  const names = boundNames(node);
+  const columns = names.flatMap((name) => have.get(name) ?? []);
+  const { order: _, ...unordered } = projectRows(input, columns);
+  return { ...unordered, ...orderAfter(input, new Set(columns.map(({ name }) => name))) };
+}
+
+/** True when the binder knows no other columns than the rows have. */
+export function knowsAll(node: SyntaxNode, input: Rows): boolean {
+  const have = new Set(columnsOf(input.relation).map(({ name }) => name));
+  return boundNames(node).every((name) => have.has(name));
+}

@@ -1,0 +1,32 @@
+import { columnsOf } from '@interloper/plan';
+import type { Relation, View } from '@interloper/plan';
+import { calledBody } from '../expressions/called-body.js';
+import type { SyntaxNode } from '../kusto/library.js';
+import { lowerTabular } from '../lowering.js';
+import type { Env, Rows } from '../lowering.js';
+
+/** The rows a name stands for: a let, a function without arguments or a table; undefined when nothing is so called. */
+export function tableByName(name: string, node: SyntaxNode, env: Env): Rows | undefined {
+  const binding = env.scope.get(name);
+  if (binding?.kind === 'table') return binding.rows;
+  if (binding?.kind === 'function') {
+    const body = calledBody(node, env);
+    if (body === undefined) return undefined;
+    return { ...lowerTabular(body.expression, { context: env.context, scope: body.env.scope }), name };
+  }
+  const view = env.context.catalog.tables.find((candidate) => candidate.name === name);
+  return view === undefined ? undefined : rowsOfView(view);
+}
+
+/** A table's rows under the names KQL knows. Text that an export lacks is null there and empty here. */
+export function rowsOfView(view: View): Rows {
+  const scan: Relation =
+    view.filter === undefined ? view.scan : { kind: 'filter', input: view.scan, predicate: view.filter };
+  const relation: Relation = {
+    kind: 'project',
+    input: scan,
+    columns: view.columns.map(({ name, expression }) => ({ name, expression })),
+  };
+  const texts = columnsOf(relation).filter(({ type }) => type === 'string');
+  return { relation, nullable: new Set(texts.map(({ name }) => name)), name: view.name };
+}

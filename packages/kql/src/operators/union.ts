@@ -1,0 +1,140 @@
+import { columnsOf, nullOf, text } from '@interloper/plan';
+import type { Column, Expression, NamedExpression } from '@interloper/plan';
+import type { SyntaxNode } from '../kusto/library.js';
+import {
+  children,
+  classOf,
+  elements,
+  items,
+  nameOf,
+  optionalPart,
+  parametersOf,
+  part,
+  wordOf,
+} from '../kusto/syntax.js';
+import { lowerTabular, refuseRows, report } from '../lowering.js';
+import type { Env, Rows } from '../lowering.js';
+import { convert } from '../convert.js';
+import { columnValue, project } from '../text.js';
+import { wildcardPattern } from './name-patterns.js';
+import type { Operator, Source } from './operator.js';
+import { tableByName } from './tables.js';
+
+const facts = {
+  name: 'union',
+  classes: ['UnionOperator'],
+  support: 'supported',
+  page: 'union-operator',
+} as const;
+
+/** https://learn.microsoft.com/kusto/query/union-operator */
+export const union: Operator = {
+  ...facts,
+  lower: (node, input, env) => united(node, [input], env),
+};
+
+/** `union` at the beginning of a pipe. */
+export const unionSource: Source = { ...facts, lower: (node, env) => united(node, [], env) };
+
+function united(node: SyntaxNode, before: readonly Rows[], env: Env): Rows {
+  const { context, scope } = env;
+  const inner: Env = { context, scope };
+  const parameters = parametersOf(node);
+  const legs = [...before, ...elements(node, 'Expressions').flatMap((leg) => legsOf(leg, inner))];
+  const source = parameters.get('withsource') ?? parameters.get('with_source');
+  const common = wordIs(parameters.get('kind'), 'inner');
+  if (legs.length === 0) return refuseRows(env, 'KQL0104', 'A union of no table that is there', node);
+  return unite(legs, source === undefined ? undefined : wordOf(source), common);
+}
+
+function wordIs(node: SyntaxNode | undefined, word: string): boolean {
+  return node !== undefined && wordOf(node).toLowerCase() === word;
+}
+
+/** The tables an item of union stands for: several for a wildcard, none for a missing one that may miss. */
+function legsOf(node: SyntaxNode, env: Env): readonly Rows[] {
+  if (classOf(node) === 'ParenthesizedExpression') {
+    const inner = part(node, 'Expression');
+    return isMissing(leaf(inner), env) ? missing(leaf(inner), env) : [lowerTabular(inner, env)];
+  }
+  const name = optionalPart(node, 'Name');
+  const wild = name !== undefined && /Wildcarded/.test(classOf(name));
+  if (wild) return wildcardLegs(node, env);
+  if (isMissing(node, env)) return missing(node, env);
+  return [lowerTabular(node, env)];
+}
+
+function leaf(node: SyntaxNode): SyntaxNode {
+  return classOf(node) === 'PipeExpression' ? leaf(part(node, 'Expression')) : node;
+}
+
+/** A name that the binder let through because the union is fuzzy. */
+function isMissing(node: SyntaxNode, env: Env): boolean {
+  if (classOf(node) !== 'NameReference') return false;
+  const name = nameOf(node);
+  return !env.scope.has(name) && !env.context.catalog.tables.some((view) => view.name === name);
+}
+
+function missing(node: SyntaxNode, env: Env): readonly Rows[] {
+  report(env, 'KQL0202', nameOf(node), node);
+  return [];
+}
+
+function wildcardLegs(node: SyntaxNode, env: Env): readonly Rows[] {
+  const written = children(part(node, 'Name'))
+    .map((child) => child.Text ?? '')
+    .join('');
+  const pattern = wildcardPattern(written);
+  const members = items(node.ReferencedSymbol?.Members).map(({ Name }) => Name);
+  const names = new Set([
+    ...members,
+    ...[...env.scope.keys()].filter((name) => pattern.test(name)),
+    ...env.context.catalog.tables.map((view) => view.name).filter((name) => pattern.test(name)),
+  ]);
+  return [...names].flatMap((name) => tableByName(name, node, env) ?? []);
+}
+
+/** Rows of all legs under each other; a column that a leg lacks is null there. */
+export function unite(legs: readonly Rows[], source: string | undefined, common: boolean): Rows {
+  const columns = unionColumns(legs, common);
+  const rows = legs.map((leg, index) =>
+    project({ ...leg }, [
+      ...(source === undefined ? [] : [{ name: source, expression: text(leg.name ?? `union_arg${index}`) }]),
+      ...columns.map(({ name, type }): NamedExpression => ({ name, expression: valueOf(leg, name, type) })),
+    ]),
+  );
+  const [only] = rows;
+  if (only !== undefined && rows.length === 1) return { relation: only.relation, nullable: only.nullable };
+  return {
+    relation: { kind: 'union', inputs: rows.map(({ relation }) => relation) },
+    nullable: new Set(rows.flatMap(({ nullable }) => [...nullable])),
+  };
+}
+
+function valueOf(leg: Rows, wanted: string, type: Column['type']): Expression {
+  for (const { name, type: given } of columnsOf(leg.relation)) {
+    if (outputName(name, given, wanted, type)) return convert(columnValue(leg, name, given), type);
+  }
+  return type === 'string' ? text('') : nullOf(type);
+}
+
+/** A column goes into the output column of its name; where legs disagree on the type, into `name_type`. */
+function outputName(name: string, given: Column['type'], wanted: string, type: Column['type']): boolean {
+  return given === type && (name === wanted || `${name}_${type}` === wanted);
+}
+
+function unionColumns(legs: readonly Rows[], common: boolean): readonly Column[] {
+  const types = new Map<string, Set<Column['type']>>();
+  for (const { name, type } of legs.flatMap((leg) => columnsOf(leg.relation))) {
+    types.set(name, (types.get(name) ?? new Set()).add(type));
+  }
+  const inAll = (name: string): boolean =>
+    legs.every((leg) => columnsOf(leg.relation).some((item) => item.name === name));
+  return [...types].flatMap(([name, kinds]): readonly Column[] => {
+    if (common && !inAll(name)) return [];
+    const given = [...kinds];
+    const [only] = given;
+    if (given.length === 1 && only !== undefined) return [{ name, type: only }];
+    return given.map((type) => ({ name: `${name}_${type}`, type }));
+  });
+}

@@ -1,0 +1,32 @@
+import type { SyntaxNode } from './kusto/library.js';
+import { classOf, isTabular, nameOf, part } from './kusto/syntax.js';
+import { hoist, lowerExpression, lowerTabular, report, withScope } from './lowering.js';
+import type { Env } from './lowering.js';
+
+/** Lowers a `let` and gives the names known after it. https://learn.microsoft.com/kusto/query/let-statement */
+export function lowerLet(statement: SyntaxNode, env: Env): Env {
+  switch (classOf(statement)) {
+    case 'LetStatement':
+      return lowerBinding(statement, env);
+    case 'SetOptionStatement':
+      report(env, 'KQL0203', 'A set statement', statement);
+      return env;
+    default:
+      report(env, 'KQL0104', `A ${classOf(statement)}`, statement);
+      return env;
+  }
+}
+
+function lowerBinding(statement: SyntaxNode, env: Env): Env {
+  const name = nameOf(part(statement, 'Name'));
+  const value = part(statement, 'Expression');
+  if (classOf(value) === 'FunctionDeclaration') {
+    return withScope(env, [[name, { kind: 'function', scope: env.scope }]]);
+  }
+  if (isTabular(value)) {
+    const rows = lowerTabular(value, env);
+    const once = rows.relation.kind === 'reference' ? rows : hoist(env, rows, name, false);
+    return withScope(env, [[name, { kind: 'table', rows: { ...once, name } }]]);
+  }
+  return withScope(env, [[name, { kind: 'scalar', expression: lowerExpression(value, env) }]]);
+}
