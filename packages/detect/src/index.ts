@@ -3,3 +3,5 @@ export * from './package.js';
 export * from './result.js';
 export { loadDetections } from './load/load-detections.js';
 export type { RunDetectionsOptions, RunProgress, TimeSpan } from './run/options.js';
+export { runDetections } from './run/run-detections.js';
+export { scoreAccounts } from './score/score-accounts.js';

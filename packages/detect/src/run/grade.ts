@@ -1,0 +1,88 @@
+import type { Json } from '@interloper/sql';
+import type { DetectionPackage, DetectionQuery, Grade, GradeCondition } from '../package.js';
+import { compareConfidence, compareSeverity } from '../severity.js';
+import type { AlertSeverity, Confidence } from '../severity.js';
+
+/** A row of a rule's answer by column. */
+export type Row = Readonly<Record<string, Json>>;
+
+/** What a match is worth, and by which indicators. */
+export interface Verdict {
+  readonly severity: AlertSeverity;
+  readonly confidence: Confidence;
+  readonly why: readonly string[];
+}
+
+/**
+ * Judges a row by the detection's grading: the highest severity among the indicators it shows, at the highest
+ * confidence among those of that severity; the detection's own where it shows none.
+ */
+export function gradeRow(
+  detection: Pick<DetectionPackage, 'severity' | 'confidence' | 'grading'>,
+  query: Pick<DetectionQuery, 'fields'>,
+  row: Row,
+): Verdict {
+  const valuesOf = (field: string): readonly string[] => wordsOf(row[query.fields[field] ?? '']);
+  const shown = detection.grading.filter((grade) => applies(grade, valuesOf));
+  const ranked = shown
+    .map(({ severity, confidence = detection.confidence }) => ({ severity, confidence }))
+    .toSorted(
+      (left, right) =>
+        compareSeverity(right.severity, left.severity) ||
+        compareConfidence(right.confidence, left.confidence),
+    );
+  const best = ranked[0] ?? { severity: detection.severity, confidence: detection.confidence };
+  return { ...best, why: [...new Set(shown.flatMap((grade) => labels(grade, valuesOf)))] };
+}
+
+type ValuesOf = (field: string) => readonly string[];
+
+function applies(grade: Grade, valuesOf: ValuesOf): boolean {
+  return (
+    grade.when.some((condition) => holds(condition, valuesOf)) &&
+    !grade.unless.some((condition) => holds(condition, valuesOf))
+  );
+}
+
+function holds(condition: GradeCondition, valuesOf: ValuesOf): boolean {
+  return Object.entries(condition).every(([field, allowed]) => {
+    const values = valuesOf(field);
+    return values.length > 0 && allowed.some((value) => admits(value, values, valuesOf));
+  });
+}
+
+/** True when one of a field's values is the allowed one; `values` are not empty. */
+function admits(allowed: string, values: readonly string[], valuesOf: ValuesOf): boolean {
+  if (allowed === '*') return true;
+  if (allowed.startsWith('!')) return !admits(allowed.slice(1), values, valuesOf);
+  const wanted = allowed.startsWith('$') ? valuesOf(allowed.slice(1)) : [allowed];
+  return wanted.some((word) => values.some((value) => sameWord(value, word)));
+}
+
+/** `OpenRisk`, or `RiskEvent:passwordSpray` for every value of the detail that one of the conditions names. */
+function labels(grade: Grade, valuesOf: ValuesOf): readonly string[] {
+  const { detail, indicator } = grade;
+  if (detail === undefined) return [indicator];
+  const named = grade.when.flatMap((condition) => condition[detail] ?? []);
+  const told = valuesOf(detail).filter((value) => named.some((word) => admits(word, [value], valuesOf)));
+  return told.length === 0 ? [indicator] : told.map((value) => `${indicator}:${value}`);
+}
+
+/** The values of a cell: elements of a list, of a JSON array in a text, else the text itself; empty ones are left out. */
+function wordsOf(cell: Json | undefined): readonly string[] {
+  if (cell === undefined || cell === null) return [];
+  if (Array.isArray(cell)) return cell.flatMap(wordsOf);
+  if (typeof cell === 'object') return [JSON.stringify(cell)];
+  const text = String(cell).trim();
+  if (!text.startsWith('[')) return text === '' ? [] : [text];
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed.map(String).filter((word) => word !== '') : [text];
+  } catch {
+    return [text];
+  }
+}
+
+function sameWord(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}

@@ -1,0 +1,65 @@
+import { ticksOfIso } from '@interloper/plan';
+import type { LanguageId } from '@interloper/plan';
+import type { Json, ResultSet } from '@interloper/sql';
+import type { DetectionPackage, DetectionQuery } from '../package.js';
+import { gradeRow } from './grade.js';
+import type { Row, Verdict } from './grade.js';
+
+/** One row that a rule found. */
+export interface Match extends Verdict {
+  /** The account in lower case: what makes two matches one account's. */
+  readonly key: string;
+  /** The account as the row spells it. */
+  readonly account: string;
+  /** Ticks. */
+  readonly time: bigint;
+  readonly query: LanguageId;
+  readonly row: Row;
+}
+
+export const NO_ACCOUNT = '(no account)';
+
+/**
+ * The matches in a rule's answer. A row without a time cannot be placed in a lookback and is left out, as the
+ * detection's coverage tells; one without an account is kept under a name of its own.
+ */
+export function matchesOf(
+  detection: DetectionPackage,
+  query: DetectionQuery,
+  { columns, rows }: ResultSet,
+): readonly Match[] {
+  return rows.flatMap((cells): readonly Match[] => {
+    const row: Row = Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null]));
+    const time = firstOf(query.time, (name) => instantOf(row[name]));
+    if (time === undefined) return [];
+    const account = firstOf(query.account, (name) => nameOf(row[name])) ?? NO_ACCOUNT;
+    return [
+      {
+        key: account.toLowerCase(),
+        account,
+        time,
+        query: query.language,
+        row,
+        ...gradeRow(detection, query, row),
+      },
+    ];
+  });
+}
+
+function firstOf<T>(columns: readonly string[], read: (column: string) => T | undefined): T | undefined {
+  for (const column of columns) {
+    const value = read(column);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function instantOf(cell: Json | undefined): bigint | undefined {
+  return typeof cell === 'string' ? ticksOfIso(cell) : undefined;
+}
+
+/** Text that is not blank; of Splunk's multivalues the first. */
+function nameOf(cell: Json | undefined): string | undefined {
+  const text: unknown = Array.isArray(cell) ? cell[0] : cell;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}

@@ -1,0 +1,88 @@
+import { call, datetime, hideFuture, now, timespan, withoutTimeBounds } from '@interloper/plan';
+import type { Relation } from '@interloper/plan';
+import type { Json, Reader, ResultSet } from '@interloper/sql';
+import type { DetectionPackage } from '../package.js';
+import type { RunDetectionsOptions, TimeSpan } from './options.js';
+import { withTimeBounds } from './time-bounds.js';
+
+/** Tells at which of the instants `from + k × frequency` there may be something to find. */
+export type BusySteps = (span: TimeSpan, detection: DetectionPackage) => Promise<readonly bigint[]>;
+
+/**
+ * The rows that a plan gives when a detection is run as its schedule says: over the whole span in one query when it is
+ * stateless, else once for each step of its frequency, without repeats; and once, at `now`, when there is no span.
+ * Every run sees the detection's lookback before its instant, and nothing later than `now`.
+ */
+export async function replay(
+  detection: DetectionPackage,
+  plan: Relation,
+  options: Pick<RunDetectionsOptions, 'reader' | 'now' | 'span' | 'signal'>,
+  busySteps: BusySteps,
+): Promise<ResultSet> {
+  const { reader, signal, span } = options;
+  const stop = signal === undefined ? {} : { signal };
+  if (span === undefined) return reader.query(atInstant(plan, detection), { now: options.now, ...stop });
+  // Without the bounds a rule finds what its steps would, if together they leave no gap.
+  const whole = detection.lookback >= detection.frequency ? withoutTimeBounds(plan) : undefined;
+  if (whole !== undefined) {
+    const bounds = { from: datetime(span.from), to: datetime(span.to) };
+    return reader.query(hideFuture(withTimeBounds(whole, bounds)), { now: options.now, ...stop });
+  }
+  return stepped(reader, atInstant(plan, detection), await busySteps(span, detection), stop);
+}
+
+function atInstant(plan: Relation, detection: DetectionPackage): Relation {
+  const after = call('subtract', [now, timespan(detection.lookback)], 'datetime');
+  return hideFuture(withTimeBounds(plan, { after }));
+}
+
+/** A row that several steps give is one row; equal rows of one step are as many. */
+async function stepped(
+  reader: Reader,
+  plan: Relation,
+  steps: readonly bigint[],
+  stop: { readonly signal?: AbortSignal },
+): Promise<ResultSet> {
+  const statement = reader.prepare(plan);
+  const most = new Map<string, { readonly row: readonly Json[]; count: number }>();
+  for (const step of steps) {
+    const { rows } = await reader.run(statement, { now: step, ...stop });
+    const counts = new Map<string, number>();
+    for (const row of rows) {
+      const key = JSON.stringify(row);
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      const before = most.get(key);
+      if (before === undefined) most.set(key, { row, count });
+      else before.count = Math.max(before.count, count);
+    }
+  }
+  const rows = [...most.values()].flatMap(({ row, count }) => Array.from({ length: count }, () => row));
+  return { columns: statement.columns, rows };
+}
+
+/**
+ * The instants at which a stepped detection is evaluated: `from`, then every `frequency` up to `to`, and `to` itself;
+ * of these only those whose lookback holds an event, given the starts of the frequency-long buckets (counted from
+ * `from`) that hold one. A rule finds no account where its logs are empty.
+ */
+export function stepsOf(
+  { from, to }: TimeSpan,
+  { frequency, lookback }: Pick<DetectionPackage, 'frequency' | 'lookback'>,
+  buckets: readonly bigint[],
+): readonly bigint[] {
+  const last = (to - from + frequency - 1n) / frequency;
+  const steps = new Set<bigint>();
+  for (const bucket of buckets) {
+    const first = ceiling(bucket - from, frequency);
+    const final = ceiling(bucket - from + frequency + lookback, frequency);
+    for (let step = first < 0n ? 0n : first; step <= final && step <= last; step += 1n) steps.add(step);
+  }
+  return [...steps]
+    .toSorted((left, right) => Number(left > right) - Number(left < right))
+    .map((step) => (from + step * frequency < to ? from + step * frequency : to));
+}
+
+function ceiling(value: bigint, by: bigint): bigint {
+  return value <= 0n ? -(-value / by) : (value + by - 1n) / by;
+}

@@ -1,0 +1,153 @@
+import { hasErrors, judgeEvaluability, positionOf } from '@interloper/plan';
+import type { Compilation, Relation, View } from '@interloper/plan';
+import { Unsupported } from '@interloper/sql';
+import type { ResultSet } from '@interloper/sql';
+import type { DetectionPackage, DetectionQuery } from '../package.js';
+import type { Coverage, Gap } from '../result.js';
+import { busyBuckets, countLog, declaredLogs, gapsOf } from './logs.js';
+import type { LogCounts } from './logs.js';
+import { matchesOf } from './match.js';
+import type { Match } from './match.js';
+import type { RunDetectionsOptions, TimeSpan } from './options.js';
+import { replay, stepsOf } from './replay.js';
+
+/** What one rule found; `ran` is false when the rule itself stood in the way, so that another language may do. */
+export interface QueryOutcome {
+  readonly ran: boolean;
+  readonly matches: readonly Match[];
+  readonly coverage: Coverage;
+}
+
+/** Runs a detection in one language and accounts for it. */
+export async function runQuery(
+  detection: DetectionPackage,
+  query: DetectionQuery,
+  options: RunDetectionsOptions,
+): Promise<QueryOutcome> {
+  const about = { detection: detection.slug, query: query.language };
+  const notEvaluable = (reason: string, gaps: readonly Gap[] = [], ran = true): QueryOutcome => ({
+    ran,
+    matches: [],
+    coverage: { ...about, outcome: 'notEvaluable', reason, matches: 0, gaps },
+  });
+
+  const compilation = options.compile(query.language, query.text);
+  const { plan } = compilation;
+  if (plan === undefined || hasErrors(compilation.diagnostics)) {
+    return notEvaluable(compileReason(compilation, query), [], false);
+  }
+
+  const logs = declaredLogs(detection.dataSources, query.language, options.catalog);
+  const window = options.span ?? { from: options.now - detection.lookback + 1n, to: options.now };
+  const counts = await countAll(logs, window, options);
+  const names = logs.map(({ name }) => name).join(', ');
+  if (logs.length > 0 && counts.rows === 0) return notEvaluable(`There are no events of ${names}.`);
+
+  const { gaps, evaluable } = await judge(plan, logs, options);
+  const answer = await attempt(detection, plan, logs, options);
+  if ('failure' in answer) return notEvaluable(answer.failure, gaps, false);
+
+  const matches = matchesOf(detection, query, answer.result);
+  const account = { ...about, matches: matches.length, gaps };
+  if (matches.length > 0) return { ran: true, matches, coverage: { ...account, outcome: 'fired' } };
+  if (logs.length > 0 && counts.untimed === counts.rows) {
+    return notEvaluable(`None of the ${counts.rows} events of ${names} has a time.`, gaps);
+  }
+  if (logs.length > 0 && counts.inSpan === 0) {
+    return notEvaluable(`No event of ${names} lies in the time that was looked at.`, gaps);
+  }
+  if (!evaluable) {
+    const dead = gaps.filter(({ rows, rowsWithout }) => rows === rowsWithout);
+    const fields = [...new Set(dead.map(({ field }) => field))].join(', ');
+    return notEvaluable(`Every condition rests on fields that the data lacks: ${fields}.`, gaps);
+  }
+  return { ran: true, matches, coverage: { ...account, outcome: 'quiet' } };
+}
+
+async function countAll(
+  logs: readonly View[],
+  window: TimeSpan,
+  { reader, signal }: RunDetectionsOptions,
+): Promise<LogCounts> {
+  let total: LogCounts = { rows: 0, inSpan: 0, untimed: 0 };
+  for (const log of logs) {
+    const { rows, inSpan, untimed } = await countLog(reader, log, window, signal);
+    total = { rows: total.rows + rows, inSpan: total.inSpan + inSpan, untimed: total.untimed + untimed };
+  }
+  return total;
+}
+
+/** The gaps in what the plan's conditions rest on, and whether any branch is left without them. */
+async function judge(
+  plan: Relation,
+  logs: readonly View[],
+  { reader, signal, inputName = (file) => file }: RunDetectionsOptions,
+): Promise<{ readonly gaps: readonly Gap[]; readonly evaluable: boolean }> {
+  const { rests } = judgeEvaluability(plan, () => false);
+  const found: (Gap & { readonly dataset: string; readonly column: string })[] = [];
+  for (const log of logs) {
+    const { dataset } = log.scan;
+    const columns = rests
+      .filter((name) => name.startsWith(`${dataset}.`))
+      .map((name) => name.slice(dataset.length + 1));
+    const gaps = await gapsOf(reader, log, columns, inputName, signal);
+    found.push(...gaps.map((gap) => ({ ...gap, dataset })));
+  }
+  // A column is absent when each log of its dataset that the detection reads lacks it everywhere.
+  const isAbsent = (dataset: string, column: string): boolean => {
+    const own = logs.filter(({ scan }) => scan.dataset === dataset);
+    return (
+      own.length > 0 &&
+      own.every(({ name }) =>
+        found.some(
+          (gap) =>
+            gap.dataset === dataset &&
+            gap.table === name &&
+            gap.column === column &&
+            gap.rowsWithout === gap.rows,
+        ),
+      )
+    );
+  };
+  const { evaluable } = judgeEvaluability(plan, isAbsent);
+  const gaps = found.map(({ table, field, rowsWithout, rows, inputs }): Gap => ({
+    table,
+    field,
+    rowsWithout,
+    rows,
+    inputs,
+  }));
+  return { gaps, evaluable };
+}
+
+async function attempt(
+  detection: DetectionPackage,
+  plan: Relation,
+  logs: readonly View[],
+  options: RunDetectionsOptions,
+): Promise<{ readonly result: ResultSet } | { readonly failure: string }> {
+  const { reader, signal } = options;
+  try {
+    const result = await replay(detection, plan, options, async (span) => {
+      const buckets: bigint[] = [];
+      for (const log of logs) {
+        buckets.push(...(await busyBuckets(reader, log, span.from, detection.frequency, signal)));
+      }
+      return stepsOf(span, detection, buckets);
+    });
+    return { result };
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    if (error instanceof Unsupported) return { failure: `Not supported: ${error.message}.` };
+    return { failure: `The engine failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function compileReason(compilation: Compilation, query: DetectionQuery): string {
+  const { missingTables } = compilation;
+  if (missingTables.length > 0) return `No source provides ${missingTables.join(', ')}.`;
+  const error = compilation.diagnostics.find(({ severity }) => severity === 'error');
+  if (error === undefined) return 'The rule does not compile.';
+  const place = error.span === undefined ? '' : `, line ${positionOf(query.text, error.span.start).line}`;
+  return `The rule does not compile: ${error.message} (${error.code}${place})`;
+}

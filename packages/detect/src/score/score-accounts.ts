@@ -1,0 +1,112 @@
+import { groupBy } from '../group-by.js';
+import type { Account, Alert, ScorePart } from '../result.js';
+import { compareSeverity } from '../severity.js';
+import type { AlertSeverity, Confidence } from '../severity.js';
+
+/** Points of an alert that is certainly right. */
+export const severityWeights: Readonly<Record<AlertSeverity, number>> = {
+  low: 15,
+  medium: 40,
+  high: 70,
+  critical: 100,
+};
+
+export const confidenceWeights: Readonly<Record<Confidence, number>> = { low: 0.5, medium: 0.8, high: 1 };
+
+/**
+ * What each further alert of one detection adds, compared with the one before. A quarter: however often a detection
+ * repeats itself, it stays below a single alert of the next severity.
+ */
+export const REPEAT_FACTOR = 0.25;
+
+/**
+ * The accounts behind alerts, ranked by score, then by last seen. An alert is worth the weight of its severity times
+ * that of its confidence; of several alerts of one detection the best counts in full and each further one a quarter
+ * of the one before; detections add up, to at most 100. Excluded alerts count nothing. See docs/scoring.md.
+ *
+ * @param aliases other spellings of an account, by the spelling that its alerts have
+ */
+export function scoreAccounts(
+  alerts: readonly Alert[],
+  aliases: ReadonlyMap<string, readonly string[]> = new Map(),
+): readonly Account[] {
+  const byAccount = groupBy(alerts, ({ account }) => account);
+  return [...byAccount]
+    .flatMap(([account, own]) => accountOf(account, own.toSorted(byTime), aliases.get(account) ?? []))
+    .toSorted(
+      (left, right) =>
+        right.score - left.score ||
+        compareTimes(right.lastSeen, left.lastSeen) ||
+        compareText(left.account, right.account),
+    );
+}
+
+function accountOf(
+  account: string,
+  alerts: readonly Alert[],
+  aliases: readonly string[],
+): readonly Account[] {
+  const counted = alerts.filter(({ excluded }) => excluded === undefined);
+  const [first] = counted;
+  if (first === undefined) return [];
+  const scoreParts = partsOf(counted);
+  const sum = scoreParts.reduce((total, { contribution }) => total + contribution, 0);
+  return [
+    {
+      account,
+      aliases,
+      score: Math.min(100, Math.round(sum)),
+      severity: counted.reduce<AlertSeverity>(
+        (best, { severity }) => (compareSeverity(severity, best) > 0 ? severity : best),
+        'low',
+      ),
+      alerts: alerts.map(({ id }) => id),
+      firstSeen: first.time,
+      lastSeen: counted.reduce(
+        (last, { lastTime }) => (compareTimes(lastTime, last) > 0 ? lastTime : last),
+        first.lastTime,
+      ),
+      why: [...new Set(counted.flatMap(({ why }) => why))],
+      scoreParts,
+    },
+  ];
+}
+
+function partsOf(alerts: readonly Alert[]): readonly ScorePart[] {
+  const byDetection = groupBy(alerts, ({ detection }) => detection);
+  return [...byDetection.values()]
+    .flatMap((own) =>
+      own
+        .map((alert) => ({
+          alert,
+          points: severityWeights[alert.severity] * confidenceWeights[alert.confidence],
+        }))
+        .toSorted((left, right) => right.points - left.points || byTime(left.alert, right.alert))
+        .map(({ alert, points }, index): ScorePart => {
+          const factor = REPEAT_FACTOR ** index;
+          return {
+            alert: alert.id,
+            detection: alert.detection,
+            points,
+            factor,
+            contribution: points * factor,
+          };
+        }),
+    )
+    .toSorted(
+      (left, right) => right.contribution - left.contribution || compareText(left.alert, right.alert),
+    );
+}
+
+function byTime(left: Alert, right: Alert): number {
+  return compareTimes(left.time, right.time) || compareText(left.id, right.id);
+}
+
+/** ISO 8601 texts in UTC with fractions of any length: without the Z they compare as text. */
+function compareTimes(left: string, right: string): number {
+  return compareText(left.replace('Z', ''), right.replace('Z', ''));
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
+}
