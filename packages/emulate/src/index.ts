@@ -1,11 +1,11 @@
 export { applications, workplaceApplications, type Application } from './applications.js';
+export type { Proof } from './authentication.js';
 export { benignSignIns, byCreation, type BenignOptions } from './benign.js';
 export {
   composeManagedIdentitySignIn,
   composeServicePrincipalSignIn,
   composeUserSignIn,
   type ApplicationSignInDraft,
-  type Proof,
   type UserSignInDraft,
 } from './compose-sign-in.js';
 export { compress, zip, type Compression, type WrittenFile } from './containers/compress.js';

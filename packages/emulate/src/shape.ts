@@ -46,6 +46,8 @@ export interface ShapeOptions {
   readonly booleans?: 'true' | 'TRUE';
   /** Log Analytics: only these columns, as if the analyst had projected. */
   readonly columns?: readonly string[];
+  /** log-analytics-query: the answer was cut off and says so, with an `error` beside the rows. */
+  readonly partial?: boolean;
   /** graph-powershell: dates in the US locale (default) or ISO 8601. */
   readonly dates?: 'locale' | 'iso';
   /** Line ends of CSV rows and JSON lines (default LF, as the exports have them). */

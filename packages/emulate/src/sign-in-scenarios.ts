@@ -6,6 +6,7 @@ import { failureWithRisk } from './scenarios/failure-with-risk.js';
 import { guestWithMfa } from './scenarios/guest-with-mfa.js';
 import { hiddenLevels } from './scenarios/hidden-levels.js';
 import { impossibleTravel } from './scenarios/impossible-travel.js';
+import { lateVerdict } from './scenarios/late-verdict.js';
 import { leakedCredentials } from './scenarios/leaked-credentials.js';
 import { managedIdentity } from './scenarios/managed-identity.js';
 import { missingResourceTenant } from './scenarios/missing-resource-tenant.js';
@@ -17,6 +18,7 @@ import { riskySignIn } from './scenarios/risky-sign-in.js';
 import { servicePrincipal } from './scenarios/service-principal.js';
 import { sharedOffice } from './scenarios/shared-office.js';
 import { traveller } from './scenarios/traveller.js';
+import { withdrawnVerdict } from './scenarios/withdrawn-verdict.js';
 
 /** Every scenario, one file each in scenarios/; a test compares the folder with this list. */
 const scenarios: readonly SignInScenario[] = [
@@ -25,6 +27,7 @@ const scenarios: readonly SignInScenario[] = [
   leakedCredentials,
   passwordSpray,
   impossibleTravel,
+  lateVerdict,
   crossTenantSingleFactor,
   emptyRiskTypes,
   failureWithRisk,
@@ -38,6 +41,7 @@ const scenarios: readonly SignInScenario[] = [
   servicePrincipal,
   sharedOffice,
   traveller,
+  withdrawnVerdict,
 ];
 
 /** The scenarios by id: attacks first, then what only looks like one. */

@@ -196,6 +196,14 @@ describe('the other ways out', () => {
     expect(JSON.parse(String(answer?.rows[0]?.[column]))).toMatchObject({ countryOrRegion: 'NG' });
   });
 
+  test('an answer that was cut off holds an error and its rows', () => {
+    const [file] = writeSignIns('log-analytics-query', [risky], { partial: true });
+    expect(JSON.parse(textOf(file?.content))).toMatchObject({
+      tables: [{ rows: [expect.any(Array)] }],
+      error: { code: 'PartialError' },
+    });
+  });
+
   test('az gives texts only, and the table’s name', () => {
     const [row = {}] = parsed('log-analytics-strings') as Record<string, unknown>[];
     expect(Object.values(row).filter((value) => typeof value !== 'string')).toEqual([]);

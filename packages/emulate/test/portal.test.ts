@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
-import { writeSignIns } from '@interloper/emulate';
+import {
+  composeUserSignIn,
+  createRandom,
+  places,
+  writeSignIns,
+  type SignIn,
+  type UserSignInDraft,
+} from '@interloper/emulate';
 import { readCsv } from './support/read-csv.js';
 import { referenceMissing, referenceWords } from './support/reference.js';
-import { sample, textOf } from './support/sample.js';
+import { sample, tenant, textOf } from './support/sample.js';
 
 // Reference, section 2.5, word for word: a name twice, a blank at two ends, two blanks inside one.
 const userHeaders = [
@@ -55,12 +62,14 @@ test.skipIf(referenceMissing)('both are the lists of the reference', () => {
 });
 
 test('a cell says what the portal says', () => {
-  const failure = users.find(({ status }) => status.errorCode === 50126);
-  const interrupted = users.find(({ status }) => status.errorCode === 50074);
-  const success = users.find(({ status, location }) => status.errorCode === 0 && location.city === 'Toronto');
-  if (failure === undefined || interrupted === undefined || success === undefined) {
-    throw new Error('the sample lacks a failure, an interruption or a success in Toronto');
-  }
+  const [person] = tenant.users;
+  if (person === undefined) throw new Error('nobody works there');
+  const draft = { at: Date.UTC(2026, 2, 10, 9, 11, 52, 118) };
+  const compose = (rest: Partial<UserSignInDraft>): SignIn =>
+    composeUserSignIn(tenant, person, createRandom('portal'), { ...draft, ...rest });
+  const failure = compose({ errorCode: 50126, proof: 'wrongPassword' });
+  const interrupted = compose({ errorCode: 50074, proof: 'mfaPending' });
+  const success = compose({ origin: { ...person.office, place: places.toronto }, proof: 'password' });
   const rows = [failure, interrupted, success].map((event) => {
     const [file] = writeSignIns('portal-csv', [event]);
     const [headers = [], row = []] = readCsv(textOf(file?.content).slice(1));
@@ -76,7 +85,8 @@ test('a cell says what the portal says', () => {
     Status: 'Success',
     'Sign-in error code': '',
     Location: 'Toronto, Ontario, CA',
-    'Date (UTC)': `${success.createdDateTime.slice(0, 19)}Z`,
+    'Date (UTC)': '2026-03-10T09:11:52Z',
+    'Authentication requirement': 'Single-factor authentication',
   });
 });
 

@@ -9,7 +9,7 @@ export const logAnalyticsQuery: SignInShape = {
   tables: allTables,
   precision: '100ns',
   lacks: [],
-  write: (events, { workspaceId = defaultWorkspaceId, columns }) =>
+  write: (events, { workspaceId = defaultWorkspaceId, columns, partial = false }) =>
     [...byCategory(events)].map(([category, members]) => {
       const rows = members.map((event) => projectRow(logAnalyticsRow(event, workspaceId), columns));
       return {
@@ -29,7 +29,15 @@ export const logAnalyticsQuery: SignInShape = {
               ),
             },
           ],
+          ...(partial ? { error: PARTIAL_ERROR } : undefined),
         }),
       };
     }),
+};
+
+/** What the service adds when an answer exceeds its limits: the rows that fit are there all the same. */
+const PARTIAL_ERROR = {
+  code: 'PartialError',
+  message: 'There were some errors when processing your query.',
+  details: [{ code: 'EngineError', message: 'The result set exceeded the limit on its size.' }],
 };
