@@ -16,8 +16,10 @@ export function readCsv(text: string): string[][] {
     else if (character === ',') {
       row.push(cell);
       cell = '';
+    } else if (character === '\r' && text[index + 1] === '\n') {
+      continue;
     } else if (character === '\n') {
-      row.push(cell.endsWith('\r') ? cell.slice(0, -1) : cell);
+      row.push(cell);
       rows.push(row);
       row = [];
       cell = '';
