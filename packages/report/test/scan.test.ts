@@ -15,6 +15,8 @@ const report: ScanReport = {
     score: 90 - index * 20,
     severity: index === 0 ? 'critical' : 'medium',
     alerts: [`alert-${index}`],
+    why: ['ConfirmedCompromise'],
+    scoreParts: [],
     firstSeen: '2026-03-04T08:12:10.5Z',
     lastSeen: '2026-03-05T10:00:00Z',
   })),
@@ -28,6 +30,9 @@ const report: ScanReport = {
     account,
     time: '2026-03-04T08:12:10.5Z',
     query: 'kql',
+    lastTime: '2026-03-05T10:00:00Z',
+    matches: 3,
+    why: ['ConfirmedCompromise', 'RiskEvent:leakedCredentials'],
     evidence: {
       UserPrincipalName: account,
       IPAddress: '203.0.113.9',
@@ -71,7 +76,6 @@ const report: ScanReport = {
       duplicates: 2,
       quarantined: 7,
       missing: ['AuthenticationRequirement'],
-      bad: [{ line: 12, cause: 'not JSON: unexpected end', excerpt: '{"id":"\u001b[31m' }],
     },
     {
       path: 'logs/picture.png',
@@ -82,7 +86,6 @@ const report: ScanReport = {
       quarantined: 0,
       missing: [],
       refused: 'PNG image: not a log',
-      bad: [],
     },
     {
       path: 'logs/copy.json',
@@ -93,7 +96,29 @@ const report: ScanReport = {
       quarantined: 0,
       missing: [],
       repeatOf: 'logs/graph-beta/signIns-0001.json',
-      bad: [],
+    },
+  ],
+  quarantine: [
+    {
+      path: 'logs/graph-beta/signIns-0001.json',
+      line: 12,
+      record: 12,
+      cause: 'not JSON: unexpected end',
+      excerpt: '{"id":"\u001b[31m',
+    },
+  ],
+  agreement: [
+    {
+      detection: 'compromised-account-sign-in',
+      languages: ['kql', 'spl'],
+      equal: false,
+      differences: [
+        {
+          account: 'hostile\u001b[2J\u202e@alderfinch.example',
+          time: '2026-03-04T08:12:10Z',
+          foundBy: { kql: 'high' },
+        },
+      ],
     },
   ],
 };
@@ -146,6 +171,10 @@ describe.each([80, 160, 40])('a scan at %i columns', (width) => {
     expect(text).toContain('logs/copy.json:aslogs/graph-beta/signIns-0001.json');
   });
 
+  test('says where the languages differ', () => {
+    expect(unwrapped(lines).replaceAll(' ', '')).toContain('at2026-03-0408:12:10UTC:KQLhigh,SPLnothing');
+  });
+
   test('lets nothing hostile through', () => {
     for (const mark of ['\u001b', '\u0007', '\u202e']) expect(lines.join('\n')).not.toContain(mark);
   });
@@ -161,7 +190,7 @@ test('colours add escapes of this program only, and none without colours', () =>
 
 test('says plainly that nothing was found', () => {
   const lines = renderScan(
-    { accounts: [], alerts: [], coverage: [], inputs: [] },
+    { accounts: [], alerts: [], coverage: [], inputs: [], quarantine: [] },
     { width: 80, paint: plain },
   );
   expect(lines[0]).toBe('No compromised account found');

@@ -1,9 +1,9 @@
+import type { Account, Alert, AlertSeverity } from '@interloper/detect';
 import type { Field } from '../terminal/fields.js';
 import { renderFields } from '../terminal/fields.js';
 import type { Paint, Screen } from '../terminal/paint.js';
 import { visible } from '../terminal/visible.js';
 import { wrapIndented } from '../terminal/wrap.js';
-import type { Account, Alert, Severity } from './result.js';
 import { count, textOf, timeOf } from './values.js';
 
 /** The accounts in their order, each with its alerts and the evidence; then the alerts that were excluded. */
@@ -47,42 +47,55 @@ function renderAccount(account: Account, rank: number, screen: Screen): readonly
       ? []
       : wrapIndented(`also ${account.aliases.map(visible).join(', ')}`, screen.width, INDENT, INDENT)),
     ...wrapIndented(seen(account), screen.width, INDENT, INDENT).map(paint.dim),
+    ...renderScore(account, screen),
   ];
 }
 
 const INDENT = '    ';
 
 function seen({ firstSeen, lastSeen, alerts }: Account): string {
-  const span = firstSeen === lastSeen ? timeOf(firstSeen) : `${timeOf(firstSeen)} to ${timeOf(lastSeen)}`;
-  return `${span} · ${count(alerts.length, 'alert')}`;
+  return `${spanOf(firstSeen, lastSeen)} · ${count(alerts.length, 'alert')}`;
+}
+
+function spanOf(from: string, to: string): string {
+  return from === to ? timeOf(from) : `${timeOf(from)} to ${timeOf(to)}`;
+}
+
+/** What the score is made of, when it is more than one alert. */
+function renderScore({ score, scoreParts }: Account, screen: Screen): readonly string[] {
+  if (scoreParts.length < 2) return [];
+  const parts = scoreParts.map(
+    ({ contribution, detection }) => `${Math.round(contribution * 10) / 10} from ${detection}`,
+  );
+  return wrapIndented(visible(`score ${score}: ${parts.join(', ')}`), screen.width, INDENT, INDENT).map(
+    screen.paint.dim,
+  );
 }
 
 function renderAlert(alert: Alert, screen: Screen): readonly string[] {
-  const head = `${visible(alert.title)} (${visible(alert.technique)})`;
-  const source = [
-    timeOf(alert.time),
-    `severity ${alert.severity}`,
-    `confidence ${textOf(alert.confidence)}`,
-    visible(`${alert.detection} in ${languageName(alert.query)}`),
-  ].join(' · ');
   const inner = `${INDENT}  `;
+  const title = `${visible(alert.title)} (${visible(alert.technique)})`;
+  const facts = [
+    spanOf(alert.time, alert.lastTime),
+    `${alert.severity}, confidence ${alert.confidence}`,
+    count(alert.matches, 'match', 'matches'),
+    `${alert.detection} in ${languageName(alert.query)}`,
+  ];
+  const why: readonly Field[] = alert.why.length === 0 ? [] : [{ name: 'why', value: alert.why.join(', ') }];
   return [
-    ...wrapIndented(head, screen.width, `${INDENT}• `, inner),
-    ...wrapIndented(source, screen.width, inner, inner).map(screen.paint.dim),
-    ...renderFields(evidenceOf(alert), screen, inner),
+    ...wrapIndented(title, screen.width, `${INDENT}• `, inner),
+    ...wrapIndented(visible(facts.join(' · ')), screen.width, inner, inner).map(screen.paint.dim),
+    ...renderFields([...why, ...evidenceOf(alert)], screen, inner),
   ];
 }
 
-/** What the rule gave, the reasons first; the account and its time are said above, and what is empty says nothing. */
-function evidenceOf(alert: Alert): readonly Field[] {
-  const fields = Object.entries(alert.evidence)
+/** What the rule gave, without what is said above and without what is empty. */
+function evidenceOf({ account, time, evidence }: Alert): readonly Field[] {
+  const said = new Set(['', '[]', '{}', account, time]);
+  return Object.entries(evidence)
     .map(([name, value]) => ({ name, value: textOf(value) }))
-    .filter(({ value }) => value !== '' && value !== '[]' && value !== '{}' && value !== alert.account);
-  const reasons = fields.filter(({ name }) => REASON.test(name));
-  return [...reasons, ...fields.filter((field) => !reasons.includes(field))];
+    .filter(({ value }) => !said.has(value));
 }
-
-const REASON = /reason|indicator|threat|verdict/i;
 
 function renderExcluded(alerts: readonly Alert[], screen: Screen): readonly string[] {
   if (alerts.length === 0) return [];
@@ -100,7 +113,7 @@ function renderExcluded(alerts: readonly Alert[], screen: Screen): readonly stri
   ];
 }
 
-function paintSeverity(severity: Severity, text: string, paint: Paint): string {
+function paintSeverity(severity: AlertSeverity, text: string, paint: Paint): string {
   return {
     critical: (each: string) => paint.bold(paint.red(each)),
     high: paint.red,

@@ -1,8 +1,8 @@
+import type { Coverage, Gap } from '@interloper/detect';
 import type { Paint, Screen } from '../terminal/paint.js';
 import { visible } from '../terminal/visible.js';
 import { wrapIndented } from '../terminal/wrap.js';
 import { languageName } from './accounts.js';
-import type { Coverage, Gap } from './result.js';
 import { count, grouped } from './values.js';
 
 const WORDS: Readonly<Record<Coverage['outcome'], string>> = {

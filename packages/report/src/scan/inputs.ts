@@ -2,7 +2,7 @@ import type { Screen } from '../terminal/paint.js';
 import { renderTable } from '../terminal/table.js';
 import { visible } from '../terminal/visible.js';
 import { wrapIndented } from '../terminal/wrap.js';
-import type { InputSummary } from './result.js';
+import type { BadRecord, InputSummary } from './result.js';
 import { count, grouped } from './values.js';
 
 /** So many inputs, and quarantined records of an input, are listed one by one; more are counted. */
@@ -10,7 +10,11 @@ const LISTED_INPUTS = 40;
 const LISTED_BAD = 5;
 
 /** What was read of each input; what was refused or quarantined, with its reason. */
-export function renderInputs(inputs: readonly InputSummary[], screen: Screen): readonly string[] {
+export function renderInputs(
+  inputs: readonly InputSummary[],
+  quarantine: readonly BadRecord[],
+  screen: Screen,
+): readonly string[] {
   const read = inputs.filter(isRead);
   const refused = inputs.filter(({ refused: reason }) => reason !== undefined);
   const repeated = inputs.filter(({ repeatOf }) => repeatOf !== undefined);
@@ -19,7 +23,7 @@ export function renderInputs(inputs: readonly InputSummary[], screen: Screen): r
       screen.paint.bold,
     ),
     ...renderRead(read, screen),
-    ...renderQuarantined(read, screen),
+    ...renderQuarantined(inputs, quarantine, screen),
     ...renderReasons(
       'Read before, the same bytes',
       repeated.map(({ path, repeatOf = '' }) => `${path}: as ${repeatOf}`),
@@ -27,14 +31,16 @@ export function renderInputs(inputs: readonly InputSummary[], screen: Screen): r
     ),
     ...renderReasons(
       'Not read',
-      refused.map(({ path, refused: reason = '' }) => `${path}: ${reason}`),
+      refused.map(
+        ({ path, records, refused: reason = '' }) => `${path}${records > 0 ? ' (in part)' : ''}: ${reason}`,
+      ),
       screen,
     ),
   ];
 }
 
 function isRead(input: InputSummary): boolean {
-  return input.refused === undefined && input.repeatOf === undefined;
+  return input.records > 0 || (input.refused === undefined && input.repeatOf === undefined);
 }
 
 function summaryOf(
@@ -99,16 +105,25 @@ function renderRead(read: readonly InputSummary[], screen: Screen): readonly str
   ];
 }
 
-function renderQuarantined(read: readonly InputSummary[], screen: Screen): readonly string[] {
+function renderQuarantined(
+  inputs: readonly InputSummary[],
+  quarantine: readonly BadRecord[],
+  screen: Screen,
+): readonly string[] {
+  const byPath = new Map<string, BadRecord[]>();
+  for (const bad of quarantine) {
+    const known = byPath.get(bad.path);
+    if (known === undefined) byPath.set(bad.path, [bad]);
+    else if (known.length < LISTED_BAD) known.push(bad);
+  }
   return renderReasons(
     'Quarantined',
-    read.flatMap(({ path, bad, quarantined }) => {
-      const listed = bad.slice(0, LISTED_BAD).map(({ line, record, cause, excerpt }) => {
-        const at = line === undefined ? (record === undefined ? '' : ` (record ${record})`) : `:${line}`;
-        return `${path}${at}: ${cause}${excerpt === '' ? '' : `: ${excerpt}`}`;
-      });
+    inputs.flatMap(({ path, quarantined }) => {
+      const listed = (byPath.get(path) ?? []).map(
+        ({ line, cause, excerpt }) => `${path}:${line}: ${cause}${excerpt === '' ? '' : `: ${excerpt}`}`,
+      );
       const more = quarantined - listed.length;
-      return more > 0 ? [...listed, `${path}: ${grouped(more)} more`] : listed;
+      return more > 0 ? [...listed, `${path}: ${grouped(more)}${listed.length > 0 ? ' more' : ''}`] : listed;
     }),
     screen,
   );
