@@ -19,6 +19,7 @@ export interface DetectionPackage {
   readonly frequency: bigint;
   /** How far back each run looks, in ticks. */
   readonly lookback: bigint;
+  readonly lastRecord?: LastRecord;
   /** At least one; KQL before SPL before Sigma. */
   readonly queries: readonly DetectionQuery[];
   readonly grading: readonly Grade[];
@@ -53,6 +54,20 @@ export interface Logsource {
   readonly product?: string;
   readonly service?: string;
   readonly category?: string;
+}
+
+/**
+ * The log writes an event again when what it says of it changes, and only the last record counts. Columns are those of
+ * a KQL table, by its names; the rule reads the same log in every language.
+ */
+export interface LastRecord {
+  readonly table: string;
+  /** What makes two records one event's. */
+  readonly of: readonly string[];
+  /** The record's own time. Equal to the event's it is no record time: such a record is never replaced. */
+  readonly by: string;
+  /** Records with one of the values in one of the columns count although a later one says otherwise. */
+  readonly keep: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The rule in one language, and which of its columns say what. */

@@ -49,7 +49,7 @@ async function loadPackage(folder: string): Promise<Loaded> {
   const entries = await listing(folder);
   const file = join(folder, MANIFEST);
   if (entries?.files.has(MANIFEST) !== true) {
-    return { diagnostics: [problem('RUN0103', file, `The detection has no ${MANIFEST}.`)] };
+    return { diagnostics: [problem('RUN0203', file, `The detection has no ${MANIFEST}.`)] };
   }
   const { manifest, diagnostics } = readManifest(await readFile(file, 'utf8'), file);
   if (manifest === undefined) return { diagnostics };
@@ -58,9 +58,11 @@ async function loadPackage(folder: string): Promise<Loaded> {
   const documents = documentKinds
     .filter((kind) => entries.files.has(`${kind}.md`))
     .map((kind): readonly [DocumentKind, string] => [kind, join(folder, `${kind}.md`)]);
+  const { lastRecord, ...always } = manifest;
   return {
     detection: {
-      ...manifest,
+      ...always,
+      ...(lastRecord === undefined ? {} : { lastRecord }),
       dataSources: { ...manifest.dataSources, logsources: manifest.dataSources.logsources.map(given) },
       grading: manifest.grading.map(given),
       slug: basename(folder),
@@ -87,12 +89,12 @@ async function readQueries(
       queries.push({ language, file, text: await readFile(file, 'utf8'), ...declared });
     } else if (declared !== undefined) {
       problems.push(
-        problem('RUN0104', file, `${MANIFEST} declares queries.${language}, but the file is not there.`),
+        problem('RUN0204', file, `${MANIFEST} declares queries.${language}, but the file is not there.`),
       );
     } else if (files.has(name)) {
       problems.push(
         problem(
-          'RUN0104',
+          'RUN0204',
           file,
           `${MANIFEST} does not say which columns hold the account and the time: queries.${language}.`,
         ),
@@ -115,7 +117,7 @@ function withoutRepeats(packages: readonly DetectionPackage[]): {
     else {
       diagnostics.push(
         problem(
-          'RUN0105',
+          'RUN0205',
           join(detection.folder, MANIFEST),
           `The id is that of ${before.slug} already.`,
           'Give it a new uuid.',
@@ -148,7 +150,7 @@ function given<T extends object>(item: T): { [Key in keyof T]: Exclude<T[Key], u
 
 function refused(folder: string, message: string): LoadedDetections {
   const help = 'Name a folder that holds detection packages, or one package.';
-  return { detections: [], diagnostics: [problem('RUN0103', folder, message, help)] };
+  return { detections: [], diagnostics: [problem('RUN0203', folder, message, help)] };
 }
 
 function problem(code: string, file: string, message: string, help?: string): PackageDiagnostic {

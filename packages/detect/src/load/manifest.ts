@@ -65,6 +65,14 @@ export const manifestSchema = z
     }),
     frequency: duration,
     lookback: duration,
+    lastRecord: z
+      .strictObject({
+        table: line,
+        of: z.array(line).min(1),
+        by: line,
+        keep: z.record(line, values).default({}),
+      })
+      .optional(),
     queries: z
       .strictObject({ kql: query.optional(), spl: query.optional(), sigma: query.optional() })
       .refine((queries) => Object.keys(queries).length > 0, 'needs at least one of kql, spl and sigma'),

@@ -16,7 +16,7 @@ export function readManifest(
   if (problems.length > 0) {
     return {
       diagnostics: problems.map((problem) => ({
-        code: 'RUN0101',
+        code: 'RUN0201',
         severity: 'error',
         file,
         position: positionAt(lines, problem.pos[0]),
@@ -25,11 +25,11 @@ export function readManifest(
     };
   }
   // A shape of zod is what makes the document's unknown content known.
-  const checked = manifestSchema.safeParse(document.toJS({ maxAliasCount: 0 }) as unknown);
+  const checked = manifestSchema.safeParse(document.toJS({ maxAliasCount: 100 }) as unknown);
   if (checked.success) return { manifest: checked.data, diagnostics: [] };
   return {
     diagnostics: checked.error.issues.map((issue) => ({
-      code: 'RUN0102',
+      code: 'RUN0202',
       severity: 'error',
       file,
       position: positionAt(lines, offsetOf(document, issue.path)),

@@ -59,27 +59,33 @@ function admits(allowed: string, values: readonly string[], valuesOf: ValuesOf):
   return wanted.some((word) => values.some((value) => sameWord(value, word)));
 }
 
-/** `OpenRisk`, or `RiskEvent:passwordSpray` for every value of the detail that one of the conditions names. */
+/** `OpenRisk`, or `RiskEvent:passwordSpray` for every value that the grading names, as it spells it. */
 function labels(grade: Grade, valuesOf: ValuesOf): readonly string[] {
   const { detail, indicator } = grade;
   if (detail === undefined) return [indicator];
-  const named = grade.when.flatMap((condition) => condition[detail] ?? []);
-  const told = valuesOf(detail).filter((value) => named.some((word) => admits(word, [value], valuesOf)));
-  return told.length === 0 ? [indicator] : told.map((value) => `${indicator}:${value}`);
+  const values = valuesOf(detail);
+  const told = grade.when
+    .flatMap((condition) => condition[detail] ?? [])
+    .filter((word) => values.some((value) => sameWord(value, word)));
+  return told.length === 0 ? [indicator] : told.map((word) => `${indicator}:${word}`);
 }
 
-/** The values of a cell: elements of a list, of a JSON array in a text, else the text itself; empty ones are left out. */
+/** The values of a cell, in the forms that exports give lists: an array, JSON text, `a,b` or `a;b`; no empty ones. */
 function wordsOf(cell: Json | undefined): readonly string[] {
   if (cell === undefined || cell === null) return [];
   if (Array.isArray(cell)) return cell.flatMap(wordsOf);
   if (typeof cell === 'object') return [JSON.stringify(cell)];
   const text = String(cell).trim();
-  if (!text.startsWith('[')) return text === '' ? [] : [text];
+  const listed = text.startsWith('[') ? listOf(text) : undefined;
+  return (listed ?? text.split(/[,;\n]/)).map((word) => word.trim()).filter((word) => word !== '');
+}
+
+function listOf(text: string): readonly string[] | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? parsed.map(String).filter((word) => word !== '') : [text];
+    return Array.isArray(parsed) ? parsed.map(String) : undefined;
   } catch {
-    return [text];
+    return undefined;
   }
 }
 

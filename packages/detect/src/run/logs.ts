@@ -146,7 +146,7 @@ function nameIn(view: View, name: string): string {
 }
 
 /** The log's rows with the dataset's columns and the file each came from. */
-function rowsOf(view: View): Relation {
+export function rowsOf(view: View): Relation {
   const scan: Scan = { ...view.scan, columns: [...view.scan.columns, { name: '_file', type: 'string' }] };
   return view.filter === undefined ? scan : { kind: 'filter', input: scan, predicate: view.filter };
 }

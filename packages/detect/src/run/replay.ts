@@ -11,24 +11,27 @@ export type BusySteps = (span: TimeSpan, detection: DetectionPackage) => Promise
 /**
  * The rows that a plan gives when a detection is run as its schedule says: over the whole span in one query when it is
  * stateless, else once for each step of its frequency, without repeats; and once, at `now`, when there is no span.
- * Every run sees the detection's lookback before its instant, and nothing later than `now`.
+ * Every run sees the detection's lookback before its instant, and nothing later than `now`. `rewrite` changes what the
+ * plan sees of its logs, not what it does.
  */
 export async function replay(
   detection: DetectionPackage,
   plan: Relation,
   options: Pick<RunDetectionsOptions, 'reader' | 'now' | 'span' | 'signal'>,
   busySteps: BusySteps,
+  rewrite: (plan: Relation) => Relation = (same) => same,
 ): Promise<ResultSet> {
   const { reader, signal, span } = options;
   const stop = signal === undefined ? {} : { signal };
-  if (span === undefined) return reader.query(atInstant(plan, detection), { now: options.now, ...stop });
+  if (span === undefined)
+    return reader.query(atInstant(rewrite(plan), detection), { now: options.now, ...stop });
   // Without the bounds a rule finds what its steps would, if together they leave no gap.
   const whole = detection.lookback >= detection.frequency ? withoutTimeBounds(plan) : undefined;
   if (whole !== undefined) {
     const bounds = { from: datetime(span.from), to: datetime(span.to) };
-    return reader.query(hideFuture(withTimeBounds(whole, bounds)), { now: options.now, ...stop });
+    return reader.query(hideFuture(withTimeBounds(rewrite(whole), bounds)), { now: options.now, ...stop });
   }
-  return stepped(reader, atInstant(plan, detection), await busySteps(span, detection), stop);
+  return stepped(reader, atInstant(rewrite(plan), detection), await busySteps(span, detection), stop);
 }
 
 function atInstant(plan: Relation, detection: DetectionPackage): Relation {

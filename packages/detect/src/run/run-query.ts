@@ -6,6 +6,7 @@ import type { DetectionPackage, DetectionQuery } from '../package.js';
 import type { Coverage, Gap } from '../result.js';
 import { busyBuckets, countLog, declaredLogs, gapsOf } from './logs.js';
 import type { LogCounts } from './logs.js';
+import { lastRecordsOnly } from './last-records.js';
 import { matchesOf } from './match.js';
 import type { Match } from './match.js';
 import type { RunDetectionsOptions, TimeSpan } from './options.js';
@@ -126,15 +127,19 @@ async function attempt(
   logs: readonly View[],
   options: RunDetectionsOptions,
 ): Promise<{ readonly result: ResultSet } | { readonly failure: string }> {
-  const { reader, signal } = options;
+  const { reader, signal, catalog } = options;
+  const { lastRecord, frequency } = detection;
+  const busySteps = async (span: TimeSpan): Promise<readonly bigint[]> => {
+    const buckets: bigint[] = [];
+    for (const log of logs) buckets.push(...(await busyBuckets(reader, log, span.from, frequency, signal)));
+    return stepsOf(span, detection, buckets);
+  };
   try {
-    const result = await replay(detection, plan, options, async (span) => {
-      const buckets: bigint[] = [];
-      for (const log of logs) {
-        buckets.push(...(await busyBuckets(reader, log, span.from, detection.frequency, signal)));
-      }
-      return stepsOf(span, detection, buckets);
-    });
+    const result = await replay(detection, plan, options, busySteps);
+    // Looking for replaced records costs a pass over the log: only where there is something to replace.
+    if (lastRecord === undefined || result.rows.length === 0) return { result };
+    const rewrite = await lastRecordsOnly(lastRecord, catalog, reader, signal);
+    if (rewrite !== undefined) return { result: await replay(detection, plan, options, busySteps, rewrite) };
     return { result };
   } catch (error) {
     if (signal?.aborted === true) throw error;
