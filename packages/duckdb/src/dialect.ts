@@ -25,7 +25,8 @@ export const dialect: Dialect = {
   identifier: quoteIdentifier,
   literal,
   typeName: (type) => TYPES[type],
-  now: '$now',
+  // A parameter bound from a bigint is a HUGEINT, which functions of instants do not take.
+  now: 'CAST($now AS BIGINT)',
   functions,
   aggregates,
   windows,

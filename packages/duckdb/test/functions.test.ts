@@ -19,6 +19,7 @@ import {
 import type { Expression, FunctionName, Relation } from '@interloper/plan';
 import type { Json, Reader } from '@interloper/sql';
 import { duckdb } from '@interloper/duckdb';
+import { arrayCases } from './array-cases.js';
 
 /**
  * Each function of the plan with arguments and the value that its doc comment (and the specification behind it)
@@ -32,7 +33,13 @@ const mv = (...values: readonly string[]): Expression => literal('multivalue', v
 const none = nullOf('string');
 const hour = 36_000_000_000n;
 
+const pathTexts = call('pathTexts', [
+  json('{"a":{"b":"x"},"c":null,"d":{"e":[1,2.5]},"f":7}'),
+  ...['["a","b"]', '["c"]', '["d"]', '["f"]'].map((path) => text(path)),
+]);
+
 const cases: Partial<Record<FunctionName, readonly Case[]>> = {
+  ...arrayCases,
   and: [
     [call('and', [bool(true), bool(true)]), true],
     [call('and', [bool(false), nullOf('bool')]), false],
@@ -257,6 +264,13 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   pathText: [
     [call('pathText', [json('{"a":{"b":"x"}}'), text('a'), text('b')]), 'x'],
     [call('pathText', [json('{"a":{"b":"x"}}'), text('a')]), '{"b":"x"}'],
+  ],
+  pathTexts: [[call('isNull', [call('pathTexts', [nullOf('dynamic'), text('["a"]')])]), true]],
+  pathTextAt: [
+    [call('pathTextAt', [pathTexts, text('["a","b"]')]), 'x'],
+    [call('pathTextAt', [pathTexts, text('["c"]')]), null],
+    [call('pathTextAt', [pathTexts, text('["d"]')]), '{"e":[1,2.5]}'],
+    [call('pathTextAt', [pathTexts, text('["f"]')]), '7'],
   ],
   arrayLength: [
     [call('arrayLength', [json('[1,2]')]), 2],

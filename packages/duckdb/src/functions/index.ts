@@ -1,9 +1,11 @@
 import type { FunctionName } from '@interloper/plan';
 import type { FunctionPrinter } from '@interloper/sql';
+import { arrays } from './arrays.js';
 import { conversion } from './conversion.js';
 import { dynamic, multivalue } from './dynamic.js';
 import { hashing } from './hashing.js';
 import { comparison, logic } from './logic.js';
+import { mathematics } from './mathematics.js';
 import { network } from './network.js';
 import { numbers } from './numbers.js';
 import { strings } from './strings.js';
@@ -18,6 +20,8 @@ export const functions: Readonly<Record<FunctionName, FunctionPrinter>> = {
   ...conversion,
   ...dynamic,
   ...multivalue,
+  ...arrays,
+  ...mathematics,
   ...time,
   ...hashing,
   ...network,

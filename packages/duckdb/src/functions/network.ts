@@ -9,6 +9,14 @@ export const network: FamilyPrinters<'network'> = {
     const stripped = `regexp_replace(regexp_replace(regexp_replace(trim(${value}), '^\\[([0-9A-Fa-f:.%]+)\\](?::\\d+)?$', '\\1'), '^(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+$', '\\1'), '^(?i)::ffff:(\\d+\\.\\d+\\.\\d+\\.\\d+)$', '\\1')`;
     return `CASE WHEN contains(${value}, ':') OR contains(${value}, ' ') OR contains(${value}, '[') THEN ${stripped} ELSE ${value} END`;
   },
+  addressNumber: (call) => {
+    const parts = `string_split(trim(${argument(call, 0)}), '/')`;
+    const address = ipv4Number(`${parts}[1]`);
+    const prefix = `TRY_CAST(${parts}[2] AS INTEGER)`;
+    const size = `CAST(pow(2, 32 - ${prefix}) AS BIGINT)`;
+    const network = `CASE WHEN ${prefix} BETWEEN 0 AND 32 THEN ${address} - ${address} % ${size} END`;
+    return `CASE len(${parts}) WHEN 1 THEN ${address} WHEN 2 THEN ${network} END`;
+  },
   addressInNetwork: (call) => inNetwork(argument(call, 0), constantText(call, 1)),
 };
 

@@ -60,6 +60,23 @@ export const strings: FamilyPrinters<'strings'> = {
   trim: (call) => `regexp_replace(${argument(call, 0)}, '^\\s+|\\s+$', '', 'g')`,
   indexOf: (call) => `(strpos(${argument(call, 0)}, ${argument(call, 1)}) - 1)`,
   reverseText: sqlFunction('reverse'),
+  padStart: (call) => {
+    const [text, length, fill] = [argument(call, 0), argument(call, 1), argument(call, 2)];
+    return `CASE WHEN length(${text}) >= ${length} THEN ${text} ELSE lpad(${text}, CAST(${length} AS INTEGER), ${fill}) END`;
+  },
+  byteLength: (call) => `CAST(octet_length(encode(${argument(call, 0)})) AS BIGINT)`,
+  regexExtractAll: (call) => {
+    const groups = call.args
+      .slice(2)
+      .map(
+        (group) =>
+          `regexp_extract_all(${argument(call, 0)}, ${argument(call, 1)}, CAST(${group} AS INTEGER))`,
+      );
+    const [first = '[]'] = groups;
+    if (groups.length === 1) return `to_json(${first})`;
+    const row = groups.map((group) => `${group}[i]`).join(', ');
+    return `to_json(list_transform(range(1, len(${first}) + 1), lambda i: [${row}]))`;
+  },
   repeatText: (call) => `repeat(${argument(call, 0)}, greatest(${argument(call, 1)}, 0))`,
 };
 

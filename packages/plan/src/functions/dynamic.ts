@@ -14,6 +14,13 @@ export const dynamic = family({
     'pathText(value, step, …): toText of path; sources store the usual paths as columns of their own.',
     { variadic: true },
   ),
+  pathTexts: strict(
+    ['dynamic', 'string'],
+    'multivalue',
+    'pathTexts(value, path, …): what pathText gives for several paths, found in one pass over the JSON; each path is a literal JSON array of property names, and none begins with another. Only pathTextAt can read the result.',
+    { variadic: true },
+  ),
+  pathTextAt: strict(['multivalue', 'string'], 'string', 'pathTextAt(pathTexts(…), path): the text at one of its paths.'),
   arrayLength: strict(['dynamic'], 'long', 'Number of elements of a JSON array; null of anything else.'),
   arrayContains: strict(['dynamic', 'dynamic'], 'bool', 'An element of the array equals the second.'),
   makeArray: tolerant(['any'], 'dynamic', 'JSON array of the arguments; nulls stay as JSON null.', {

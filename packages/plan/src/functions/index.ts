@@ -1,7 +1,9 @@
+import { arrays } from './arrays.js';
 import { conversion } from './conversion.js';
 import { dynamic, multivalue } from './dynamic.js';
 import { hashing } from './hashing.js';
 import { comparison, logic } from './logic.js';
+import { mathematics } from './mathematics.js';
 import { network } from './network.js';
 import { numbers } from './numbers.js';
 import type { FunctionSignature } from './signature.js';
@@ -17,6 +19,8 @@ export const functionFamilies = {
   conversion,
   dynamic,
   multivalue,
+  arrays,
+  mathematics,
   time,
   hashing,
   network,

@@ -12,4 +12,9 @@ export const network = family({
     'bool',
     'The address lies in the CIDR network (a literal), IPv4 or IPv6; false when it is no address.',
   ),
+  addressNumber: strict(
+    ['string'],
+    'long',
+    'The number of an IPv4 address; with a prefix (`10.1.2.3/24`) that of its network. Null of anything else.',
+  ),
 });

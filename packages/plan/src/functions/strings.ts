@@ -97,4 +97,16 @@ export const strings = family({
   ),
   reverseText: strict(['string'], 'string', 'Last character first.'),
   repeatText: strict(['string', 'long'], 'string', 'The text so many times.'),
+  padStart: strict(
+    ['string', 'long', 'string'],
+    'string',
+    'padStart(text, length, fill): filled up at the start with the fill (one character); longer text stays as it is.',
+  ),
+  byteLength: strict(['string'], 'long', 'Number of bytes in UTF-8.'),
+  regexExtractAll: strict(
+    ['string', 'string', 'long'],
+    'dynamic',
+    'regexExtractAll(text, pattern, group, …): JSON array with an element for each match of the RE2 pattern (a literal): the text of the group (a literal), or with several groups an array of their texts.',
+    { variadic: true },
+  ),
 });

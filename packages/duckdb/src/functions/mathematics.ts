@@ -1,0 +1,43 @@
+import type { PrintedCall } from '@interloper/sql';
+import type { FamilyPrinters } from './family.js';
+import { argument, infix, sqlFunction } from './family.js';
+
+export const mathematics: FamilyPrinters<'mathematics'> = {
+  bitAnd: infix('&'),
+  bitOr: infix('|'),
+  bitXor: sqlFunction('xor'),
+  bitNot: (call) => `(~${argument(call, 0)})`,
+  // DuckDB refuses to shift a bit out or a negative number: multiplication modulo 2^64 says the same.
+  shiftLeft: (call) => {
+    const [value, count] = [argument(call, 0), argument(call, 1)];
+    const wide = `((CAST(${value} AS HUGEINT) * CAST(pow(2, (${count}) % 64) AS HUGEINT)) % 18446744073709551616)`;
+    return `CAST(CASE WHEN ${wide} > 9223372036854775807 THEN ${wide} - 18446744073709551616 WHEN ${wide} < -9223372036854775808 THEN ${wide} + 18446744073709551616 ELSE ${wide} END AS BIGINT)`;
+  },
+  shiftRight: (call) =>
+    `CAST(floor(CAST(${argument(call, 0)} AS DECIMAL(38, 0)) / CAST(pow(2, (${argument(call, 1)}) % 64) AS HUGEINT)) AS BIGINT)`,
+  bitCount: (call) => `CAST(bit_count(${argument(call, 0)}) AS BIGINT)`,
+  hexText: (call) => {
+    const value = argument(call, 0);
+    const modulus = call.expressions[0]?.type === 'int' ? '4294967296' : '18446744073709551616';
+    const wide = `CAST(${value} AS HUGEINT)`;
+    return `lower(hex(CAST(CASE WHEN ${value} < 0 THEN ${wide} + ${modulus} ELSE ${wide} END AS UBIGINT)))`;
+  },
+  sin: sqlFunction('sin'),
+  cos: sqlFunction('cos'),
+  tan: sqlFunction('tan'),
+  arcsine: (call) => inDomain(call, 'asin'),
+  arccosine: (call) => inDomain(call, 'acos'),
+  arctangent: sqlFunction('atan'),
+  arctangent2: sqlFunction('atan2'),
+  gamma: sqlFunction('gamma'),
+  logGamma: sqlFunction('lgamma'),
+  isNan: (call) => `coalesce(isnan(${argument(call, 0)}), false)`,
+  isInfinite: (call) => `coalesce(isinf(${argument(call, 0)}), false)`,
+  random: () => 'random()',
+};
+
+/** DuckDB raises an error outside -1 to 1. */
+function inDomain(call: PrintedCall, name: string): string {
+  const value = argument(call, 0);
+  return `CASE WHEN ${value} BETWEEN -1 AND 1 THEN ${name}(${value}) WHEN ${value} IS NOT NULL THEN 'nan'::DOUBLE END`;
+}

@@ -1,0 +1,75 @@
+import { family, strict, tolerant } from './signature.js';
+
+const NUMBER = ['int', 'long', 'real'] as const;
+
+/** JSON arrays and objects as lists and maps. What is not an array (or object) gives null. */
+export const arrays = family({
+  arraySlice: strict(
+    ['dynamic', 'long', 'long'],
+    'dynamic',
+    'arraySlice(array, from, to): both ends included, from 0, negative from the end.',
+  ),
+  arrayConcat: strict(['dynamic'], 'dynamic', 'All elements of the arrays in order.', { variadic: true }),
+  arrayReverse: strict(['dynamic'], 'dynamic', 'Last element first.'),
+  arraySort: strict(
+    ['dynamic', 'bool'],
+    'dynamic',
+    'Sorted, descending when the second (a literal) is true: numbers by size when all are numbers, else text by code points; nulls last.',
+  ),
+  arrayIndexOf: strict(
+    ['dynamic', 'dynamic'],
+    'long',
+    'Position of the first equal element; -1 when absent.',
+  ),
+  arraySum: strict(['dynamic'], 'real', 'Sum of the elements that are numbers.'),
+  arrayUnion: strict(['dynamic'], 'dynamic', 'Different elements of all arrays in order of appearance.', {
+    variadic: true,
+  }),
+  arrayIntersect: strict(['dynamic'], 'dynamic', 'Different elements of the first that all others hold.', {
+    variadic: true,
+  }),
+  arrayDifference: strict(['dynamic'], 'dynamic', 'Different elements of the first that no other holds.', {
+    variadic: true,
+  }),
+  arrayRange: strict(
+    [NUMBER, NUMBER, NUMBER],
+    'dynamic',
+    'arrayRange(from, to, step): whole numbers, or numbers with a point when any is real; at most 1,048,576.',
+  ),
+  arrayZip: strict(
+    ['dynamic'],
+    'dynamic',
+    'Array of arrays of the elements at equal positions; null where one is shorter.',
+    {
+      variadic: true,
+    },
+  ),
+  arrayShift: strict(
+    ['dynamic', 'long', 'dynamic'],
+    'dynamic',
+    'arrayShift(array, n, fill): moved n places to the left (negative: right); the places left empty hold the fill, null without it.',
+    { optional: 1 },
+  ),
+  arrayRotate: strict(
+    ['dynamic', 'long'],
+    'dynamic',
+    'Rotated so many places to the left (negative: right).',
+  ),
+  objectMerge: tolerant(
+    ['dynamic'],
+    'dynamic',
+    'Properties of all objects, the first of a name wins; what is no object is left out.',
+    { variadic: true },
+  ),
+  objectWithout: strict(
+    ['dynamic', 'dynamic'],
+    'dynamic',
+    'objectWithout(object, names): without the properties named in an array.',
+  ),
+  objectFromLists: strict(
+    ['dynamic', 'dynamic'],
+    'dynamic',
+    'objectFromLists(names, values): names that are not text are left out with their value; a missing value is null.',
+  ),
+  queryParameters: strict(['string'], 'dynamic', 'Object of the parameters of a URL’s query, `a=1&b=2`.'),
+});
