@@ -1,1 +1,4 @@
-export {};
+export { spl } from './language.js';
+export { parse } from './syntax/parser.js';
+export { printPipeline } from './print.js';
+export type { Pipeline } from './syntax/tree.js';

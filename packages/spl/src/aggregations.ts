@@ -1,0 +1,218 @@
+import type { AggregateName, Expression, ScalarType, SortKey } from '@interloper/plan';
+import { call, long, nullOf, real } from '@interloper/plan';
+import { asNumber, asText, kindOf } from './lower/values.js';
+
+/** What an aggregation is made of: plan aggregates, and the result computed from them. */
+export interface Built {
+  readonly parts: readonly Part[];
+  readonly result: (parts: readonly Expression[]) => Expression;
+}
+
+export interface Part {
+  readonly fn: AggregateName;
+  readonly args: readonly Expression[];
+  readonly type: ScalarType;
+  readonly order?: readonly SortKey[];
+  readonly limit?: number;
+}
+
+/** What an aggregation is built over. */
+export interface Subject {
+  readonly value: Expression;
+  /** The order in which results are seen. */
+  readonly order: readonly SortKey[];
+  /** `_time`, where there is one. */
+  readonly time?: Expression;
+  /** For names with a number in them: 95 of `perc95`. */
+  readonly percentile: number;
+}
+
+export interface AggregationDefinition {
+  /** `field`: needs one; `optional`: may stand alone; `time`: needs a field and `_time`. */
+  readonly needs: 'field' | 'optional' | 'time';
+  /** Whether several values of one field count each. */
+  readonly lists: boolean;
+  readonly build: (subject: Subject) => Built;
+  readonly partial?: string;
+}
+
+const LIST_LIMIT = 100;
+
+/** The aggregations of stats and its kin. Search Reference: Statistical and charting functions. */
+export const aggregations: Readonly<Record<string, AggregationDefinition>> = {
+  ...named(['count', 'c'], {
+    needs: 'optional',
+    lists: true,
+    build: ({ value }) => {
+      if (value.type !== 'multivalue') return only('countValues', [value], 'long');
+      const counted = call('coalesce', [call('mvCount', [value]), long(0)]);
+      return one({ fn: 'sum', args: [counted], type: 'long' }, (sum) => call('coalesce', [sum, long(0)]));
+    },
+  }),
+  ...named(['dc', 'distinct_count', 'estdc'], {
+    needs: 'field',
+    lists: true,
+    build: ({ value }) => {
+      if (value.type !== 'multivalue') return only('countDistinct', [asText(value)], 'long');
+      const all = { fn: 'mvValues', args: [value], type: 'multivalue' } as const;
+      return one(all, (list) => call('coalesce', [call('mvCount', [list]), long(0)]));
+    },
+  }),
+  values: {
+    needs: 'field',
+    lists: true,
+    build: ({ value }) =>
+      only('mvValues', [value.type === 'multivalue' ? value : asText(value)], 'multivalue'),
+  },
+  list: {
+    needs: 'field',
+    lists: true,
+    build: ({ value, order }) => {
+      const args = [value.type === 'multivalue' ? value : asText(value)];
+      return one({ fn: 'mvList', args, type: 'multivalue', order }, (list) =>
+        call('mvIndex', [list, long(0), long(LIST_LIMIT - 1)]),
+      );
+    },
+  },
+  min: { needs: 'field', lists: false, build: ({ value }) => extreme(value, 'min') },
+  max: { needs: 'field', lists: false, build: ({ value }) => extreme(value, 'max') },
+  ...named(['avg', 'mean'], numeric('average', 'real')),
+  sum: {
+    needs: 'field',
+    lists: false,
+    build: ({ value }) => {
+      const number = asNumber(value);
+      return only('sum', [number], number.type === 'long' ? 'long' : 'real');
+    },
+  },
+  sumsq: {
+    needs: 'field',
+    lists: false,
+    build: ({ value }) => {
+      const number = call('toReal', [asNumber(value)]);
+      return only('sum', [call('multiply', [number, number], 'real')], 'real');
+    },
+  },
+  range: {
+    needs: 'field',
+    lists: false,
+    build: ({ value }) => {
+      const number = asNumber(value);
+      return {
+        parts: [
+          { fn: 'max', args: [number], type: number.type },
+          { fn: 'min', args: [number], type: number.type },
+        ],
+        result: ([most, least]) =>
+          call('subtract', [most ?? nullOf('real'), least ?? nullOf('real')], number.type),
+      };
+    },
+  },
+  stdev: numeric('deviationSample', 'real'),
+  stdevp: numeric('deviationPopulation', 'real'),
+  var: numeric('varianceSample', 'real'),
+  varp: numeric('variancePopulation', 'real'),
+  median: { needs: 'field', lists: false, build: ({ value }) => percentile(value, 50) },
+  ...named(['perc', 'p', 'exactperc', 'upperperc'], {
+    needs: 'field',
+    lists: false,
+    build: (subject) => percentile(subject.value, subject.percentile),
+  }),
+  mode: { needs: 'field', lists: false, build: ({ value }) => only('mode', [asText(value)], 'string') },
+  first: { needs: 'field', lists: true, build: ({ value, order }) => pick(value, order) },
+  last: { needs: 'field', lists: true, build: ({ value, order }) => pick(value, order.map(reversed)) },
+  earliest: { needs: 'time', lists: true, build: ({ value, time }) => pick(value, byTime(time, false)) },
+  latest: { needs: 'time', lists: true, build: ({ value, time }) => pick(value, byTime(time, true)) },
+  earliest_time: { needs: 'time', lists: true, build: (subject) => timeOf(subject, 'min') },
+  latest_time: { needs: 'time', lists: true, build: (subject) => timeOf(subject, 'max') },
+};
+
+/** Aggregations that are known and refused by name. */
+export const refusedAggregations: Readonly<Record<string, string>> = {
+  sparkline: 'it draws a picture',
+  rate: 'divide the range of the values by the range of _time',
+  per_second: 'divide the sum by the span',
+  per_minute: 'divide the sum by the span',
+  per_hour: 'divide the sum by the span',
+  per_day: 'divide the sum by the span',
+  estdc_error: 'dc is exact here',
+};
+
+/** The aggregation of a name, in any case; the number of `perc95` comes with it. */
+export function aggregationOf(
+  name: string,
+): { readonly definition: AggregationDefinition; readonly percentile: number } | undefined {
+  const lower = name.toLowerCase();
+  const numbered = /^(perc|p|exactperc|upperperc)(\d{1,2}(?:\.\d+)?|100)$/.exec(lower);
+  const key = numbered?.[1] ?? lower;
+  const percentileName = ['perc', 'p', 'exactperc', 'upperperc'].includes(key);
+  if (percentileName !== (numbered !== null)) return undefined;
+  const definition = Object.hasOwn(aggregations, key) ? aggregations[key] : undefined;
+  return definition === undefined ? undefined : { definition, percentile: Number(numbered?.[2] ?? 0) };
+}
+
+function named(
+  names: readonly string[],
+  definition: AggregationDefinition,
+): Record<string, AggregationDefinition> {
+  return Object.fromEntries(names.map((name) => [name, definition]));
+}
+
+function one(part: Part, result: (value: Expression) => Expression): Built {
+  return { parts: [part], result: ([value]) => result(value ?? nullOf(part.type)) };
+}
+
+function only(fn: AggregateName, args: readonly Expression[], type: ScalarType): Built {
+  return one({ fn, args, type }, (value) => value);
+}
+
+/** Values that are not numbers are ignored. */
+function numeric(fn: AggregateName, type: ScalarType): AggregationDefinition {
+  return { needs: 'field', lists: false, build: ({ value }) => only(fn, [asNumber(value)], type) };
+}
+
+/**
+ * Texts that look like numbers are compared as numbers and lie below all others, which are compared as texts: the
+ * least is the least number if there is one, the greatest the greatest other text if there is one.
+ */
+function extreme(value: Expression, fn: 'min' | 'max'): Built {
+  if (kindOf(value.type) !== 'text') return only(fn, [value], value.type);
+  const number = asNumber(value);
+  const others = call('if', [call('isNull', [number]), value, nullOf('string')]);
+  const picked = fn === 'min' ? 'argMin' : 'argMax';
+  const numbers = call('if', [call('isNull', [number]), nullOf('string'), value]);
+  return {
+    parts: [
+      { fn: picked, args: [numbers, number], type: 'string' },
+      { fn, args: [others], type: 'string' },
+    ],
+    result: ([least, text]) => {
+      const both = [least ?? nullOf('string'), text ?? nullOf('string')];
+      return call('coalesce', fn === 'min' ? both : both.toReversed());
+    },
+  };
+}
+
+/** Nearest rank. Search Reference: Aggregate functions, perc. */
+function percentile(value: Expression, percent: number): Built {
+  const number = asNumber(value);
+  return only('percentile', [number, real(percent)], number.type);
+}
+
+function pick(value: Expression, order: readonly SortKey[]): Built {
+  return one({ fn: 'anyNotNull', args: [value], type: value.type, order }, (found) => found);
+}
+
+function reversed(key: SortKey): SortKey {
+  return { ...key, descending: !key.descending, nulls: key.nulls === 'last' ? 'first' : 'last' };
+}
+
+function byTime(time: Expression | undefined, latest: boolean): readonly SortKey[] {
+  return time === undefined ? [] : [{ expression: time, descending: latest, nulls: 'last' }];
+}
+
+function timeOf({ value, time }: Subject, fn: 'min' | 'max'): Built {
+  const instant = time ?? nullOf('datetime');
+  const present = call('if', [call('isNull', [value]), nullOf('datetime'), instant]);
+  return only(fn, [present], 'datetime');
+}

@@ -1,0 +1,164 @@
+import type { Command, CommandKind } from '../syntax/tree.js';
+import type { Scanner } from '../syntax/scanner.js';
+import { append } from './append.js';
+import { appendpipe } from './appendpipe.js';
+import { bin } from './bin.js';
+import { chart } from './chart.js';
+import { convert } from './convert.js';
+import { dedup } from './dedup.js';
+import type { CommandDefinition } from './definition.js';
+import { evaluate } from './eval.js';
+import { eventstats } from './eventstats.js';
+import { fields } from './fields.js';
+import { filldown } from './filldown.js';
+import { fillnull } from './fillnull.js';
+import { foreach } from './foreach.js';
+import { head } from './head.js';
+import { join } from './join.js';
+import { macro } from './macro.js';
+import { makemv } from './makemv.js';
+import { makeresults } from './makeresults.js';
+import { mvexpand } from './mvexpand.js';
+import { nomv } from './nomv.js';
+import { regex } from './regex.js';
+import { rename } from './rename.js';
+import { replace } from './replace.js';
+import { reverse } from './reverse.js';
+import { rex } from './rex.js';
+import { search } from './search.js';
+import { sort } from './sort.js';
+import { spath } from './spath.js';
+import { stats } from './stats.js';
+import { strcat } from './strcat.js';
+import { streamstats } from './streamstats.js';
+import { table } from './table.js';
+import { tail } from './tail.js';
+import { top } from './top.js';
+import { where } from './where.js';
+
+/** Every command, by the kind of its node; a file each. */
+export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Kind> } = {
+  append,
+  appendpipe,
+  bin,
+  chart,
+  convert,
+  dedup,
+  eval: evaluate,
+  eventstats,
+  fields,
+  filldown,
+  fillnull,
+  foreach,
+  head,
+  join,
+  macro,
+  makemv,
+  makeresults,
+  mvexpand,
+  nomv,
+  regex,
+  rename,
+  replace,
+  reverse,
+  rex,
+  search,
+  sort,
+  spath,
+  stats,
+  strcat,
+  streamstats,
+  table,
+  tail,
+  top,
+  where,
+};
+
+/** Other names of commands. */
+const ALIASES: Readonly<Record<string, CommandKind>> = { bucket: 'bin', rare: 'top', discretize: 'bin' };
+
+/** Commands that are known and refused by name, with the reason. */
+export const refusedCommands: Readonly<Record<string, string>> = {
+  abstract: 'it shortens the raw text for display',
+  accum: 'use streamstats sum()',
+  addcoltotals: 'use appendpipe [ stats sum(…) ]',
+  addinfo: 'a run has no search window',
+  addtotals: 'use eval',
+  analyzefields: 'it is statistics beyond this engine',
+  anomalies: 'it is statistics beyond this engine',
+  anomalydetection: 'it is statistics beyond this engine',
+  apply: 'it needs a trained model of the Machine Learning Toolkit',
+  appendcols: 'results without a common field cannot be put side by side; use join',
+  autoregress: 'use streamstats window=1 current=false',
+  cluster: 'it is statistics beyond this engine',
+  collect: 'rules do not write to an index',
+  datamodel: 'there are no data models yet; search the sourcetype instead',
+  delta: 'use streamstats window=1 current=false',
+  eventcount: 'there are no indexes to count',
+  extract: 'fields are extracted when logs are read',
+  fieldformat: 'use eval',
+  format: 'it writes search terms',
+  from: 'there are no data models yet; search the sourcetype instead',
+  fromjson: 'use spath',
+  gauge: 'it draws a picture',
+  gentimes: 'use makeresults',
+  geostats: 'it draws a map',
+  inputlookup: 'there are no lookups yet',
+  iplocation: 'there is no geography yet; sign-ins carry their own location fields',
+  kv: 'fields are extracted when logs are read',
+  lookup: 'there are no lookups yet',
+  map: 'it runs a search for each result; use join',
+  mstats: 'there is no index of metrics',
+  multikv: 'fields are extracted when logs are read',
+  multisearch: 'use append',
+  mvcombine: 'use stats values() by the other fields',
+  outlier: 'it is statistics beyond this engine',
+  outputlookup: 'rules do not write lookups yet',
+  predict: 'it is statistics beyond this engine',
+  rest: 'there is no Splunk server to ask',
+  return: 'end the subsearch with: | fields one_field',
+  savedsearch: 'there are no saved searches',
+  selfjoin: 'use join',
+  sendemail: 'rules do not send mail',
+  set: 'use append and dedup',
+  timechart: 'use bin span=… _time and stats … by _time; empty spans are not filled',
+  tojson: 'use eval',
+  transaction: 'use stats min(_time), max(_time), values(…) by …',
+  transpose: 'its columns depend on the data',
+  trendline: 'use streamstats',
+  tstats: 'there are no data models yet; search the sourcetype instead',
+  union: 'use append',
+  untable: 'its columns depend on the data',
+  xmlkv: 'logs are JSON or CSV here',
+  xyseries: 'its columns depend on the data',
+};
+
+/** How a command is read, or why it is refused. */
+export interface NamedCommand {
+  readonly parse: (scanner: Scanner, start: number, name: string) => Command;
+  readonly unsupported?: string;
+}
+
+export const commandNames: readonly string[] = [
+  ...Object.keys(definitions).filter((name) => name !== 'macro'),
+  ...Object.keys(ALIASES),
+  ...Object.keys(refusedCommands),
+];
+
+export function definitionOf(name: string): NamedCommand | undefined {
+  const why = Object.hasOwn(refusedCommands, name) ? refusedCommands[name] : undefined;
+  if (why !== undefined) {
+    return {
+      unsupported: why,
+      parse: () => {
+        throw new Error(`${name} is refused before it is read`);
+      },
+    };
+  }
+  const kind = Object.hasOwn(ALIASES, name) ? ALIASES[name] : isKind(name) ? name : undefined;
+  return kind === undefined ? undefined : definitions[kind];
+}
+
+function isKind(name: string): name is CommandKind {
+  return name !== 'macro' && Object.hasOwn(definitions, name);
+}

@@ -1,0 +1,32 @@
+import type { Relation } from '@interloper/plan';
+import { diagnostic } from '../diagnostics.js';
+import { fieldValue, pinOrder, report } from '../lower/state.js';
+import { printWord } from '../syntax/print-parts.js';
+import { options, spanFrom, word } from '../syntax/scanner.js';
+import { command } from './definition.js';
+
+/** Search Reference: mvexpand. One result for each value; a result without values goes. */
+export const mvexpand = command<'mvexpand'>({
+  parse: (scanner, start) => {
+    const field = word(scanner, 'a field');
+    const [limit] = options(scanner, 'mvexpand', ['limit']);
+    const count = limit === undefined ? {} : { limit: Number(limit.value.text) };
+    return { kind: 'mvexpand', field, ...count, span: spanFrom(scanner, start) };
+  },
+  lower: (it, before, lowering) => {
+    const name = it.field.text;
+    const value = fieldValue(name, before, lowering, it.field.span);
+    if (value.kind === 'literal') return before;
+    if (it.limit !== undefined && it.limit > 0) {
+      report(lowering, diagnostic('SPL0504', ['mvexpand limit'], { span: it.span }));
+    }
+    // A field with a single value is its own only element.
+    if (value.type !== 'multivalue') return before;
+    const state = before.order === 'events' ? before : pinOrder(before);
+    const lists = [{ list: value, column: { name, type: 'string' } }] as const;
+    const relation: Relation = { kind: 'unnest', input: state.relation, lists, outer: false };
+    return { ...state, relation };
+  },
+  print: (it) => `mvexpand ${printWord(it.field)}${it.limit === undefined ? '' : ` limit=${it.limit}`}`,
+  partial: 'no limit',
+});

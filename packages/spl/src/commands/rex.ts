@@ -1,0 +1,78 @@
+import { call, long, text } from '@interloper/plan';
+import { diagnostic } from '../diagnostics.js';
+import { translateRegex } from '../lower/regular-expression.js';
+import { fieldValue, report, setField, tryField } from '../lower/state.js';
+import { asText, convert, isNullLiteral } from '../lower/values.js';
+import { printOptions, quote } from '../syntax/print-parts.js';
+import { options, spanFrom, word } from '../syntax/scanner.js';
+import { command } from './definition.js';
+
+const OPTIONS = ['field', 'max_match', 'offset_field', 'mode'];
+
+/** Search Reference: rex. Named groups of the first match become fields; without a match fields stay as they are. */
+export const rex = command<'rex'>({
+  parse: (scanner, start) => {
+    const before = options(scanner, 'rex', OPTIONS);
+    const pattern = word(scanner, 'a regular expression in quotes');
+    const after = options(scanner, 'rex', OPTIONS);
+    return { kind: 'rex', options: [...before, ...after], pattern, span: spanFrom(scanner, start) };
+  },
+  lower: (it, before, lowering) => {
+    const value = (name: string): string | undefined =>
+      it.options.find((option) => option.name === name)?.value.text;
+    for (const option of it.options) {
+      const plain =
+        option.name === 'field' ||
+        (option.name === 'max_match' && option.value.text === '1') ||
+        (option.name === 'mode' && option.value.text === 'sed');
+      if (!plain) {
+        const what = `rex ${option.name}=${option.value.text}`;
+        report(lowering, diagnostic('SPL0504', [what], { span: option.span }));
+      }
+    }
+    const field = value('field') ?? '_raw';
+    const subject = fieldValue(field, before, lowering, it.span);
+    if (isNullLiteral(subject)) return before;
+    if (subject.type === 'multivalue') {
+      const help = 'use mvexpand or mvindex first';
+      const message = `${field} may hold several values`;
+      report(lowering, diagnostic('SPL0203', ['rex', message], { span: it.span, help }));
+      return before;
+    }
+    if (value('mode') === 'sed') {
+      const sed = sedCommand(it.pattern.text);
+      if (sed === undefined) {
+        const expected = 's/pattern/replacement/g';
+        report(lowering, diagnostic('SPL0105', ['mode', 'sed', expected], { span: it.pattern.span }));
+        return before;
+      }
+      const replaced = call('replaceRegex', [asText(subject), text(sed.pattern), text(sed.by)]);
+      return setField(before, field, replaced);
+    }
+    const translated = translateRegex(it.pattern.text);
+    if ('why' in translated) {
+      const shown = quote(it.pattern.text);
+      report(lowering, diagnostic('SPL0206', [shown, translated.why], { span: it.pattern.span }));
+      return before;
+    }
+    return translated.names.reduce((state, name, at) => {
+      if (name === '') return state;
+      const found = call('regexExtract', [asText(subject), text(translated.pattern), long(at + 1)]);
+      const own = tryField(name, state, lowering);
+      const kept = own === undefined ? found : call('coalesce', [found, convert(own, 'string')]);
+      return setField(state, name, kept);
+    }, before);
+  },
+  print: (it) => `rex ${printOptions(it.options)}${quote(it.pattern.text)}`,
+  partial: 'max_match=1; mode=sed with s///g',
+});
+
+/** `s/pattern/replacement/g` with any delimiter; only the replacement of all matches is supported. */
+function sedCommand(script: string): { readonly pattern: string; readonly by: string } | undefined {
+  const match = /^s(.)((?:\\.|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1(g|gi|ig)$/.exec(script.trim());
+  if (match === null) return undefined;
+  const [, , pattern = '', by = '', flags = ''] = match;
+  const translated = translateRegex(pattern);
+  if ('why' in translated) return undefined;
+  return { pattern: flags.includes('i') ? `(?i)${translated.pattern}` : translated.pattern, by };
+}

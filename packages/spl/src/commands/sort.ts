@@ -1,0 +1,97 @@
+import type { Expression, SortKey } from '@interloper/plan';
+import { call } from '@interloper/plan';
+import { diagnostic } from '../diagnostics.js';
+import type { Lowering, State } from '../lower/state.js';
+import { fieldValue, report, setField, sortKeys } from '../lower/state.js';
+import { asNumber, asText, isNullLiteral, kindOf } from '../lower/values.js';
+import { printSortField } from '../syntax/print-parts.js';
+import { matchAt, options, skipSpace, spanFrom, tryCount } from '../syntax/scanner.js';
+import { parseSortFields } from '../syntax/statistics.js';
+import type { SortField } from '../syntax/tree.js';
+import { command } from './definition.js';
+
+/** Search Reference: sort, "count: the default is 10000, 0 is all". */
+const DEFAULT_LIMIT = 10_000;
+
+/** Search Reference: sort. Results without the field come last either way. */
+export const sort = command<'sort'>({
+  parse: (scanner, start) => {
+    const limits = options(scanner, 'sort', ['limit']);
+    const written = tryCount(scanner) ?? (limits[0] === undefined ? undefined : Number(limits[0].value.text));
+    const keys = parseSortFields(scanner);
+    skipSpace(scanner);
+    const reverse = matchAt(scanner, /(?:desc|d)(?=\s|$)/y) !== undefined;
+    const limit = written === undefined || Number.isNaN(written) ? {} : { limit: written };
+    return { kind: 'sort', ...limit, keys, reverse, span: spanFrom(scanner, start) };
+  },
+  lower: (it, before, lowering) => {
+    const limit = it.limit ?? DEFAULT_LIMIT;
+    const keys = it.reverse ? it.keys.map((key) => ({ ...key, descending: !key.descending })) : it.keys;
+    const state = sorted(before, keys, lowering);
+    if (it.limit === undefined) {
+      const help = 'write "sort 0 …" for all of them';
+      report(lowering, diagnostic('SPL0601', [limit], { span: it.span, severity: 'info', help }));
+    }
+    if (limit === 0) return state;
+    return { ...state, relation: { kind: 'limit', input: state.relation, count: limit } };
+  },
+  print: (it) => {
+    const limit = it.limit === undefined ? '' : `${it.limit} `;
+    return `sort ${limit}${it.keys.map(printSortField).join(', ')}${it.reverse ? ' desc' : ''}`;
+  },
+});
+
+/** Results in the order of fields; equal ones keep the order they had. */
+export function sorted(before: State, fields: readonly SortField[], lowering: Lowering): State {
+  let state = before;
+  const keys: SortKey[] = [];
+  for (const field of fields) {
+    const value = fieldValue(field.name, state, lowering, field.span);
+    if (isNullLiteral(value)) {
+      state = state.origin === undefined ? setField(state, field.name, value) : state;
+      continue;
+    }
+    for (const expression of sortValues(value, field.as)) {
+      keys.push({ expression, descending: field.descending, nulls: 'last' });
+    }
+  }
+  if (keys.length === 0) return state;
+  const ties = state.order === 'events' ? sortKeys(state).filter((key) => !sortsBy(keys, key)) : [];
+  const all = [...keys, ...ties];
+  const relation = { kind: 'sort', input: state.relation, keys: all } as const;
+  return { ...state, relation, order: [] };
+}
+
+function sortsBy(keys: readonly SortKey[], other: SortKey): boolean {
+  return keys.some(
+    ({ expression }) =>
+      expression.kind === 'column' &&
+      other.expression.kind === 'column' &&
+      expression.name === other.expression.name,
+  );
+}
+
+/** By what a value is sorted: texts that look like numbers before others and as numbers, unless told otherwise. */
+function sortValues(value: Expression, as: SortField['as']): readonly Expression[] {
+  const kind = kindOf(value.type);
+  if (as === 'num') return [kind === 'time' ? value : asNumber(value)];
+  if (as === 'str') return [asText(value)];
+  if (as === 'ip') return addressKeys(asText(value));
+  if (kind === 'number' || kind === 'time' || kind === 'condition') return [value];
+  const text = asText(value);
+  return [call('toReal', [text]), text];
+}
+
+/** The four numbers of an IPv4 address, then the text. */
+function addressKeys(value: Expression): readonly Expression[] {
+  const pattern = '^(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})$';
+  const part = (group: number): Expression =>
+    call('toLong', [
+      call('regexExtract', [
+        value,
+        { kind: 'literal', type: 'string', value: pattern },
+        { kind: 'literal', type: 'long', value: group },
+      ]),
+    ]);
+  return [part(1), part(2), part(3), part(4), value];
+}

@@ -1,0 +1,25 @@
+import type { Expression } from '@interloper/plan';
+import { call, text } from '@interloper/plan';
+import { fieldValue, setField } from '../lower/state.js';
+import { asText } from '../lower/values.js';
+import { printWords } from '../syntax/print-parts.js';
+import { failExpected, spanFrom, wordList } from '../syntax/scanner.js';
+import { command } from './definition.js';
+
+/** Search Reference: strcat. Fields and quoted texts one after the other; a field that is null is left out. */
+export const strcat = command<'strcat'>({
+  parse: (scanner, start) => {
+    const words = wordList(scanner, 'a field or a text');
+    if (words.length < 2) failExpected(scanner, 'the field to fill');
+    return { kind: 'strcat', words, span: spanFrom(scanner, start) };
+  },
+  lower: (it, state, lowering) => {
+    const parts = it.words.slice(0, -1).map((word): Expression => {
+      if (word.quoted) return text(word.text);
+      return call('coalesce', [asText(fieldValue(word.text, state, lowering, word.span)), text('')]);
+    });
+    const target = it.words.at(-1)?.text ?? '';
+    return setField(state, target, call('concat', parts));
+  },
+  print: (it) => `strcat ${printWords(it.words, ' ')}`,
+});

@@ -1,0 +1,61 @@
+import type { WindowFrame } from '@interloper/plan';
+import { diagnostic } from '../diagnostics.js';
+import { lowerAggregations, overWindow } from '../lower/statistics.js';
+import type { Lowering } from '../lower/state.js';
+import { pinOrder, report, sortKeys } from '../lower/state.js';
+import { spanFrom } from '../syntax/scanner.js';
+import { parseStatistics } from '../syntax/statistics.js';
+import type { CommandOf } from '../syntax/tree.js';
+import { command } from './definition.js';
+import { onlyWhere, partitionBy } from './eventstats.js';
+import { printStatistics } from './stats.js';
+
+const OPTIONS = [
+  'current',
+  'window',
+  'global',
+  'time_window',
+  'allnum',
+  'reset_on_change',
+  'reset_before',
+  'reset_after',
+];
+
+/** Search Reference: streamstats. */
+export const streamstats = command<'streamstats'>({
+  parse: (scanner, start) => {
+    const parsed = parseStatistics(scanner, 'streamstats', OPTIONS);
+    return { kind: 'streamstats', ...parsed, span: spanFrom(scanner, start) };
+  },
+  lower: (it, before, lowering) => {
+    const frame = frameOf(it, lowering);
+    const state = pinOrder(before);
+    const { partition, present } = partitionBy(it.by, state, lowering);
+    const statistics = lowerAggregations(it.aggregations, state, lowering);
+    return overWindow(onlyWhere(present, statistics), state, partition, frame, sortKeys(state));
+  },
+  print: (it) => `streamstats ${printStatistics(it)}`,
+  partial: 'no time_window and no reset; a window over groups needs global=false',
+});
+
+/** Which results the aggregates of one see: it and those before it, or the last so many of them. */
+function frameOf(it: CommandOf<'streamstats'>, lowering: Lowering): WindowFrame {
+  const text = (name: string): string | undefined =>
+    it.options.find((option) => option.name === name)?.value.text.toLowerCase();
+  for (const option of it.options) {
+    if (/^(?:time_window|reset_)/.test(option.name)) {
+      report(lowering, diagnostic('SPL0504', [`streamstats ${option.name}`], { span: option.span }));
+    }
+  }
+  const window = Number(text('window') ?? '0');
+  const current = !['f', 'false', '0'].includes(text('current') ?? 'true');
+  const shared = !['f', 'false', '0'].includes(text('global') ?? 'true');
+  if (window > 0 && shared && it.by.length > 0) {
+    // With global=true (the default) one window slides over all groups together.
+    const help = 'write global=false to give each group a window of its own';
+    report(lowering, diagnostic('SPL0504', ['streamstats window over groups'], { span: it.span, help }));
+  }
+  const before = window > 0 ? (current ? window - 1 : window) : 'unbounded';
+  if (current) return { unit: 'rows', before, after: 0 };
+  return { unit: 'rows', before, after: -1 };
+}

@@ -1,0 +1,106 @@
+import type { Expression, NamedExpression, Relation, SortKey } from '@interloper/plan';
+import { call, column, columnsOf, long, real } from '@interloper/plan';
+import { diagnostic } from '../diagnostics.js';
+import { groupable } from '../lower/statistics.js';
+import { freshName, report } from '../lower/state.js';
+import { printBy, printOptions, printWords } from '../syntax/print-parts.js';
+import { options, spanFrom, takeKeyword, tryCount, wordList } from '../syntax/scanner.js';
+import { command } from './definition.js';
+
+const OPTIONS = ['limit', 'countfield', 'percentfield', 'showcount', 'showperc', 'useother', 'otherstr'];
+const DEFAULT_LIMIT = 10;
+
+/** Search Reference: top and rare. The most or least frequent values, with count and percent, per group. */
+export const top = command<'top'>({
+  parse: (scanner, start, name) => {
+    const before = options(scanner, name, OPTIONS);
+    const count = tryCount(scanner);
+    const between = options(scanner, name, OPTIONS);
+    const fields = wordList(scanner, 'a field', ['by', ...OPTIONS]);
+    const after = options(scanner, name, OPTIONS);
+    const by = takeKeyword(scanner, 'by') ? wordList(scanner, 'a field to group by') : [];
+    return {
+      kind: 'top',
+      rare: name === 'rare',
+      ...(count === undefined ? {} : { count }),
+      options: [...before, ...between, ...after],
+      fields,
+      by,
+      span: spanFrom(scanner, start),
+    };
+  },
+  lower: (it, before, lowering) => {
+    const option = (name: string): string | undefined =>
+      it.options.find((item) => item.name === name)?.value.text;
+    if (option('useother') !== undefined && /^(?:t|true|1)$/i.test(option('useother') ?? '')) {
+      report(lowering, diagnostic('SPL0504', ['useother=true'], { span: it.span }));
+    }
+    const shows = (name: string): boolean => !/^(?:f|false|0)$/i.test(option(name) ?? 'true');
+    const limit = it.count ?? Number(option('limit') ?? DEFAULT_LIMIT);
+    const { state, groups } = groupable([...it.by, ...it.fields], before, lowering);
+    const counted: Relation = {
+      kind: 'aggregate',
+      input: state.relation,
+      groups,
+      aggregates: [{ name: freshName(state, 'count'), fn: 'count', args: [], type: 'long' }],
+    };
+    const countName = columnsOf(counted).at(-1)?.name ?? 'count';
+    const count = column(countName, 'long');
+    const reference = ({ name, expression }: NamedExpression): Expression => column(name, expression.type);
+    const partition = groups.slice(0, it.by.length).map(reference);
+    const values = groups.slice(it.by.length).map(reference);
+    const order: readonly SortKey[] = [
+      { expression: count, descending: !it.rare, nulls: 'last' },
+      ...values.map((expression): SortKey => ({ expression, descending: false, nulls: 'last' })),
+    ];
+    const total = freshName({ ...state, relation: counted }, 'total');
+    const rank = freshName({ ...state, relation: counted }, 'rank');
+    const summed: Relation = {
+      kind: 'window',
+      input: counted,
+      partition,
+      order: [],
+      calls: [{ name: total, fn: 'sum', args: [count], type: 'long', frame: { unit: 'all' } }],
+    };
+    const ranked: Relation = {
+      kind: 'window',
+      input: summed,
+      partition,
+      order,
+      calls: [{ name: rank, fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
+    };
+    const predicate = call('le', [column(rank, 'long'), long(limit)]);
+    const kept: Relation = limit === 0 ? ranked : { kind: 'filter', input: ranked, predicate };
+    const keys = [...partition, column(rank, 'long')].map((expression): SortKey => ({
+      expression,
+      descending: false,
+      nulls: 'last',
+    }));
+    const sorted: Relation = { kind: 'sort', input: kept, keys };
+    const share = call('multiply', [call('toReal', [count]), real(100)], 'real');
+    const percent = call('divide', [share, call('toReal', [column(total, 'long')])], 'real');
+    const relation: Relation = {
+      kind: 'project',
+      input: sorted,
+      columns: [
+        ...groups.map((group) => ({ name: group.name, expression: reference(group) })),
+        ...(shows('showcount') ? [{ name: option('countfield') ?? 'count', expression: count }] : []),
+        ...(shows('showperc')
+          ? [
+              {
+                name: option('percentfield') ?? 'percent',
+                expression: call('round', [percent, long(6)]),
+              },
+            ]
+          : []),
+      ],
+    };
+    return { relation, order: [], hidesTime: false };
+  },
+  print: (it) => {
+    const count = it.count === undefined ? '' : `${it.count} `;
+    const name = it.rare ? 'rare' : 'top';
+    return `${name} ${printOptions(it.options)}${count}${printWords(it.fields)}${printBy(it.by)}`;
+  },
+  partial: 'no useother',
+});

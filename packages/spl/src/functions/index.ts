@@ -1,0 +1,33 @@
+import { comparison } from './comparison.js';
+import { conversion } from './conversion.js';
+import type { EvalFunction, FunctionFamily } from './definition.js';
+import { information } from './information.js';
+import { json } from './json.js';
+import { hashing } from './hashing.js';
+import { mathematics } from './mathematics.js';
+import { multivalue } from './multivalue.js';
+import { texts } from './texts.js';
+import { time } from './time.js';
+
+/** Every eval function, by the families of the Search Reference. */
+export const functionFamilies = {
+  comparison,
+  conversion,
+  hashing,
+  information,
+  json,
+  mathematics,
+  multivalue,
+  texts,
+  time,
+} as const;
+
+const all: FunctionFamily = Object.fromEntries(
+  Object.values(functionFamilies).flatMap((family) => Object.entries(family)),
+);
+
+export const functionNames: readonly string[] = Object.keys(all);
+
+export function functionOf(name: string): EvalFunction | undefined {
+  return Object.hasOwn(all, name) ? all[name] : undefined;
+}

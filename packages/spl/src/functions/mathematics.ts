@@ -1,0 +1,141 @@
+import type { Expression } from '@interloper/plan';
+import { call, literal, long, nullOf, real } from '@interloper/plan';
+import { asNumber, constantNumber, isNullLiteral } from '../lower/values.js';
+import type { EvalFunction, FunctionCall, FunctionFamily } from './definition.js';
+import { refused } from './definition.js';
+
+const trigonometry = Object.fromEntries(
+  [
+    'acos',
+    'acosh',
+    'asin',
+    'asinh',
+    'atan',
+    'atan2',
+    'atanh',
+    'cos',
+    'cosh',
+    'hypot',
+    'sin',
+    'sinh',
+    'tan',
+    'tanh',
+  ].map((name) => [name, refused('trigonometry is not there yet')]),
+);
+
+/** Search Reference: Mathematical, Statistical and Trig functions. */
+export const mathematics: FunctionFamily = {
+  abs: ofNumber((value) => call('abs', [value])),
+  ceiling: ofNumber((value) => whole(call('ceiling', [value]))),
+  ceil: ofNumber((value) => whole(call('ceiling', [value]))),
+  floor: ofNumber((value) => whole(call('floor', [value]))),
+  exp: ofNumber((value) => call('exp', [value])),
+  ln: ofNumber((value) => finite(value, 'ln')),
+  log: {
+    arity: [1, 2],
+    lower: (fn) => {
+      const value = asNumber(fn.value(0));
+      if (fn.nodes.length === 1) return isNullLiteral(value) ? nullOf('real') : finite(value, 'log10');
+      const base = asNumber(fn.value(1));
+      if (isNullLiteral(value) || isNullLiteral(base)) return nullOf('real');
+      return call('divide', [finite(value, 'ln'), finite(base, 'ln')], 'real');
+    },
+  },
+  pi: { arity: [0, 0], lower: () => real(Math.PI) },
+  pow: {
+    arity: [2, 2],
+    lower: (fn) => {
+      const [base, exponent] = [asNumber(fn.value(0)), asNumber(fn.value(1))];
+      if (isNullLiteral(base) || isNullLiteral(exponent)) return nullOf('real');
+      return call('power', [base, exponent]);
+    },
+  },
+  round: { arity: [1, 2], lower: round },
+  sqrt: ofNumber((value) =>
+    call('if', [call('ge', [value, real(0)]), call('sqrt', [value]), nullOf('real')]),
+  ),
+  exact: ofNumber((value) => value),
+  max: { arity: [1, Infinity], lower: (fn) => extreme(fn, 'greatest'), partial: 'of numbers' },
+  min: { arity: [1, Infinity], lower: (fn) => extreme(fn, 'least'), partial: 'of numbers' },
+  sum: {
+    arity: [1, Infinity],
+    lower: (fn) => fn.nodes.map((_, index) => asNumber(fn.value(index))).reduce(add),
+  },
+  avg: {
+    arity: [1, Infinity],
+    lower: (fn) => {
+      const total = fn.nodes.map((_, index) => asNumber(fn.value(index))).reduce(add);
+      if (isNullLiteral(total)) return total;
+      return call('divide', [call('toReal', [total]), real(fn.nodes.length)], 'real');
+    },
+  },
+  random: refused('the answer would differ from run to run'),
+  sigfig: refused('use round'),
+  ...trigonometry,
+};
+
+function ofNumber(build: (value: Expression) => Expression): EvalFunction {
+  return {
+    arity: [1, 1],
+    lower: (fn) => {
+      const value = asNumber(fn.value(0));
+      return isNullLiteral(value) ? nullOf('real') : build(value);
+    },
+  };
+}
+
+/** Logarithms of what has none are null in Splunk. */
+function finite(value: Expression, fn: 'ln' | 'log10'): Expression {
+  return call('if', [call('gt', [value, real(0)]), call(fn, [value]), nullOf('real')]);
+}
+
+function whole(value: Expression): Expression {
+  return call('toLong', [value]);
+}
+
+function round(fn: FunctionCall): Expression {
+  const value = asNumber(fn.value(0));
+  if (isNullLiteral(value)) return nullOf('real');
+  if (fn.nodes.length === 1) return whole(call('round', [value]));
+  const digits = constantNumber(fn.value(1));
+  if (digits?.kind !== 'literal' || digits.type !== 'long') {
+    return fn.refuse('the number of digits must be a whole number', 1);
+  }
+  return call('round', [value, long(Number(digits.value))]);
+}
+
+function extreme(fn: FunctionCall, name: 'greatest' | 'least'): Expression {
+  const values = fn.nodes.map((_, index) => fn.value(index)).filter((value) => !isNullLiteral(value));
+  const [first] = values;
+  if (first === undefined) return nullOf('real');
+  const text = values.find((value) => value.kind === 'literal' && constantNumber(value) === undefined);
+  if (text !== undefined || values.some((value) => value.type === 'multivalue')) {
+    return fn.refuse('it compares single numbers here');
+  }
+  const times = values.every((value) => value.type === 'datetime');
+  const numbers = times ? values : values.map(asNumber);
+  const mixed = new Set(numbers.map((value) => value.type)).size > 1;
+  const same = mixed ? numbers.map(toReal) : numbers;
+  // Null arguments do not count: each falls back on the others, so that any number there is comes out.
+  const filled = same.map((value, at) =>
+    fallBack(
+      value,
+      same.filter((_, index) => index !== at),
+    ),
+  );
+  return filled.length === 1 ? (filled[0] ?? nullOf('real')) : call(name, filled);
+}
+
+function fallBack(value: Expression, others: readonly Expression[]): Expression {
+  return value.kind === 'literal' || others.length === 0 ? value : call('coalesce', [value, ...others]);
+}
+
+function toReal(value: Expression): Expression {
+  if (value.kind === 'literal' && typeof value.value === 'number') return literal('real', value.value);
+  return value.type === 'real' ? value : call('toReal', [value]);
+}
+
+function add(left: Expression, right: Expression): Expression {
+  if (isNullLiteral(left) || isNullLiteral(right)) return nullOf('real');
+  return call('add', [left, right], left.type === 'long' && right.type === 'long' ? 'long' : 'real');
+}

@@ -1,0 +1,65 @@
+import type { Expression } from '@interloper/plan';
+import { call, now, nullOf, text } from '@interloper/plan';
+import { formatTime, isIsoFormat } from '../lower/time-format.js';
+import { applyModifier } from '../lower/time-modifier.js';
+import { asText, convert, isNullLiteral } from '../lower/values.js';
+import type { FunctionCall, FunctionFamily } from './definition.js';
+
+/** Search Reference: Date and Time functions. Times are UTC; `now` is the instant the rule is evaluated at. */
+export const time: FunctionFamily = {
+  now: { arity: [0, 0], lower: () => now },
+  time: { arity: [0, 0], lower: () => now },
+  relative_time: {
+    arity: [2, 2],
+    lower: (fn) => {
+      const modifier = fn.value(1);
+      if (modifier.kind !== 'literal' || typeof modifier.value !== 'string') {
+        return fn.refuse('the time modifier must be a text', 1);
+      }
+      const instant = asInstant(fn.value(0));
+      if (isNullLiteral(instant)) return instant;
+      const result = applyModifier(modifier.value, instant);
+      return result ?? fn.refuse(`"${modifier.value}" is not a time modifier such as "-1d@d"`, 1);
+    },
+  },
+  strftime: {
+    arity: [2, 2],
+    lower: strftime,
+    partial: 'the format is a constant; times are UTC',
+  },
+  strptime: {
+    arity: [2, 2],
+    lower: (fn) => {
+      const format = fn.value(1);
+      if (format.kind !== 'literal' || typeof format.value !== 'string') {
+        return fn.refuse('the format must be a text', 1);
+      }
+      if (!isIsoFormat(format.value)) return fn.refuse('only formats of ISO 8601 are supported', 1);
+      const value = asText(fn.value(0));
+      if (isNullLiteral(value)) return nullOf('datetime');
+      const separated = format.value.replace(/%F/, '%Y-%m-%d').includes('%d ')
+        ? call('replaceRegex', [value, text('^(.{10}) '), text('\\1T')])
+        : value;
+      return call('toDatetime', [separated]);
+    },
+    partial: 'formats of ISO 8601',
+  },
+};
+
+function strftime(fn: FunctionCall): Expression {
+  const format = fn.value(1);
+  if (format.kind !== 'literal' || typeof format.value !== 'string') {
+    return fn.refuse('the format must be a text', 1);
+  }
+  const instant = asInstant(fn.value(0));
+  if (isNullLiteral(instant)) return nullOf('string');
+  const formatted = formatTime(instant, format.value);
+  return 'unknown' in formatted
+    ? fn.refuse(`the variable ${formatted.unknown} is not supported`, 1)
+    : formatted;
+}
+
+/** A number of seconds since 1970 as an instant. */
+export function asInstant(value: Expression): Expression {
+  return convert(value, 'datetime');
+}

@@ -1,0 +1,112 @@
+import type { Catalog, Compilation, Diagnostic, Language, Relation, SupportEntry } from '@interloper/plan';
+import { call, column, columnsOf, hasErrors } from '@interloper/plan';
+import { aggregations, refusedAggregations } from './aggregations.js';
+import { definitions, refusedCommands } from './commands/index.js';
+import { lowerFirstSearch } from './commands/search.js';
+import { functionFamilies } from './functions/index.js';
+import type { Lowering, State } from './lower/state.js';
+import { arrange, emptyState, isInternal } from './lower/state.js';
+import { parse } from './syntax/parser.js';
+import type { CommandKind, CommandOf, Pipeline } from './syntax/tree.js';
+
+/** Splunk's Search Processing Language. */
+export const spl: Language = { id: 'spl', compile, support };
+
+/**
+ * SPL text as a plan. Compiling happens in passes: fields that the rule asks for under a name the view does not list
+ * (add-on aliases, JSON paths) are gathered in one and brought by the source in the next.
+ */
+function compile(text: string, catalog: Catalog): Compilation {
+  const { pipeline, diagnostics: syntax } = parse(text);
+  const demands = new Set<string>();
+  for (;;) {
+    const known = demands.size;
+    const diagnostics: Diagnostic[] = [...syntax];
+    const missing = new Set<string>();
+    const lowering: Lowering = {
+      catalog,
+      diagnostics,
+      missing,
+      demands,
+      warned: new Set(),
+      macroDepth: 0,
+      lowerPipeline,
+      parse,
+    };
+    const state = lowerPipeline(pipeline, lowering);
+    // Fields asked for are only ever added, and come from the text of the rule: this ends.
+    if (demands.size > known) continue;
+    const plan = hasErrors(diagnostics) ? {} : { plan: output(state) };
+    return { ...plan, diagnostics: diagnostics.toSorted(byPlace), missingTables: [...missing] };
+  }
+}
+
+function byPlace(left: Diagnostic, right: Diagnostic): number {
+  return (left.span?.start ?? 0) - (right.span?.start ?? 0);
+}
+
+function lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): State {
+  const [first, ...rest] = pipeline.commands;
+  if (first === undefined) return input ?? emptyState();
+  const start =
+    input === undefined && first.kind === 'search'
+      ? lowerFirstSearch(first, lowering)
+      : lowerCommand(first.kind, first, input ?? emptyState(), lowering);
+  return rest.reduce((state, command) => lowerCommand(command.kind, command, state, lowering), start);
+}
+
+function lowerCommand<Kind extends CommandKind>(
+  kind: Kind,
+  command: CommandOf<Kind>,
+  state: State,
+  lowering: Lowering,
+): State {
+  return definitions[kind].lower(command, state, lowering);
+}
+
+/** What a user sees: no internal columns; `_time` is an instant, every other time its number of seconds since 1970. */
+function output(before: State): Relation {
+  const { relation, hidesTime } = arrange(before);
+  const all = columnsOf(relation);
+  const shown = all.filter(({ name }) => !isInternal(name) && !(hidesTime && name === '_time'));
+  const columns = shown.map(({ name, type }) => {
+    const value = column(name, type);
+    const seconds = type === 'datetime' && name !== '_time';
+    return { name, expression: seconds ? call('epochSeconds', [value]) : value };
+  });
+  const same = shown.length === all.length && columns.every((item) => item.expression.kind === 'column');
+  return same ? relation : { kind: 'project', input: relation, columns };
+}
+
+function support(): readonly SupportEntry[] {
+  const commands = Object.entries(definitions).map(([name, { partial }]) =>
+    entry('command', name === 'macro' ? '`macro`' : name, partial, undefined),
+  );
+  const refused = Object.entries(refusedCommands).map(([name, why]) =>
+    entry('command', name, undefined, why),
+  );
+  const functions = Object.values(functionFamilies).flatMap((family) =>
+    Object.entries(family).map(([name, { partial, unsupported }]) =>
+      entry('function', name, partial, unsupported),
+    ),
+  );
+  const aggregates = Object.entries(aggregations).map(([name, { partial }]) =>
+    entry('aggregate', name, partial, undefined),
+  );
+  const others = Object.entries(refusedAggregations).map(([name, why]) =>
+    entry('aggregate', name, undefined, why),
+  );
+  return [...commands, ...refused, ...functions, ...aggregates, ...others];
+}
+
+function entry(
+  kind: SupportEntry['kind'],
+  name: string,
+  partial: string | undefined,
+  unsupported: string | undefined,
+): SupportEntry {
+  if (unsupported !== undefined) return { kind, name, support: 'unsupported', note: unsupported };
+  return partial === undefined
+    ? { kind, name, support: 'supported' }
+    : { kind, name, support: 'partial', note: partial };
+}

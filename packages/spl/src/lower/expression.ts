@@ -1,0 +1,274 @@
+import type { Expression, Span } from '@interloper/plan';
+import { TICKS_PER_SECOND, and, bool, call, not, nullOf, or, text, timespan } from '@interloper/plan';
+import { diagnostic, suggestion } from '../diagnostics.js';
+import { functionNames, functionOf } from '../functions/index.js';
+import type { Expr } from '../syntax/tree.js';
+import { among, compare, like } from './compare.js';
+import type { Lowering, State } from './state.js';
+import { fieldValue, report } from './state.js';
+import { asNumber, asText, constantNumber, isNullLiteral, kindOf, numberLiteral } from './values.js';
+
+/** Where an expression stands: over which results, with which names bound by mvmap and mvfilter. */
+export interface Scope {
+  readonly state: State;
+  readonly lowering: Lowering;
+  readonly variables?: ReadonlyMap<string, Expression>;
+}
+
+/** An eval expression as a plan expression. A mistake is reported and gives null, so that others are found too. */
+export function lowerExpression(expr: Expr, scope: Scope, positive = false): Expression {
+  switch (expr.kind) {
+    case 'text':
+      return text(expr.value);
+    case 'number':
+      return numberLiteral(expr.text);
+    case 'field':
+      return scope.variables?.get(expr.name) ?? fieldValue(expr.name, scope.state, scope.lowering, expr.span);
+    case 'unary':
+      return expr.operator === 'NOT'
+        ? not(lowerCondition(expr.operand, scope, false))
+        : negate(lowerExpression(expr.operand, scope));
+    case 'binary':
+      return lowerBinary(expr, scope, positive);
+    case 'in': {
+      const value = lowerExpression(expr.value, scope);
+      const list = expr.list.map((item) => lowerExpression(item, scope));
+      const found = among(value, list, positive && !expr.negated);
+      return expr.negated ? not(found) : found;
+    }
+    case 'call':
+      return lowerCall(expr, scope, positive);
+  }
+}
+
+/** An expression that must be a condition. `positive`: null and false come to the same where it stands. */
+export function lowerCondition(expr: Expr, scope: Scope, positive: boolean): Expression {
+  const value = lowerExpression(expr, scope, positive);
+  if (value.type === 'bool') return value;
+  if (isNullLiteral(value)) return nullOf('bool');
+  return refuse(
+    scope,
+    'SPL0602',
+    'a condition stands here: compare the value with something',
+    expr.span,
+    'bool',
+  );
+}
+
+/** An expression whose value a field is to hold. Search Reference: eval, "Boolean results cannot be assigned". */
+export function lowerValue(expr: Expr, scope: Scope, field: string): Expression {
+  const value = lowerExpression(expr, scope);
+  if (value.type !== 'bool') return value;
+  if (isNullLiteral(value)) return nullOf('string');
+  const help = 'write if(condition, "true", "false")';
+  report(scope.lowering, diagnostic('SPL0205', [field], { span: expr.span, help }));
+  return nullOf('string');
+}
+
+function refuse(
+  scope: Scope,
+  code: 'SPL0602',
+  message: string,
+  span: Span,
+  type: 'bool' | 'string' = 'string',
+): Expression {
+  report(scope.lowering, diagnostic(code, [message], { span }));
+  return nullOf(type);
+}
+
+function negate(value: Expression): Expression {
+  const number = asNumber(value);
+  if (isNullLiteral(number)) return number;
+  return number.kind === 'literal' && typeof number.value === 'number'
+    ? { ...number, value: -number.value }
+    : call('negate', [number]);
+}
+
+function lowerBinary(expr: Extract<Expr, { kind: 'binary' }>, scope: Scope, positive: boolean): Expression {
+  const { operator } = expr;
+  switch (operator) {
+    case 'AND':
+    case 'OR': {
+      const left = lowerCondition(expr.left, scope, positive);
+      const right = lowerCondition(expr.right, scope, positive);
+      return operator === 'AND' ? and(left, right) : or(left, right);
+    }
+    case 'XOR': {
+      const left = lowerCondition(expr.left, scope, false);
+      const right = lowerCondition(expr.right, scope, false);
+      return call('ne', [left, right]);
+    }
+    case 'LIKE': {
+      const value = lowerExpression(expr.left, scope);
+      const pattern = lowerExpression(expr.right, scope);
+      if (pattern.kind === 'literal' && typeof pattern.value === 'string') return like(value, pattern.value);
+      return refuse(scope, 'SPL0602', 'the pattern of LIKE must be a text', expr.right.span, 'bool');
+    }
+    case '=':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=': {
+      const left = lowerExpression(expr.left, scope);
+      const right = lowerExpression(expr.right, scope);
+      return compare(operator, left, right, positive);
+    }
+    case '.':
+      return concatenate(expr, scope);
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '%': {
+      const left = lowerExpression(expr.left, scope);
+      const right = lowerExpression(expr.right, scope);
+      for (const [value, node] of [
+        [left, expr.left],
+        [right, expr.right],
+      ] as const) {
+        if (value.type === 'bool' && !isNullLiteral(value)) {
+          return refuse(scope, 'SPL0602', 'a condition is not a number', node.span);
+        }
+      }
+      return arithmetic(operator, left, right);
+    }
+  }
+}
+
+function concatenate(expr: Extract<Expr, { kind: 'binary' }>, scope: Scope): Expression {
+  const parts = flatten(expr).map((part) => {
+    const value = lowerExpression(part, scope);
+    if (value.type === 'multivalue' && value.kind !== 'literal') {
+      // A list of one is what `values` gives for a single value; joining is what Splunk shows of several.
+      return call('mvJoin', [value, text(' ')]);
+    }
+    return asText(value);
+  });
+  return parts.some(isNullLiteral) ? nullOf('string') : call('concat', parts);
+}
+
+function flatten(expr: Expr): readonly Expr[] {
+  if (expr.kind !== 'binary' || expr.operator !== '.') return [expr];
+  return [...flatten(expr.left), expr.right];
+}
+
+/**
+ * `+ - * / %`. Texts that look like numbers count as numbers; `+` of two texts that do not joins them (Search
+ * Reference: eval). A time plus or minus a constant stays a time, two times apart are seconds.
+ */
+function arithmetic(operator: '+' | '-' | '*' | '/' | '%', left: Expression, right: Expression): Expression {
+  if (isNullLiteral(left) || isNullLiteral(right)) return nullOf('real');
+  const shifted = operator === '+' || operator === '-' ? shiftTime(operator, left, right) : undefined;
+  if (shifted !== undefined) return shifted;
+  if (operator === '+' && isText(left) && isText(right)) return addOrJoin(left, right);
+  const [first, second] = [asNumber(left), asNumber(right)];
+  const whole = first.type === 'long' && second.type === 'long';
+  switch (operator) {
+    case '+':
+      return call('add', [first, second], whole ? 'long' : 'real');
+    case '-':
+      return call('subtract', [first, second], whole ? 'long' : 'real');
+    case '*':
+      return call('multiply', [first, second], whole ? 'long' : 'real');
+    case '/': {
+      // Division by zero is null in Splunk, infinite for reals in the plan.
+      const divisor = call('nullIf', [toReal(second), { kind: 'literal', type: 'real', value: 0 }]);
+      return call('divide', [toReal(first), divisor], 'real');
+    }
+    case '%':
+      return whole
+        ? call('modulo', [first, second], 'long')
+        : call('modulo', [toReal(first), toReal(second)], 'real');
+  }
+}
+
+function shiftTime(operator: '+' | '-', left: Expression, right: Expression): Expression | undefined {
+  if (left.type === 'datetime' && right.type !== 'datetime') {
+    const ticks = ticksOf(right);
+    if (ticks === undefined) return undefined;
+    return call(operator === '+' ? 'add' : 'subtract', [left, timespan(ticks)], 'datetime');
+  }
+  if (operator === '+' && right.type === 'datetime' && left.type !== 'datetime') {
+    const ticks = ticksOf(left);
+    return ticks === undefined ? undefined : call('add', [right, timespan(ticks)], 'datetime');
+  }
+  return undefined;
+}
+
+function ticksOf(value: Expression): bigint | undefined {
+  const number = constantNumber(value);
+  if (number?.kind !== 'literal' || typeof number.value !== 'number') return undefined;
+  return BigInt(Math.round(number.value * Number(TICKS_PER_SECOND)));
+}
+
+function isText(value: Expression): boolean {
+  return kindOf(value.type) === 'text' && constantNumber(value) === undefined;
+}
+
+function addOrJoin(left: Expression, right: Expression): Expression {
+  const joined = call('concat', [asText(left), asText(right)]);
+  if (left.kind === 'literal' || right.kind === 'literal') return joined;
+  const sum = call('add', [call('toReal', [left]), call('toReal', [right])], 'real');
+  return call('coalesce', [asText(sum), joined]);
+}
+
+function toReal(value: Expression): Expression {
+  return value.type === 'real' ? value : call('toReal', [value]);
+}
+
+function lowerCall(expr: Extract<Expr, { kind: 'call' }>, scope: Scope, positive: boolean): Expression {
+  const name = expr.name.toLowerCase();
+  const definition = functionOf(name);
+  if (definition === undefined) {
+    const help = suggestion(name, functionNames) ?? 'the functions are listed by: interloper functions --spl';
+    report(scope.lowering, diagnostic('SPL0201', [expr.name], { span: expr.span, help }));
+    return nullOf('string');
+  }
+  if (definition.unsupported !== undefined) {
+    report(
+      scope.lowering,
+      diagnostic('SPL0502', [expr.name], { span: expr.span, help: definition.unsupported }),
+    );
+    return nullOf('string');
+  }
+  const [least, most] = definition.arity;
+  if (expr.args.length < least || expr.args.length > most) {
+    const expected = describeArity(least, most);
+    report(scope.lowering, diagnostic('SPL0202', [name, expected, expr.args.length], { span: expr.span }));
+    return nullOf('string');
+  }
+  const problems: { readonly message: string; readonly span: Span }[] = [];
+  const value = definition.lower({
+    name,
+    nodes: expr.args,
+    scope,
+    positive,
+    value: (index) => {
+      const node = expr.args[index];
+      return node === undefined ? nullOf('string') : lowerExpression(node, scope);
+    },
+    condition: (index, isPositive) => {
+      const node = expr.args[index];
+      return node === undefined ? bool(false) : lowerCondition(node, scope, isPositive);
+    },
+    lower: lowerExpression,
+    lowerCondition,
+    refuse: (message, index) => {
+      problems.push({
+        message,
+        span: (index === undefined ? undefined : expr.args[index]?.span) ?? expr.span,
+      });
+      return nullOf('string');
+    },
+  });
+  for (const { message, span } of problems) {
+    report(scope.lowering, diagnostic('SPL0203', [name, message], { span }));
+  }
+  return value;
+}
+
+function describeArity(least: number, most: number): string {
+  if (least === most) return `${least} ${least === 1 ? 'argument' : 'arguments'}`;
+  return most === Infinity ? `${least} or more arguments` : `${least} to ${most} arguments`;
+}

@@ -1,0 +1,89 @@
+import { diagnostic, suggestion } from '../diagnostics.js';
+import { parseSearch } from '../syntax/search-expression.js';
+import type { Macro, Pipeline, SearchExpr } from '../syntax/tree.js';
+import type { Lowering } from './state.js';
+import { report } from './state.js';
+
+/** Macros that published rules take for granted. `$1` is the first argument; the text is SPL. */
+const DEFINITIONS: Readonly<Record<string, { readonly search?: string; readonly commands?: string }>> = {
+  azuread: { search: 'sourcetype="azure:aad:*"' },
+  azure_monitor_aad: { search: 'sourcetype="azure:monitor:aad"' },
+  azure_monitor_activity: { search: 'sourcetype="mscs:azure:audit"' },
+  azure_audit: { search: 'sourcetype="mscs:azure:audit"' },
+  cloudtrail: { search: 'sourcetype="aws:cloudtrail"' },
+  amazon_security_lake: { search: 'sourcetype="aws:cloudtrail:lake"' },
+  o365_management_activity: { search: 'sourcetype="o365:management:activity"' },
+  o365_graph: { search: 'sourcetype="o365:graph:api"' },
+  okta: { search: 'sourcetype="OktaIM2:log"' },
+  google_gcp_pubsub_message: { search: 'sourcetype="google:gcp:pubsub:message"' },
+  gws_reports_login: { search: 'sourcetype="gws:reports:login"' },
+  github_enterprise: { search: 'sourcetype="httpevent"' },
+  security_content_summariesonly: { search: '*' },
+  security_content_ctime: { commands: 'convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($1)' },
+  drop_dm_object_name: { commands: 'rename $1.* as *' },
+};
+
+const DEEPEST = 10;
+
+/** The search terms a macro stands for; undefined for one that lets everything pass, or that is not defined. */
+function searchOf(macro: Macro, lowering: Lowering): SearchExpr | undefined {
+  if (macro.name.endsWith('_filter')) return undefined;
+  const definition = DEFINITIONS[macro.name];
+  if (definition?.search === undefined) return reportUnknown(macro, lowering);
+  const diagnostics = lowering.diagnostics;
+  const source = definition.search;
+  const parsed = parseSearch({
+    source,
+    position: 0,
+    end: source.length,
+    diagnostics,
+    parsePipeline: () => {
+      throw new Error('macros of the catalogue hold no subsearch');
+    },
+  });
+  return parsed === undefined ? undefined : { ...parsed, span: macro.span };
+}
+
+/** Puts what macros stand for in their place. */
+export function expandMacros(expression: SearchExpr, lowering: Lowering): SearchExpr | undefined {
+  switch (expression.kind) {
+    case 'and':
+    case 'or': {
+      const terms = expression.terms.flatMap((term) => expandMacros(term, lowering) ?? []);
+      const [first] = terms;
+      if (first === undefined) return undefined;
+      return terms.length === 1 ? first : { ...expression, terms };
+    }
+    case 'not': {
+      const term = expandMacros(expression.term, lowering);
+      return term === undefined ? undefined : { ...expression, term };
+    }
+    case 'macro':
+      return searchOf(expression.macro, lowering);
+    case 'compare':
+    case 'in':
+    case 'term':
+    case 'subsearch':
+      return expression;
+  }
+}
+
+/** The commands a macro behind a pipe stands for; undefined when results pass as they are. */
+export function commandsOf(macro: Macro, lowering: Lowering): Pipeline | undefined {
+  // Published rules end with a filter of their own, which is empty until a site fills it.
+  if (macro.name.endsWith('_filter')) return undefined;
+  const definition = DEFINITIONS[macro.name];
+  if (definition === undefined || lowering.macroDepth > DEEPEST) return reportUnknown(macro, lowering);
+  const body = definition.commands ?? `search ${definition.search ?? '*'}`;
+  const filled = body.replace(/\$(\d)/g, (_, digit: string) => macro.args[Number(digit) - 1] ?? '');
+  const parsed = lowering.parse(`| ${filled}`);
+  for (const problem of parsed.diagnostics) report(lowering, { ...problem, span: macro.span });
+  return parsed.pipeline;
+}
+
+function reportUnknown(macro: Macro, lowering: Lowering): undefined {
+  const known = Object.keys(DEFINITIONS);
+  const help = suggestion(macro.name, known) ?? 'write what it stands for in its place';
+  report(lowering, diagnostic('SPL0405', [macro.name], { span: macro.span, help }));
+  return undefined;
+}

@@ -1,0 +1,161 @@
+import type { Expression, NamedExpression, Relation, View } from '@interloper/plan';
+import { bool, call, column, columnsOf, findField, nullOf, text } from '@interloper/plan';
+import { diagnostic, suggestion } from '../diagnostics.js';
+import type { SearchExpr } from '../syntax/tree.js';
+import { atPath } from './json-path.js';
+import { expandMacros } from './macros.js';
+import { decideSearch, lowerSearch, matchesName, sourcetypesIn } from './search.js';
+import type { Lowering, State } from './state.js';
+import { RAW_PATH, emptyState, report } from './state.js';
+import { formatTime } from './time-format.js';
+import { asField, convert, unify } from './values.js';
+
+/** The events a search finds: those of the views it names, under their fields' names, newest first. */
+export function lowerEvents(
+  written: SearchExpr | undefined,
+  lowering: Lowering,
+  span: SearchExpr['span'],
+): State {
+  const expression = written === undefined ? undefined : expandMacros(written, lowering);
+  const named = expression === undefined ? [] : sourcetypesIn(expression);
+  const views = lowering.catalog.sourcetypes;
+  const picked = views.flatMap((view) => {
+    const decided = expression === undefined ? true : decideSearch(expression, view, lowering);
+    return decided === false ? [] : [{ view, decided }];
+  });
+  const unknown = named.filter((word) => !views.some((view) => matchesName(word.text, view.name)));
+  for (const word of unknown) {
+    const all = unknown.length === named.length;
+    if (all) lowering.missing.add(word.text);
+    const near = suggestion(
+      word.text,
+      views.map((view) => view.name),
+    );
+    const list = views.map((view) => view.name).join(', ');
+    const help = near ?? `there are: ${list === '' ? 'none' : list}`;
+    const severity = all ? ('error' as const) : ('warning' as const);
+    report(lowering, diagnostic('SPL0401', [word.text], { span: word.span, help, severity }));
+  }
+  if (named.length > 0 && unknown.length === named.length) return emptyState();
+  const datasets = new Set(picked.map(({ view }) => view.scan.dataset));
+  if (datasets.size < picked.length) {
+    const help = `name one of them: ${picked.map(({ view }) => `sourcetype=${view.name}`).join(', ')}`;
+    report(lowering, diagnostic('SPL0402', [], { span, help }));
+    return emptyState();
+  }
+  return unite(
+    picked.map(({ view, decided }) => {
+      const state = eventsOf(view, lowering);
+      if (decided === undefined || typeof decided === 'boolean') return state;
+      const predicate = lowerSearch(decided, state, lowering);
+      return { ...state, relation: { kind: 'filter', input: state.relation, predicate } };
+    }),
+  );
+}
+
+/** All events of a view, as fields: `_time` first, then the view's columns, then what the rule asks for besides. */
+function eventsOf(view: View, lowering: Lowering): State {
+  const base: Relation =
+    view.filter === undefined ? view.scan : { kind: 'filter', input: view.scan, predicate: view.filter };
+  const time = view.columns.find((item) => item.name === view.time);
+  const columns: NamedExpression[] = [
+    { name: '_time', expression: time?.expression ?? nullOf('datetime') },
+    ...view.columns
+      .filter((item) => item.name !== '_time' && item !== time)
+      .map((item) => ({ name: item.name, expression: eventField(item.expression) })),
+  ];
+  const present = new Set(columns.map((item) => item.name));
+  for (const name of lowering.demands) {
+    if (present.has(name)) continue;
+    const expression = demanded(view, name, time?.expression);
+    if (expression !== undefined) columns.push({ name, expression });
+  }
+  return {
+    relation: { kind: 'project', input: base, columns },
+    order: 'events',
+    origin: (name) => name,
+    hidesTime: false,
+  };
+}
+
+/** A view's value as an event's field: only `_time` is a time, others are the text that the record holds. */
+function eventField(value: Expression): Expression {
+  return value.type === 'datetime' ? call('isoText', [value]) : asField(value);
+}
+
+function demanded(view: View, name: string, time: Expression | undefined): Expression | undefined {
+  if (name === 'sourcetype') return text(view.name);
+  if (name === '_raw') {
+    const type = view.scan.columns.find((item) => item.name === view.raw)?.type;
+    return view.raw === undefined || type === undefined ? undefined : asField(column(view.raw, type));
+  }
+  const calendar = time === undefined ? undefined : calendarField(name, time);
+  if (calendar !== undefined) return calendar;
+  const wanted = name.startsWith(RAW_PATH) ? name.slice(RAW_PATH.length) : name;
+  const match = findField(view, wanted);
+  if (match === undefined) return undefined;
+  const value = match.column.expression;
+  if (match.path.length === 0) return wanted.endsWith('{}') ? elementsOf(value) : eventField(value);
+  const json = value.type === 'dynamic' ? value : call('parseJson', [asField(value)]);
+  const steps = wanted.split('.');
+  const prefix = steps.slice(0, steps.length - match.path.length).join('.');
+  return atPath(json, [...(prefix.endsWith('{}') ? ['{}'] : []), ...match.path].join('.'));
+}
+
+/** The values of a JSON array, as Splunk extracts them under `name{}`. */
+function elementsOf(value: Expression): Expression {
+  if (value.type === 'multivalue') return value;
+  return call('mvFromJson', [value.type === 'dynamic' ? value : call('parseJson', [asField(value)])]);
+}
+
+const CALENDAR: Readonly<Record<string, string>> = {
+  date_hour: 'hour',
+  date_mday: 'day',
+  date_minute: 'minute',
+  date_second: 'second',
+  date_year: 'year',
+};
+
+/** Splunk's default fields for parts of the event's time. */
+function calendarField(name: string, time: Expression): Expression | undefined {
+  const part = CALENDAR[name];
+  if (part !== undefined) return call('datetimePart', [text(part), time]);
+  const format = name === 'date_wday' ? '%A' : name === 'date_month' ? '%B' : undefined;
+  const formatted = format === undefined ? undefined : formatTime(time, format);
+  return formatted === undefined || 'unknown' in formatted ? undefined : call('lower', [formatted]);
+}
+
+/** Events of several views together; a field that one lacks is null there. */
+export function unite(states: readonly State[]): State {
+  const [first, ...rest] = states;
+  if (first === undefined) return emptyState();
+  if (rest.length === 0) return first;
+  const names = [...new Set(states.flatMap((state) => columnsOf(state.relation).map((item) => item.name)))];
+  const values = names.map((name) => {
+    const found = states.map((state) => {
+      const own = columnsOf(state.relation).find((item) => item.name === name);
+      return own === undefined ? nullOf('string') : column(name, own.type);
+    });
+    const [type = 'string'] = unify(found).map((value) => value.type);
+    return found.map((value) => convert(value, type));
+  });
+  const inputs = states.map((state, index): Relation => ({
+    kind: 'project',
+    input: state.relation,
+    columns: names.map((name, at) => ({ name, expression: values[at]?.[index] ?? nullOf('string') })),
+  }));
+  const events = states.every((state) => state.order === 'events');
+  return {
+    relation: { kind: 'union', inputs },
+    order: events ? 'events' : [],
+    hidesTime: states.every((state) => state.hidesTime),
+    ...(first.origin === undefined ? {} : { origin: first.origin }),
+  };
+}
+
+/** A filter that holds for every row says nothing. */
+export function filtered(state: State, predicate: Expression): State {
+  if (predicate.kind === 'literal' && predicate.value === true) return state;
+  const condition = predicate.kind === 'literal' && predicate.value === null ? bool(false) : predicate;
+  return { ...state, relation: { kind: 'filter', input: state.relation, predicate: condition } };
+}

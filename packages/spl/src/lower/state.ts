@@ -1,0 +1,206 @@
+import type { Catalog, Diagnostic, Expression, Relation, SortKey, Span } from '@interloper/plan';
+import { column, columnType, columnsOf, nullOf } from '@interloper/plan';
+import { diagnostic, suggestion } from '../diagnostics.js';
+import type { Pipeline } from '../syntax/tree.js';
+
+/** Columns that serve the plan and are never shown or matched by wildcards. */
+const INTERNAL = '_interloper:';
+
+/** The internal column of a path inside the event's raw text, which the view knows as a field. */
+export const RAW_PATH = `${INTERNAL}raw:`;
+
+/**
+ * Results between two commands.
+ *
+ * `order` says how they are ordered: keys over the columns; empty when only the relation itself knows. `events` means
+ * newest first (Splunk returns events in reverse time order), which is only made real where it shows.
+ */
+export interface State {
+  readonly relation: Relation;
+  readonly order: 'events' | readonly SortKey[];
+  /** Where a field that is not among the columns would come from in the events; absent once fields are closed. */
+  readonly origin?: (name: string) => string | undefined;
+  /** `fields` keeps `_time` for later commands without showing it. */
+  readonly hidesTime: boolean;
+}
+
+/** What lowering one rule needs and gathers. */
+export interface Lowering {
+  readonly catalog: Catalog;
+  readonly diagnostics: Diagnostic[];
+  readonly missing: Set<string>;
+  /** Fields of the events that commands asked for and the views do not list under that name. */
+  readonly demands: Set<string>;
+  readonly warned: Set<string>;
+  readonly macroDepth: number;
+  lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): State;
+  parse(text: string): { readonly pipeline: Pipeline; readonly diagnostics: readonly Diagnostic[] };
+}
+
+export function report(lowering: Lowering, problem: Diagnostic): void {
+  lowering.diagnostics.push(problem);
+}
+
+/** The names of the columns a user sees. */
+export function fieldNames(state: State): string[] {
+  return columnsOf(state.relation)
+    .map(({ name }) => name)
+    .filter((name) => !isInternal(name));
+}
+
+export function isInternal(name: string): boolean {
+  return name.startsWith(INTERNAL);
+}
+
+/** A field's value; null, with a warning, when there is no such field. */
+export function fieldValue(
+  name: string,
+  state: State,
+  lowering: Lowering,
+  span: Span | undefined,
+): Expression {
+  const found = tryField(name, state, lowering);
+  if (found !== undefined) return found;
+  if (!lowering.warned.has(name) && !EXPECTED.has(name)) {
+    lowering.warned.add(name);
+    const help = suggestion(name, fieldNames(state));
+    const place = { severity: 'warning' as const, help, ...(span === undefined ? {} : { span }) };
+    report(lowering, diagnostic('SPL0403', [name], place));
+  }
+  return nullOf('string');
+}
+
+/** Fields every event has in Splunk and files have not: they are null without a warning. */
+const EXPECTED: ReadonlySet<string> = new Set([
+  'host',
+  'source',
+  'index',
+  'splunk_server',
+  'linecount',
+  'punct',
+]);
+
+/** A field's value; undefined when there is no such field. */
+export function tryField(name: string, state: State, lowering: Lowering): Expression | undefined {
+  const type = columnType(state.relation, name);
+  if (type !== undefined) return column(name, type);
+  const source = state.origin?.(name);
+  if (source !== undefined) lowering.demands.add(source);
+  return undefined;
+}
+
+/** The state with another relation, all else as it was. */
+export function withRelation(state: State, relation: Relation): State {
+  return { ...state, relation };
+}
+
+/** Sets a field. What the order of the results rests on is kept when the field is part of it. */
+export function setField(state: State, name: string, value: Expression): State {
+  const pinned = ordersBy(state, name) ? pinOrder(state) : state;
+  const relation: Relation = {
+    kind: 'extend',
+    input: pinned.relation,
+    columns: [{ name, expression: value }],
+  };
+  const { origin } = pinned;
+  // `_raw` that a rule has written is no longer the event's.
+  const closed = name === '_raw' && origin !== undefined;
+  return {
+    ...pinned,
+    relation,
+    hidesTime: pinned.hidesTime && name !== '_time',
+    ...(closed ? { origin: (other: string) => (other === '_raw' ? undefined : origin(other)) } : {}),
+  };
+}
+
+/** Keeps exactly these columns (and the internal ones); the order survives. */
+export function keepFields(state: State, names: readonly string[]): State {
+  const kept = new Set(names);
+  const lost = sortKeys(state).some(
+    (key) => key.expression.kind === 'column' && !kept.has(key.expression.name),
+  );
+  const pinned = lost && !isPinned(state) ? pinOrder(state) : state;
+  const columns = columnsOf(pinned.relation);
+  const byName = new Map(columns.map((item) => [item.name, item]));
+  const internal = columns.filter((item) => isInternal(item.name)).map((item) => item.name);
+  const relation: Relation = {
+    kind: 'project',
+    input: pinned.relation,
+    columns: [...names, ...internal].flatMap((name) => {
+      const found = byName.get(name);
+      return found === undefined ? [] : [{ name, expression: column(name, found.type) }];
+    }),
+  };
+  return { ...pinned, relation };
+}
+
+function isPinned(state: State): boolean {
+  return sortKeys(state).every((key) => key.expression.kind === 'column' && isInternal(key.expression.name));
+}
+
+function ordersBy(state: State, name: string): boolean {
+  return sortKeys(state).some((key) => key.expression.kind === 'column' && key.expression.name === name);
+}
+
+/** The keys that order the results, as far as they are known. */
+export function sortKeys(state: State): readonly SortKey[] {
+  if (state.order !== 'events') return state.order;
+  const type = columnType(state.relation, '_time');
+  return type === undefined ? [] : [{ expression: column('_time', type), descending: true, nulls: 'last' }];
+}
+
+/** Puts the events in the order in which Splunk shows them. */
+export function arrange(state: State): State {
+  if (state.order !== 'events') return state;
+  const keys = sortKeys(state);
+  if (keys.length === 0) return { ...state, order: [] };
+  return { ...state, relation: { kind: 'sort', input: state.relation, keys }, order: [] };
+}
+
+/** Numbers the results, so that their order outlives the columns it rests on and windows can follow it. */
+export function pinOrder(state: State): State {
+  if (state.order !== 'events' && state.order.length > 0 && isPinned(state)) return state;
+  const name = freshName(state, 'order');
+  const relation: Relation = {
+    kind: 'window',
+    input: state.relation,
+    partition: [],
+    order: sortKeys(state),
+    calls: [{ name, fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
+  };
+  const key: SortKey = { expression: column(name, 'long'), descending: false, nulls: 'last' };
+  const sorted: Relation =
+    state.order === 'events' ? { kind: 'sort', input: relation, keys: [key] } : relation;
+  return { ...state, relation: sorted, order: [key] };
+}
+
+/** A name for an internal column that the relation does not have yet. */
+export function freshName(state: State, purpose: string): string {
+  const taken = new Set(columnsOf(state.relation).map((item) => item.name));
+  let number = 1;
+  while (taken.has(`${INTERNAL}${purpose}${number}`)) number += 1;
+  return `${INTERNAL}${purpose}${number}`;
+}
+
+/** The names among `names` that match a name in which `*` stands for any text. */
+export function matchNames(pattern: string, names: readonly string[]): readonly string[] {
+  if (!pattern.includes('*')) return names.filter((name) => name === pattern);
+  const expression = namePattern(pattern);
+  // Splunk leaves internal fields (leading underscore) out of wildcards unless the pattern names the underscore.
+  return names.filter((name) => expression.test(name) && (pattern.startsWith('_') || !name.startsWith('_')));
+}
+
+/** A regular expression for a name with wildcards; each `*` is a group. */
+export function namePattern(pattern: string): RegExp {
+  const escaped = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('(.*)')}$`);
+}
+
+/** A relation without rows or with the rows of a literal list of texts; used where nothing can be read. */
+export function emptyState(): State {
+  return {
+    relation: { kind: 'values', columns: [{ name: '_time', type: 'datetime' }], rows: [] },
+    order: [],
+    hidesTime: false,
+  };
+}

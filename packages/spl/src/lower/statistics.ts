@@ -1,0 +1,236 @@
+import type {
+  AggregateCall,
+  Expression,
+  NamedExpression,
+  Relation,
+  SortKey,
+  WindowCall,
+  WindowFrame,
+} from '@interloper/plan';
+import { bool, call, column, columnType, long, nullOf } from '@interloper/plan';
+import type { Built } from '../aggregations.js';
+import { aggregationOf, aggregations, refusedAggregations } from '../aggregations.js';
+import { diagnostic, suggestion } from '../diagnostics.js';
+import type { Aggregation, Word } from '../syntax/tree.js';
+import { lowerExpression } from './expression.js';
+import type { Lowering, State } from './state.js';
+import {
+  fieldNames,
+  fieldValue,
+  freshName,
+  matchNames,
+  namePattern,
+  pinOrder,
+  report,
+  sortKeys,
+} from './state.js';
+import { isNullLiteral } from './values.js';
+
+/** An aggregation with the name of its result. */
+export interface Statistic {
+  readonly name: string;
+  readonly built: Built;
+}
+
+/** Whether an aggregation depends on the order of the results. */
+export function dependsOnOrder(items: readonly Aggregation[]): boolean {
+  return items.some((item) => ['first', 'last', 'list'].includes(item.name.toLowerCase()));
+}
+
+/** The aggregations a command lists, with wildcards expanded; what cannot be is reported and left out. */
+export function lowerAggregations(
+  items: readonly Aggregation[],
+  state: State,
+  lowering: Lowering,
+): readonly Statistic[] {
+  const order = sortKeys(state);
+  const found = items.flatMap((item) => lowerAggregation(item, state, lowering, order));
+  // A name given twice holds what was said last.
+  return found.filter((item, at) => !found.slice(at + 1).some((other) => other.name === item.name));
+}
+
+function lowerAggregation(
+  item: Aggregation,
+  state: State,
+  lowering: Lowering,
+  order: readonly SortKey[],
+): readonly Statistic[] {
+  const refusedWhy = refusedAggregations[item.name.toLowerCase()];
+  if (refusedWhy !== undefined) {
+    report(lowering, diagnostic('SPL0503', [item.name], { span: item.span, help: refusedWhy }));
+    return [];
+  }
+  const known = aggregationOf(item.name);
+  if (known === undefined) {
+    const help = suggestion(item.name, Object.keys(aggregations));
+    report(lowering, diagnostic('SPL0301', [item.name], { span: item.span, help }));
+    return [];
+  }
+  const { definition, percentile } = known;
+  const { argument } = item;
+  if (argument === undefined) {
+    if (definition.needs !== 'optional') {
+      const help = `write ${item.name}(field)`;
+      report(lowering, diagnostic('SPL0302', [item.name], { span: item.span, help }));
+      return [];
+    }
+    const parts = [{ fn: 'count', args: [], type: 'long' }] as const;
+    return [{ name: item.as ?? item.name, built: { parts, result: ([count]) => count ?? long(0) } }];
+  }
+  const time = columnType(state.relation, '_time');
+  const build = (value: Expression): Built | undefined => {
+    if (value.type === 'multivalue' && !definition.lists && !isNullLiteral(value)) {
+      const help = 'use mvexpand first';
+      const message = 'it takes fields with a single value';
+      report(lowering, diagnostic('SPL0203', [item.name, message], { span: item.span, help }));
+      return undefined;
+    }
+    if (definition.needs === 'time' && time === undefined) {
+      report(lowering, diagnostic('SPL0203', [item.name, 'there is no _time any more'], { span: item.span }));
+      return undefined;
+    }
+    const instant = time === undefined ? {} : { time: column('_time', time) };
+    return definition.build({ value, order, percentile, ...instant });
+  };
+  if ('kind' in argument) {
+    const value = lowerExpression(argument, { state, lowering }, true);
+    // A condition counts where it is true.
+    const counted = value.type === 'bool' ? call('if', [value, long(1), nullOf('long')]) : value;
+    const built = build(counted);
+    return built === undefined ? [] : [{ name: item.as ?? `${item.name}(eval)`, built }];
+  }
+  return wildcardFields(argument, item, state).flatMap(({ field, name }) => {
+    const built = build(fieldValue(field, state, lowering, argument.span));
+    return built === undefined ? [] : [{ name, built }];
+  });
+}
+
+function wildcardFields(
+  argument: Word,
+  item: Aggregation,
+  state: State,
+): readonly { readonly field: string; readonly name: string }[] {
+  const written = item.as;
+  if (!argument.text.includes('*')) {
+    return [{ field: argument.text, name: written ?? `${item.name}(${argument.text})` }];
+  }
+  const pattern = namePattern(argument.text);
+  return matchNames(argument.text, fieldNames(state)).map((field) => {
+    const match = pattern.exec(field) ?? [];
+    let group = 0;
+    const name = written?.replaceAll('*', () => match[(group += 1)] ?? '');
+    return { field, name: name ?? `${item.name}(${field})` };
+  });
+}
+
+/**
+ * The results to group: those without a value in a group field are dropped, one with several values counts in each
+ * group. Search Reference: stats.
+ */
+export function groupable(
+  by: readonly Word[],
+  before: State,
+  lowering: Lowering,
+): { readonly state: State; readonly groups: readonly NamedExpression[] } {
+  let state = before;
+  const groups: NamedExpression[] = [];
+  const names = by.flatMap((word) =>
+    word.text.includes('*')
+      ? matchNames(word.text, fieldNames(before)).map((text) => ({ ...word, text }))
+      : [word],
+  );
+  for (const { text, span } of names) {
+    if (groups.some((group) => group.name === text)) continue;
+    const value = fieldValue(text, state, lowering, span);
+    if (value.type === 'multivalue' && !isNullLiteral(value)) {
+      const lists = [{ list: value, column: { name: text, type: 'string' } }] as const;
+      state = { ...state, relation: { kind: 'unnest', input: state.relation, lists, outer: false } };
+      groups.push({ name: text, expression: column(text, 'string') });
+    } else groups.push({ name: text, expression: value });
+  }
+  if (groups.length === 0) return { state, groups };
+  const present = groups.map(({ expression }) => call('not', [call('isNull', [expression])]));
+  const [first = bool(true), ...rest] = present;
+  const predicate = rest.length === 0 ? first : call('and', present);
+  return { state: { ...state, relation: { kind: 'filter', input: state.relation, predicate } }, groups };
+}
+
+/** Aggregates over groups: the group fields, then the results, sorted by the group fields as Splunk shows them. */
+export function aggregate(
+  items: readonly Aggregation[],
+  by: readonly Word[],
+  before: State,
+  lowering: Lowering,
+): State {
+  const ordered = dependsOnOrder(items) && sortKeys(before).length === 0 ? pinOrder(before) : before;
+  const { state, groups } = groupable(by, ordered, lowering);
+  const statistics = lowerAggregations(items, state, lowering);
+  const calls: AggregateCall[] = [];
+  const results = statistics.map(({ name, built }, at) => {
+    const simple = built.parts.length === 1;
+    const parts = built.parts.map((part, index) => {
+      const partName = simple ? name : freshName(state, `part${at}_${index}_`);
+      calls.push({ name: partName, ...part });
+      return column(partName, part.type);
+    });
+    return { name, expression: built.result(parts) };
+  });
+  const inner: Relation = {
+    kind: 'aggregate',
+    input: state.relation,
+    groups: unlike(groups, calls),
+    aggregates: calls,
+  };
+  const own = unlike(groups, calls);
+  const plain = results.every(
+    ({ name, expression }) => expression.kind === 'column' && expression.name === name,
+  );
+  const relation: Relation = plain
+    ? inner
+    : {
+        kind: 'project',
+        input: inner,
+        columns: [
+          ...own.map(({ name, expression }) => ({ name, expression: column(name, expression.type) })),
+          ...results,
+        ],
+      };
+  const keys = own.map(({ name, expression }): SortKey => ({
+    expression: column(name, expression.type),
+    descending: false,
+    nulls: 'last',
+  }));
+  const sorted: Relation = keys.length === 0 ? relation : { kind: 'sort', input: relation, keys };
+  return { relation: sorted, order: [], hidesTime: false };
+}
+
+/** Groups whose name no result takes: a result of the same name replaces the group's value. */
+function unlike(
+  groups: readonly NamedExpression[],
+  calls: readonly AggregateCall[],
+): readonly NamedExpression[] {
+  return groups.filter((group) => !calls.some((item) => item.name === group.name));
+}
+
+/** Aggregates added to every result, over the frame of each. */
+export function overWindow(
+  statistics: readonly Statistic[],
+  state: State,
+  partition: readonly Expression[],
+  frame: WindowFrame,
+  order: readonly SortKey[],
+): State {
+  const calls: WindowCall[] = [];
+  const results = statistics.map(({ name, built }, at) => {
+    const parts = built.parts.map((part, index) => {
+      const partName = freshName(state, `part${at}_${index}_`);
+      const { fn, args, type } = part;
+      calls.push({ name: partName, fn, args, type, frame });
+      return column(partName, type);
+    });
+    return { name, expression: built.result(parts) };
+  });
+  const window: Relation = { kind: 'window', input: state.relation, partition, order, calls };
+  const extended: Relation = { kind: 'extend', input: window, columns: results };
+  return { ...state, relation: extended };
+}

@@ -1,0 +1,155 @@
+import type { Scanner } from './scanner.js';
+import {
+  atEnd,
+  expect,
+  fail,
+  failExpected,
+  macro,
+  matchAt,
+  quotedText,
+  skipSpace,
+  spanFrom,
+  subsearch,
+  take,
+} from './scanner.js';
+import { diagnostic } from '../diagnostics.js';
+import type { Comparison, SearchExpr, Word } from './tree.js';
+
+const VALUE = /(?:[^\s,|()[\]"`\\]|\\[\s\S])+/y;
+const FIELD = /[^\s,|()[\]"'=`<>!]+/y;
+
+/**
+ * Parses the terms of a search. Terms side by side are joined by AND; OR is evaluated before AND, and NOT before both
+ * (Search Manual, Boolean expressions). The operators are capital.
+ */
+export function parseSearch(scanner: Scanner): SearchExpr | undefined {
+  if (atEnd(scanner)) return undefined;
+  const expression = parseAnd(scanner);
+  if (!atEnd(scanner)) failExpected(scanner, 'a search term');
+  return expression;
+}
+
+function parseAnd(scanner: Scanner): SearchExpr {
+  skipSpace(scanner);
+  const start = scanner.position;
+  const terms = [parseOr(scanner)];
+  for (;;) {
+    const explicit = takeOperator(scanner, 'AND');
+    if (!explicit && (atEnd(scanner) || scanner.source[scanner.position] === ')')) break;
+    terms.push(parseOr(scanner));
+  }
+  return join('and', terms, scanner, start);
+}
+
+function parseOr(scanner: Scanner): SearchExpr {
+  skipSpace(scanner);
+  const start = scanner.position;
+  const terms = [parseNot(scanner)];
+  while (takeOperator(scanner, 'OR')) terms.push(parseNot(scanner));
+  return join('or', terms, scanner, start);
+}
+
+function join(kind: 'and' | 'or', terms: SearchExpr[], scanner: Scanner, start: number): SearchExpr {
+  const [first] = terms;
+  return first !== undefined && terms.length === 1 ? first : { kind, terms, span: spanFrom(scanner, start) };
+}
+
+function parseNot(scanner: Scanner): SearchExpr {
+  skipSpace(scanner);
+  const start = scanner.position;
+  if (takeOperator(scanner, 'NOT')) {
+    const term = parseNot(scanner);
+    return { kind: 'not', term, span: spanFrom(scanner, start) };
+  }
+  return parseTerm(scanner);
+}
+
+function parseTerm(scanner: Scanner): SearchExpr {
+  if (atEnd(scanner)) return failExpected(scanner, 'a search term');
+  const start = scanner.position;
+  if (take(scanner, '(')) {
+    const inner = parseAnd(scanner);
+    if (!take(scanner, ')')) failExpected(scanner, '")"');
+    return inner;
+  }
+  const character = scanner.source[start];
+  if (character === '[') {
+    const pipeline = subsearch(scanner);
+    return { kind: 'subsearch', pipeline, span: spanFrom(scanner, start) };
+  }
+  if (character === '`') return { kind: 'macro', macro: macro(scanner), span: spanFrom(scanner, start) };
+  const directive = matchAt(scanner, /(?:CASE|TERM)\(/y);
+  if (directive !== undefined) return parseDirective(scanner, directive === 'CASE(' ? 'CASE' : 'TERM', start);
+  return parseComparison(scanner, start);
+}
+
+function parseDirective(scanner: Scanner, directive: 'CASE' | 'TERM', start: number): SearchExpr {
+  const from = scanner.position;
+  const text = matchAt(scanner, /[^()]+/y) ?? failExpected(scanner, 'a term');
+  const inner: Word = { text: text.trim(), quoted: false, span: spanFrom(scanner, from) };
+  expect(scanner, ')');
+  return { kind: 'term', word: inner, directive, span: spanFrom(scanner, start) };
+}
+
+function parseComparison(scanner: Scanner, start: number): SearchExpr {
+  const field = tryField(scanner);
+  if (field !== undefined) {
+    const behind = scanner.position;
+    if (takeOperator(scanner, 'IN') && take(scanner, '(')) {
+      const values = [parseValue(scanner)];
+      for (;;) {
+        take(scanner, ',');
+        if (take(scanner, ')')) break;
+        values.push(parseValue(scanner));
+      }
+      return { kind: 'in', field, values, span: spanFrom(scanner, start) };
+    }
+    scanner.position = behind;
+    skipSpace(scanner);
+    const operator = matchAt(scanner, /==|!=|<=|>=|[=<>]/y);
+    if (operator !== undefined) {
+      const value = parseValue(scanner);
+      const plain = (operator === '==' ? '=' : operator) as Comparison;
+      return { kind: 'compare', field, operator: plain, value, span: spanFrom(scanner, start) };
+    }
+  }
+  scanner.position = start;
+  const word = parseValue(scanner);
+  if (!word.quoted && (word.text === 'OR' || word.text === 'AND')) {
+    const help = 'AND and OR stand between two terms';
+    fail(diagnostic('SPL0102', ['a search term', `"${word.text}"`], { span: word.span, help }));
+  }
+  return { kind: 'term', word, span: spanFrom(scanner, start) };
+}
+
+function tryField(scanner: Scanner): Word | undefined {
+  const start = scanner.position;
+  const first = scanner.source[start];
+  if (first === '"' || first === "'") {
+    const closing = scanner.source.indexOf(first, start + 1);
+    if (closing === -1 || closing >= scanner.end) return undefined;
+    return { text: quotedText(scanner, first), quoted: true, span: spanFrom(scanner, start) };
+  }
+  const text = matchAt(scanner, FIELD);
+  return text === undefined ? undefined : { text, quoted: false, span: spanFrom(scanner, start) };
+}
+
+function parseValue(scanner: Scanner): Word {
+  skipSpace(scanner);
+  const start = scanner.position;
+  if (scanner.source[start] === '"' && start < scanner.end) {
+    return { text: quotedText(scanner, '"'), quoted: true, span: spanFrom(scanner, start) };
+  }
+  const text = matchAt(scanner, VALUE);
+  if (text === undefined) return failExpected(scanner, 'a value');
+  return { text, quoted: false, span: spanFrom(scanner, start) };
+}
+
+/** Takes a capital operator that stands as a word of its own. */
+function takeOperator(scanner: Scanner, operator: 'AND' | 'OR' | 'NOT' | 'IN'): boolean {
+  skipSpace(scanner);
+  const start = scanner.position;
+  if (matchAt(scanner, /[A-Z]+(?=[\s("[`]|$)/y) === operator) return true;
+  scanner.position = start;
+  return false;
+}
