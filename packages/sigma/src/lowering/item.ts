@@ -3,7 +3,7 @@ import type { Diagnostic, Expression, FunctionName, LogsourceView, Span } from '
 import { problems } from '../diagnostics.js';
 import type { ItemState, Place, Value } from '../modifiers/value.js';
 import { lowerKeywords } from './keywords.js';
-import { allOf, anyOf } from './logic.js';
+import { allOf, anyOf, noneOf } from './logic.js';
 import { operandOf, textForm } from './operand.js';
 import type { Operand } from './operand.js';
 import { equalsAny } from './text-test.js';
@@ -28,11 +28,17 @@ export function lowerItem(state: ItemState, context: LoweringContext): Expressio
   }
   const positive = combine(state, (values) => testAny(operand, values, state, context));
   if (!state.negated) return positive;
-  // A list is there when it has a value; a comparison with an absent single value is null, and so is its opposite.
-  const opposite = not(positive);
-  const whole =
-    operand.list === undefined ? opposite : allOf([not(call('isNull', [operand.list])), opposite]);
-  return positive.kind === 'literal' ? not(call('isNull', [operand.value])) : whole;
+  const present = not(call('isNull', [operand.list ?? operand.value]));
+  return allOf([present, ...referredPresent(state, context), noneOf(positive)]);
+}
+
+/** A field can only differ from another that is there. */
+function referredPresent(state: ItemState, context: LoweringContext): readonly Expression[] {
+  return state.values.flat().flatMap((value) => {
+    if (value.kind !== 'field') return [];
+    const other = operandOf(context.view, value.name);
+    return other === undefined ? [bool(false)] : [not(other.absent)];
+  });
 }
 
 /** Joins the values of a line: any of them, or all under `all`; the alternatives of one value always by any. */
@@ -43,9 +49,7 @@ function combine(state: ItemState, test: (values: readonly Value[]) => Expressio
 /** A field that the log lacks is absent from every event: only `null` and `exists: false` match. */
 function absent(state: ItemState): Expression {
   if (state.negated) return bool(false);
-  return combine(state, (values) =>
-    bool(values.some((value) => value.kind === 'null' || (value.kind === 'exists' && !value.value))),
-  );
+  return combine(state, (values) => bool(values.some(isAbsence)));
 }
 
 /** True when the field fits any of some values. */
@@ -57,7 +61,7 @@ function testAny(
 ): Expression {
   const onField = values.filter((value) => value.kind === 'null' || value.kind === 'exists');
   const onValue = values.filter((value) => value.kind !== 'null' && value.kind !== 'exists');
-  const presence = onField.map((value) => expressionOf(operand.list ?? operand.value, value, state, context));
+  const presence = onField.map((value) => (isAbsence(value) ? operand.absent : not(operand.absent)));
   const { list } = operand;
   if (onValue.length === 0) return anyOf(presence);
   if (list === undefined) return anyOf([testEach(operand.value, onValue, state, context), ...presence]);
@@ -65,6 +69,11 @@ function testAny(
   const body = testEach(element, onValue, state, context);
   const found = body.kind === 'literal' ? body : call('mvAny', [list, lambda('value', body)]);
   return anyOf([found, ...presence]);
+}
+
+/** True for a value that only an absent field matches. */
+function isAbsence(value: Value): boolean {
+  return value.kind === 'null' || (value.kind === 'exists' && !value.value);
 }
 
 /** Tests a single value; constants that need only equality become one test. */

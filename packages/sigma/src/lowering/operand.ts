@@ -1,10 +1,12 @@
-import { call, findField, text } from '@interloper/plan';
+import { and, call, findField, text } from '@interloper/plan';
 import type { Expression, FieldMatch, View } from '@interloper/plan';
 
 /** The value of a field in an event, as a selection sees it. */
 export interface Operand {
-  /** Null when the event lacks the field. */
+  /** Null when the event lacks the field, and for a list without elements. */
   readonly value: Expression;
+  /** True when the event lacks the field: an empty list is there. */
+  readonly absent: Expression;
   /** For a field that may hold several values (JSON arrays, multivalues): their texts; any of them may match. */
   readonly list?: Expression;
 }
@@ -19,14 +21,19 @@ function operandFor(view: View, match: FieldMatch): Operand {
   const { expression } = match.column;
   const first = match.path[0];
   if (first === undefined) {
-    if (expression.type === 'dynamic') return { value: expression, list: call('mvFromJson', [expression]) };
-    return expression.type === 'multivalue' ? { value: expression, list: expression } : { value: expression };
+    const plain = { value: expression, absent: call('isNull', [expression]) };
+    if (expression.type === 'dynamic') return { ...plain, list: call('mvFromJson', [expression]) };
+    return expression.type === 'multivalue' ? { ...plain, list: expression } : plain;
   }
   const steps = match.path.map((step) => text(step.replace(/\{\}$/, '')));
   const json = expression.type === 'dynamic' ? expression : call('parseJson', [expression]);
-  if (isStored(view, expression, match.path)) return { value: call('pathText', [json, ...steps]) };
+  if (isStored(view, expression, match.path)) {
+    const value = call('pathText', [json, ...steps]);
+    return { value, absent: call('isNull', [value]) };
+  }
   const list = call('mvFind', [json, ...steps]);
-  return { value: list, list };
+  const absent = and(call('isNull', [call('path', [json, ...steps])]), call('isNull', [list]));
+  return { value: list, list, absent };
 }
 
 /** True when the source keeps that path as a column of its own, which holds one text. */

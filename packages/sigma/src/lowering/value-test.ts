@@ -1,4 +1,4 @@
-import { bool, call, datetime, isNumeric, long, not, real, text, ticksOfIso } from '@interloper/plan';
+import { bool, call, datetime, isNumeric, long, real, text, ticksOfIso } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import type { DatePart, Value } from '../modifiers/value.js';
 import { constantOf, equalsAny, matchesPattern, matchesRegex } from './text-test.js';
@@ -28,9 +28,8 @@ export function testValue(value: Expression, wanted: Value, cased: boolean): Tes
     case 'bool':
       return testBool(value, wanted.value);
     case 'null':
-      return call('isNull', [value]);
     case 'exists':
-      return wanted.value ? not(call('isNull', [value])) : call('isNull', [value]);
+      throw new Error('presence is tested where the field is known');
     case 'regex':
       return matchesRegex(textForm(value), wanted.pattern, wanted.flags);
     case 'network':
