@@ -22,8 +22,8 @@ export const aggregates: Readonly<Record<AggregateName, AggregatePrinter>> = {
   argMin: (call) => plain('arg_min_null', call),
   list: (call) => jsonList(call, false),
   set: (call) => jsonList(call, true),
-  mvList: (call) => `nullif(${listed(call.args[0] ?? 'NULL', call)}, [])`,
-  mvValues: (call) => `nullif(list_sort(list_distinct(${listed(call.args[0] ?? 'NULL', call)})), [])`,
+  mvList: (call) => `nullif(${texts(call)}, [])`,
+  mvValues: (call) => `nullif(list_sort(list_distinct(${texts(call)})), [])`,
   bag: (call) => `coalesce(${reduceBag(call)}, '{}'::JSON)`,
   deviationSample: (call) => plain('stddev_samp', call),
   deviationPopulation: (call) => plain('stddev_pop', call),
@@ -70,6 +70,12 @@ function listed(value: string, call: PrintedAggregate): string {
   const filter =
     call.filter === '' ? ` FILTER (WHERE ${present})` : call.filter.replace(/\)$/, ` AND ${present})`);
   return `coalesce(list(${value}${call.order})${filter}${call.over}, [])`;
+}
+
+/** The values of all rows in one list; those of a multivalue one by one. */
+function texts(call: PrintedAggregate): string {
+  const list = listed(call.args[0] ?? 'NULL', call);
+  return call.expressions[0]?.type === 'multivalue' ? `flatten(${list})` : list;
 }
 
 function jsonList(call: PrintedAggregate, distinct: boolean): string {

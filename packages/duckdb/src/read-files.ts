@@ -3,8 +3,8 @@ import type { ReadField, ReadFiles } from '@interloper/plan';
 import { aliasesOf } from '@interloper/sql';
 import { quoteIdentifier, quoteText } from './text.js';
 
-/** No record of any log comes near it; a line that is longer is refused, not cut. */
-const LARGEST_RECORD = 64 * 1024 * 1024;
+/** A longer CSV row is refused, not cut. (For JSON the engine's own limit of 16 MB stands.) */
+const LARGEST_ROW = 16 * 1024 * 1024;
 
 /**
  * The table expression that reads records from files. Fields are read as text or JSON, never as typed values: a
@@ -19,7 +19,11 @@ export function readFiles(node: ReadFiles): string {
   const alias = (name: string): string => quoteIdentifier(aliases.get(name) ?? name);
   const path = node.fileColumn === undefined ? [] : [alias(node.fileColumn)];
   const options = [
-    ...(node.compression === undefined ? [] : [`compression = ${quoteText(node.compression)}`]),
+    // Folders like `tenantId=…/y=2026` would become columns of their own.
+    'hive_partitioning = false',
+    ...(node.compression === undefined
+      ? []
+      : [`compression = '${node.compression === 'none' ? 'uncompressed' : 'gzip'}'`]),
     ...path.map((name) => `filename = ${quoteText(name.slice(1, -1).replaceAll('""', '"'))}`),
   ];
   const files = `[${node.files.map(quoteText).join(', ')}]`;
@@ -29,14 +33,13 @@ export function readFiles(node: ReadFiles): string {
     const columns = node.fields.map((field) => `${value(field)} AS ${alias(field.name)}`);
     return `(SELECT ${[...columns, ...path].join(', ') || '1'} FROM ${from})`;
   };
-  const size = `maximum_object_size = ${LARGEST_RECORD}`;
   switch (node.container.kind) {
     case 'lines':
-      return select(json('newline_delimited', topLevel(node.fields), 'ignore_errors = true', size), (field) =>
+      return select(json('newline_delimited', topLevel(node.fields), 'ignore_errors = true'), (field) =>
         place(field),
       );
     case 'array':
-      return select(json('array', topLevel(node.fields), size), (field) => place(field));
+      return select(json('array', topLevel(node.fields)), (field) => place(field));
     case 'member': {
       const { key, largestObject } = node.container;
       const columns = `${quoteText(key)}: ${quoteText(`${structOf(treeOf(node.fields))}[]`)}`;
@@ -49,7 +52,7 @@ export function readFiles(node: ReadFiles): string {
       const { header, delimiter } = node.container;
       const names = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
       const dialect = `auto_detect = false, header = true, delim = ${quoteText(delimiter)}, quote = '"', escape = '"'`;
-      const rules = `strict_mode = true, null_padding = false, max_line_size = ${LARGEST_RECORD}`;
+      const rules = `strict_mode = true, null_padding = false, max_line_size = ${LARGEST_ROW}`;
       const rows = `read_csv(${[files, dialect, `columns = {${names}}`, rules, ...options].join(', ')})`;
       return select(rows, (field) => {
         const at = header.indexOf(field.path?.[0] ?? field.name);

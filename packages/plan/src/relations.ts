@@ -105,7 +105,7 @@ export interface Aggregate {
   readonly aggregates: readonly AggregateCall[];
 }
 
-/** Which rows around the current one a window function sees. */
+/** Which rows around the current one a window function sees; a negative `after` ends before the current row. */
 export type WindowFrame =
   | { readonly unit: 'all' }
   | { readonly unit: 'rows'; readonly before: number | 'unbounded'; readonly after: number | 'unbounded' }

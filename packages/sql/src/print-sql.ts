@@ -12,6 +12,7 @@ import { aliasesOf } from './aliases.js';
 import type { Dialect, PrintedAggregate } from './dialect.js';
 import type { Statement } from './engine.js';
 import { pruneColumns } from './passes/prune-columns.js';
+import { shareWork } from './passes/share-work.js';
 import { usePaths } from './passes/use-paths.js';
 
 /** What surrounds the relation being printed: the aliases of relations that a `let` named. */
@@ -30,7 +31,7 @@ type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => strin
  * JSON paths. Throws `Unsupported` for what the dialect cannot do.
  */
 export function printSql(relation: Relation, dialect: Dialect): Statement {
-  const slim = pruneColumns(usePaths(relation));
+  const slim = shareWork(pruneColumns(usePaths(relation)));
   return {
     sql: select(slim, { dialect, named: new Map() }),
     columns: columnsOf(relation).map(({ name, type }) => ({ name, type })),
@@ -300,7 +301,14 @@ function window(item: WindowCall, over: string, scope: Scope, inner: ColumnPrint
 function frame(item: WindowFrame): string {
   if (item.unit === 'all') return 'ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING';
   const bound = (value: number | string, word: string): string =>
-    value === 'unbounded' ? `UNBOUNDED ${word}` : String(value) === '0' ? 'CURRENT ROW' : `${value} ${word}`;
+    value === 'unbounded'
+      ? `UNBOUNDED ${word}`
+      : String(value) === '0'
+        ? 'CURRENT ROW'
+        : String(value).startsWith('-')
+          ? // A frame that ends before the current row ends so many rows preceding it.
+            `${String(value).slice(1)} ${word === 'FOLLOWING' ? 'PRECEDING' : 'FOLLOWING'}`
+          : `${value} ${word}`;
   return `${item.unit.toUpperCase()} BETWEEN ${bound(item.before, 'PRECEDING')} AND ${bound(item.after, 'FOLLOWING')}`;
 }
 

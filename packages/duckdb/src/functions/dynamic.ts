@@ -15,7 +15,10 @@ export const dynamic: FamilyPrinters<'dynamic'> = {
     for (const [index] of call.args.slice(1).entries()) plant(tree, stepsAt(call, index + 1));
     return `json_transform(${argument(call, 0)}, ${quoteText(JSON.stringify(tree))})`;
   },
-  pathTextAt: (call) => `${argument(call, 0)}${stepsAt(call, 1).map((step) => `.${quoteIdentifier(step)}`).join('')}`,
+  pathTextAt: (call) =>
+    `${argument(call, 0)}${stepsAt(call, 1)
+      .map((step) => `.${quoteIdentifier(step)}`)
+      .join('')}`,
   arrayLength: (call) =>
     `CASE WHEN json_type(${argument(call, 0)}) = 'ARRAY' THEN CAST(json_array_length(${argument(call, 0)}) AS BIGINT) END`,
   arrayContains: (call) =>
@@ -57,7 +60,9 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
   mvPath: (call) => {
     const steps = call.args.slice(1).map((_, index) => stepOf(call.expressions[index + 1]));
     const path = steps.map((step) =>
-      typeof step === 'string' && step.endsWith('{}') ? `${member(step.slice(0, -2))}[*]` : place(step),
+      typeof step === 'string' && step.endsWith('{}')
+        ? `${step === '{}' ? '' : member(step.slice(0, -2))}[*]`
+        : place(step),
     );
     const text = quoteText(`$${path.join('')}`);
     const found = path.some((step) => step.endsWith('[*]'))

@@ -20,7 +20,11 @@ export const dynamic = family({
     'pathTexts(value, path, …): what pathText gives for several paths, found in one pass over the JSON; each path is a literal JSON array of property names, and none begins with another. Only pathTextAt can read the result.',
     { variadic: true },
   ),
-  pathTextAt: strict(['multivalue', 'string'], 'string', 'pathTextAt(pathTexts(…), path): the text at one of its paths.'),
+  pathTextAt: strict(
+    ['multivalue', 'string'],
+    'string',
+    'pathTextAt(pathTexts(…), path): the text at one of its paths.',
+  ),
   arrayLength: strict(['dynamic'], 'long', 'Number of elements of a JSON array; null of anything else.'),
   arrayContains: strict(['dynamic', 'dynamic'], 'bool', 'An element of the array equals the second.'),
   makeArray: tolerant(['any'], 'dynamic', 'JSON array of the arguments; nulls stay as JSON null.', {
@@ -65,7 +69,7 @@ export const multivalue = family({
   mvPath: strict(
     ['dynamic', 'string'],
     'multivalue',
-    'mvPath(value, step, …): texts found along the path; a step ending in {} goes through all elements of that array, as spath does.',
+    'mvPath(value, step, …): texts found along the path; a step ending in {} goes through all elements of that array, as spath does; {} alone through those of the value itself.',
     { variadic: true },
   ),
   mvFind: strict(
