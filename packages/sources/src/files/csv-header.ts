@@ -23,20 +23,24 @@ export function recogniseCsv(head: string, complete: boolean): CsvContainer | un
   const lead = /^(?:\uFEFF|\s*\n)*(?:sep=(?<sep>.)\r?\n)?/u.exec(head);
   const skipped = lead?.[0] ?? '';
   const declared = lead?.groups?.['sep'];
-  const rows = firstRows(head.slice(skipped.length), complete);
-  const [names] = rows;
+  const text = head.slice(skipped.length);
+  const [names, ...joined] = rowsOf(text, complete, 'joined');
   if (names === undefined) return undefined;
-  const candidates = (declared === undefined ? DELIMITERS : [declared]).map((delimiter) => {
-    const header = parseCsv(names, delimiter)?.[0] ?? [];
-    const counts = rows.slice(1).map((row) => parseCsv(row, delimiter)?.[0]?.length ?? 0);
-    return { delimiter, header, fitting: counts.filter((count) => count === header.length).length };
-  });
-  const best = candidates
+  // A quote left open in the first rows joins what does not belong together: then line by line.
+  const single = rowsOf(text.slice(names.length).replace(/^\r?\n/u, ''), complete, 'single');
+  const best = (declared === undefined ? DELIMITERS : [declared])
+    .map((delimiter) => {
+      const header = parseCsv(names, delimiter)?.[0] ?? [];
+      const fit = (rows: readonly string[]): number => {
+        const counts = rows.map((row) => parseCsv(row, delimiter)?.[0]?.length);
+        return counts.filter((count) => count === header.length).length / Math.max(1, rows.length);
+      };
+      return { delimiter, header, fit: Math.max(fit(joined), fit(single)) };
+    })
     .filter(({ header }) => isHeader(header))
-    .toSorted((a, b) => b.fitting - a.fitting || b.header.length - a.header.length)[0];
+    .toSorted((one, other) => other.fit - one.fit || other.header.length - one.header.length)[0];
   if (best === undefined) return undefined;
-  const others = rows.length - 1;
-  if (others === 0 ? best.header.length < 3 : best.fitting * 2 < others) return undefined;
+  if (single.length === 0 ? best.header.length < 3 : best.fit < 0.5) return undefined;
   const header = cleanHeader(best.header);
   const known = csvKinds.find(({ test }) => test(new Set(header)));
   return {
@@ -62,8 +66,8 @@ export function cleanHeader(names: readonly string[]): string[] {
   });
 }
 
-/** The first rows' texts: lines joined while a quote is open. The last one only if it is known to be whole. */
-function firstRows(text: string, complete: boolean): string[] {
+/** The first rows' texts, joined while a quote is open or line by line. The last one only if it is known to be whole. */
+function rowsOf(text: string, complete: boolean, lines: 'joined' | 'single'): string[] {
   const rows: string[] = [];
   let row: string | undefined;
   let at = 0;
@@ -74,8 +78,8 @@ function firstRows(text: string, complete: boolean): string[] {
     at = end === -1 ? text.length : end + 1;
     if (row === undefined && line.trim() === '') continue;
     row = row === undefined ? line : `${row}\n${line}`;
-    if ((row.split('"').length - 1) % 2 === 1) continue;
-    rows.push(row);
+    if (lines === 'joined' && (row.split('"').length - 1) % 2 === 1) continue;
+    rows.push(row.replace(/\r$/u, ''));
     row = undefined;
   }
   return rows;

@@ -139,18 +139,17 @@ export function createJsonSplitter(patterns: readonly JsonPattern[], largest: nu
       } else if (byte === QUOTE && frame?.atKey === true) {
         mode = 'key';
         begin(at);
-        return at + 1;
-      } else {
-        const next = open(byte, at);
-        if (next !== undefined) return next;
+        return first(chunk, at);
+      } else if (open(byte, at)) {
+        return first(chunk, at);
       }
       lineBlank = lineBlank && byte === NEWLINE;
     }
     return chunk.length;
   }
 
-  /** A value begins: the next place to read when it is one to cut out or to skip, undefined when it is walked into. */
-  function open(byte: number, at: number): number | undefined {
+  /** A value begins: true when it is one to cut out or to skip, false when it is walked into. */
+  function open(byte: number, at: number): boolean {
     if (frames.length === 0) {
       listSeen = false;
       topOffset = base + at;
@@ -162,7 +161,7 @@ export function createJsonSplitter(patterns: readonly JsonPattern[], largest: nu
       if (list && patterns.some(({ path }) => path.length === frames.length && matches(path, true))) {
         listSeen = true;
       }
-      return undefined;
+      return false;
     }
     const found = patterns.find(({ path }) => path.length === frames.length && matches(path, false));
     mode = 'value';
@@ -172,6 +171,12 @@ export function createJsonSplitter(patterns: readonly JsonPattern[], largest: nu
     scalar = byte !== OPEN_OBJECT && byte !== OPEN_LIST;
     depth = scalar ? 0 : 1;
     inString = byte === QUOTE;
+    return true;
+  }
+
+  /** Past the first byte of a value or key. When the chunk ends with it, nobody else will keep it. */
+  function first(chunk: Uint8Array, at: number): number {
+    if (at + 1 === chunk.length) hold(chunk, at, at + 1);
     return at + 1;
   }
 

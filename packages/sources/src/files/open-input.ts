@@ -31,7 +31,7 @@ interface Stored {
   readonly size: number;
   /** An archive lies between the file and the bytes. */
   readonly inArchive: boolean;
-  bytes(): ByteStream;
+  readonly bytes: () => ByteStream;
 }
 
 /**
@@ -85,7 +85,7 @@ async function openStored(stored: Stored, limits: ExpansionLimits): Promise<Inpu
   if (outer.damage !== undefined && outer.bytes.length === 0) return refused(stored, outer.damage.cause);
   const compression = isGzip(outer.bytes) ? 'gzip' : 'none';
   const unpacked = (): ByteStream =>
-    compression === 'gzip' ? inflate(stored.bytes(), 'gzip', limits) : stored.bytes();
+    compression === 'gzip' ? inflate(stored.bytes, 'gzip', limits) : stored.bytes();
   const inner = await headOf(unpacked(), HEAD);
   if (inner.damage !== undefined && inner.bytes.length === 0) return refused(stored, inner.damage.cause);
   if (isZip(inner.bytes)) return refused(stored, 'an archive inside another: unpack it first');
@@ -171,7 +171,7 @@ async function fingerprintOf(
   if (compression === 'gzip') {
     // A pass of its own: unpacking stops where the data is broken, the hash is of the whole file.
     textBytes = 0;
-    for await (const piece of inflate(stored.bytes(), 'gzip', limits)) {
+    for await (const piece of inflate(stored.bytes, 'gzip', limits)) {
       if (isDamage(piece)) damage ??= piece;
       else textBytes += piece.length;
     }

@@ -2,6 +2,7 @@ import type { Container, Unrecognised } from './container.js';
 import type { Sample } from './containers.js';
 import { containerOf, errorAnswer, isObject, recordKinds, wrappingOf } from './containers.js';
 import { recogniseCsv } from './csv-header.js';
+import type { Sketch } from './head-sketch.js';
 import { sketchOf } from './head-sketch.js';
 import type { InputMember } from './input-member.js';
 
@@ -36,21 +37,25 @@ function recogniseJson(text: string, complete: boolean): Container | Unrecognise
   const lines = recogniseLines(text, complete);
   if (lines !== undefined) return lines;
   const sketch = sketchOf(text.slice(0, SKETCH));
-  if (Array.isArray(sketch.value)) return containerOfList(sketch.value, text, sketch.end, sketch.ended);
+  if (Array.isArray(sketch.value)) return containerOfList(sketch, sketch.value, text);
   if (isObject(sketch.value)) {
     const sample = sketch.value;
-    const error = errorAnswer(sample);
-    if (error !== undefined) return unrecognised(error);
     if (sketch.wrong && Object.keys(sample).length === 0) return unrecognisedText(text);
-    const rest = sketch.ended ? text.slice(sketch.end).trim() : '';
-    const oneLine = !text.slice(0, sketch.end).trimEnd().includes('\n');
-    const shape = rest === '' && oneLine && !sketch.wrong ? 'lines' : 'values';
+    const rest = sketch.ended ? text.slice(sketch.end) : '';
+    const alone = rest.trim() === '';
+    const oneLine = !text.slice(0, sketch.end).trimEnd().includes('\n') && !sketch.wrong;
+    const shape = oneLine && (alone || /^[ \t\r]*\n/u.test(rest)) ? 'lines' : 'values';
     const wrapping = wrappingOf(sample);
     if (wrapping !== undefined) {
       // A list of records is walked element by element, however many lines there are.
       return containerOf(wrapping, wrapping.list === undefined ? shape : 'values');
     }
-    return { kind: shape, ...kindOfRecord(sample, shape === 'lines' ? 'json-line' : 'json-values') };
+    const error = errorAnswer(sample);
+    if (error !== undefined) return unrecognised(error);
+    return {
+      kind: shape,
+      ...kindOfRecord(sample, shape === 'values' ? 'json-values' : alone ? 'json-line' : 'json-lines'),
+    };
   }
   return unrecognisedText(text);
 }
@@ -62,36 +67,31 @@ function recogniseLines(text: string, complete: boolean): Container | undefined 
   if (!complete || lines.length > LINES) lines.pop();
   if (lines.length < 2) return undefined;
   const values = lines.map(parsed);
+  // A first line that is damaged, not one that opens what the next ones fill.
+  const [first = ''] = lines;
+  if (values[0] === undefined && /^[[{]/u.test(first) && !/^\{\s*".*[^[{\s]\s*$/u.test(first))
+    return undefined;
   const objects = values.filter(isObject);
   const [sample] = objects;
   if (sample === undefined) return undefined;
-  const candidates = lines.filter((line) => /^\s*[{[]/u.test(line)).length;
   // Lists among the lines: back to back values, read value by value.
   if (values.some((value) => Array.isArray(value))) {
     return { kind: 'values', ...kindOfRecord(sample, 'json-values') };
   }
-  if (objects.length * 2 < Math.max(candidates, lines.length / 2)) return undefined;
+  if (objects.length * 2 < lines.length) return undefined;
   const wrapping = wrappingOf(sample);
   if (wrapping !== undefined) return containerOf(wrapping, 'lines');
   return { kind: 'lines', ...kindOfRecord(sample, 'json-lines') };
 }
 
-function containerOfList(
-  list: readonly unknown[],
-  text: string,
-  end: number,
-  ended: boolean,
-): Container | Unrecognised {
+function containerOfList(sketch: Sketch, list: readonly unknown[], text: string): Container | Unrecognised {
   const sample = list.find(isObject);
-  const more = ended && text.slice(end).trim() !== '';
-  if (sample === undefined) {
-    const held =
-      list.length === 0 && !/^\[\s*\]?\s*$/u.test(text) ? 'something that is not JSON' : typeof list[0];
-    if (list.length === 0 && held !== 'something that is not JSON') {
-      return { kind: more ? 'values' : 'array', id: 'json-array', title: titles['json-array'] };
-    }
-    return unrecognised(`a JSON array of ${held}, not of records`);
-  }
+  const more = sketch.ended && text.slice(sketch.end).trim() !== '';
+  if (sketch.wrong && (sample === undefined || Object.keys(sample).length === 0))
+    return unrecognisedText(text);
+  if (list.length === 0)
+    return { kind: more ? 'values' : 'array', id: 'json-array', title: titles['json-array'] };
+  if (sample === undefined) return unrecognised(`a JSON array of ${typeof list[0]}s, not of records`);
   const wrapping = wrappingOf(sample);
   if (wrapping !== undefined) return containerOf(wrapping, more ? 'values' : 'array');
   return { kind: more ? 'values' : 'array', ...kindOfRecord(sample, more ? 'json-values' : 'json-array') };
@@ -124,7 +124,7 @@ function parsed(line: string): unknown {
 function unrecognisedText(text: string): Unrecognised {
   const seen = text.slice(0, 60).split('\n', 1)[0] ?? '';
   const begins = `begins with ${JSON.stringify(seen)}`;
-  if (/^[[{]\s*'/u.test(text)) {
+  if (/^[[{\s]+'/u.test(text)) {
     return unrecognised(`Python literals, not JSON (${begins}): export it as JSON`);
   }
   if (/^<(?:\?xml|!doctype|html|[A-Za-z])/iu.test(text)) return unrecognised(`XML or HTML (${begins})`);

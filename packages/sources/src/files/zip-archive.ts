@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { openPromise } from 'yauzl';
-import { inflate } from './inflate.js';
+import { bombCause, inflate } from './inflate.js';
 import type { ByteStream, ExpansionLimits, RefusedInput } from './input-member.js';
 import { causeOf, isDamage } from './input-member.js';
 
@@ -70,8 +70,8 @@ export async function* zipMemberBytes(path: string, entry: Entry, limits: Expans
     return;
   }
   try {
-    const packed = packedBytes(zip, entry);
-    const unpacked = entry.compressionMethod === STORED ? packed : inflate(packed, 'deflate', limits);
+    const packed = (): ByteStream => packedBytes(zip, entry);
+    const unpacked = entry.compressionMethod === STORED ? packed() : inflate(packed, 'deflate', limits);
     let size = 0;
     let checksum = 0;
     for await (const piece of unpacked) {
@@ -143,7 +143,7 @@ function refusalOf(entry: Entry, limits: ExpansionLimits): string | undefined {
     return `is compressed with method ${entry.compressionMethod}, which is not supported: unpack it first`;
   }
   if (entry.uncompressedSize > Math.max(limits.freeBytes, limits.ratio * entry.compressedSize)) {
-    return `unpacks to more than ${limits.ratio} times its size: refused as a decompression bomb`;
+    return bombCause(limits);
   }
   return undefined;
 }
