@@ -42,17 +42,24 @@ export interface Dataset {
   readonly unconverted: string;
   readonly repeats: Repeats;
   /** Columns that rules rest on: those an export lacks are its `missing`, in the names users know. */
-  readonly expected: readonly string[];
+  readonly expected: readonly ExpectedColumn[];
 }
 
-/** How to tell that two rows are one event, delivered twice (log-format reference, section 19, item 8). */
+/**
+ * How to tell that two rows are one event, delivered twice (log-format reference, section 19, item 8): rows are
+ * compared when they are equal in `identity`, and are one event when no value of `compare` that both have differs.
+ */
 export interface Repeats {
-  /** Rows that differ in one of these are different; rows where one is null are never folded. */
+  /** Text columns, the first one rarely shared; rows where one is null are never folded. */
   readonly identity: readonly string[];
-  /** Datetime columns that are equal when they are at the coarser precision of both. */
-  readonly instants: readonly string[];
-  /** Columns that do not count: they say how a record came here, not what happened. */
-  readonly ignored: readonly string[];
+  /** Over the dataset's columns: text or numbers in a spelling that all shapes share, null where a shape has none. */
+  readonly compare: readonly Expression[];
+}
+
+/** A column that rules rest on, for the rows of logs that have it. */
+export interface ExpectedColumn {
+  readonly column: string;
+  readonly where: Expression;
 }
 
 /** What is known of a group of files when the plan that reads it is made. */

@@ -1,5 +1,5 @@
-import { column } from '@interloper/plan';
-import type { FileContainer, Relation } from '@interloper/plan';
+import { call, column } from '@interloper/plan';
+import type { FileContainer, NamedExpression, Relation } from '@interloper/plan';
 import type { ObservedNames, ReadOptions, Shape } from '@interloper/sources';
 
 /** Files that one plan reads: the same container, shape and spelling of names. */
@@ -13,15 +13,14 @@ export interface FileGroup {
 
 /**
  * The plan that reads files of a group into rows of the source's dataset, in the order of files and records.
- * With `numbered`, each record says which it is (`_file`, `_record`), as in files the salvage wrote.
+ * With `numbered`, each record says itself where it comes from (`_file`, `_record`), as the salvage writes it.
  */
 export function readingPlan(group: FileGroup, files: readonly string[], numbered = false): Relation {
   const { fields, columns } = group.shape.read(group.observed, group.options);
-  const own = [{ name: '_file', expression: column('_file', 'string') }];
-  const record = {
-    name: '_record',
-    expression: { kind: 'call', fn: 'toLong', type: 'long', args: [column('_record', 'string')] },
-  } as const;
+  const place: readonly NamedExpression[] = [
+    { name: '_file', expression: column('_file', 'string') },
+    ...(numbered ? [{ name: '_record', expression: call('toLong', [column('_record', 'string')]) }] : []),
+  ];
   return {
     kind: 'project',
     input: {
@@ -34,6 +33,6 @@ export function readingPlan(group: FileGroup, files: readonly string[], numbered
         : fields,
       ...(numbered ? {} : { fileColumn: '_file' }),
     },
-    columns: [...columns, ...own, ...(numbered ? [record] : [])],
+    columns: [...columns, ...place],
   };
 }

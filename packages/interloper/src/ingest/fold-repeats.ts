@@ -1,0 +1,188 @@
+import { and, bool, call, column, long, nullOf } from '@interloper/plan';
+import type { AggregateCall, Expression, NamedExpression, Relation } from '@interloper/plan';
+import type { Dataset } from '@interloper/sources';
+import type { Json, Store } from '@interloper/sql';
+import { hasValue, wholeScan } from './fast-path.js';
+import { foldGroup } from './fold-group.js';
+import type { Candidate } from './fold-group.js';
+
+/** Columns of the candidate relation. */
+const ROW = column('_row', 'long');
+const FILE = column('_file', 'string');
+const FILLED = column('filled', 'long');
+
+/**
+ * Hides rows that repeat another (re-delivery, overlapping exports, in whatever shape) and keeps the one that says
+ * most, the earliest of equals. The engine finds rows with a shared identity and folds those that agree in everything
+ * both carry; only identities whose rows differ somewhere come here to be compared one by one.
+ *
+ * @returns the number of rows hidden now, by input
+ */
+export async function foldRepeats(store: Store, dataset: Dataset): Promise<ReadonlyMap<string, number>> {
+  const candidates = candidateRows(dataset);
+  const groups = groupsOf(dataset, candidates);
+  const agreed = await store.query(rowsOf(dataset, candidates, groups, true));
+  const differing = await store.query(rowsOf(dataset, candidates, groups, false));
+  const counts = new Map<string, number>();
+  const hidden: number[] = [];
+  const hide = (row: number, file: string): void => {
+    hidden.push(row);
+    counts.set(file, (counts.get(file) ?? 0) + 1);
+  };
+  for (const [row, file] of agreed.rows) hide(Number(row), String(file));
+  for (const group of byIdentity(dataset, differing.rows)) {
+    for (const { row, file } of foldGroup(group)) hide(row, file);
+  }
+  await store.hide(dataset.name, hidden);
+  return counts;
+}
+
+/** Rows whose first identity column occurs more than once: identity, comparison values, how much they fill. */
+function candidateRows(dataset: Dataset): Relation {
+  const { identity, compare } = dataset.repeats;
+  const [first] = identity;
+  if (first === undefined) throw new Error(`${dataset.name} has no identity`);
+  const scan = wholeScan(dataset);
+  const key = column(first, 'string');
+  const repeated: Relation = {
+    kind: 'project',
+    input: {
+      kind: 'filter',
+      input: {
+        kind: 'aggregate',
+        input: { kind: 'filter', input: scan, predicate: hasValue(key) },
+        groups: [{ name: 'key', expression: key }],
+        aggregates: [{ name: 'rows', fn: 'count', args: [], type: 'long' }],
+      },
+      predicate: call('gt', [column('rows', 'long'), long(1)]),
+    },
+    columns: [{ name: 'key', expression: column('key', 'string') }],
+  };
+  const known = identity.map((name) => hasValue(column(name, 'string')));
+  return {
+    kind: 'project',
+    input: {
+      kind: 'filter',
+      input: scan,
+      predicate: and({ kind: 'inQuery', type: 'bool', value: key, relation: repeated }, ...known),
+    },
+    columns: [
+      { name: '_row', expression: ROW },
+      { name: '_file', expression: FILE },
+      { name: 'filled', expression: fullness(dataset) },
+      ...identity.map((name, index) => ({ name: `i${index}`, expression: column(name, 'string') })),
+      ...compare.map((expression, index): NamedExpression => ({ name: `k${index}`, expression })),
+    ],
+  };
+}
+
+/** How many columns a row fills. */
+function fullness(dataset: Dataset): Expression {
+  const ones = dataset.columns.map((item): Expression =>
+    call('if', [hasValue(column(item.name, item.type)), long(1), long(0)]),
+  );
+  return ones.reduce((sum, one) => call('add', [sum, one], 'long'));
+}
+
+/** One row for each identity that several rows share: whether they agree, and the row that says most. */
+function groupsOf(dataset: Dataset, candidates: Relation): Relation {
+  const { identity, compare } = dataset.repeats;
+  const ends = compare.flatMap((expression, index): readonly AggregateCall[] => {
+    const value = column(`k${index}`, expression.type);
+    return [
+      { name: `min${index}`, fn: 'min', args: [value], type: expression.type },
+      { name: `max${index}`, fn: 'max', args: [value], type: expression.type },
+    ];
+  });
+  const agrees = compare.map((expression, index) =>
+    call('coalesce', [
+      call('eq', [column(`min${index}`, expression.type), column(`max${index}`, expression.type)]),
+      bool(true),
+    ]),
+  );
+  return {
+    kind: 'project',
+    input: {
+      kind: 'filter',
+      input: {
+        kind: 'aggregate',
+        input: candidates,
+        groups: identity.map((_, index) => ({
+          name: `i${index}`,
+          expression: column(`i${index}`, 'string'),
+        })),
+        aggregates: [
+          { name: 'rows', fn: 'count', args: [], type: 'long' },
+          { name: 'best', fn: 'max', args: [rank()], type: 'long' },
+          ...ends,
+        ],
+      },
+      predicate: call('gt', [column('rows', 'long'), long(1)]),
+    },
+    columns: [
+      ...identity.map((_, index) => ({ name: `i${index}`, expression: column(`i${index}`, 'string') })),
+      { name: 'best', expression: column('best', 'long') },
+      { name: 'agrees', expression: and(...agrees) },
+    ],
+  };
+}
+
+/** Fuller rows rank higher, earlier ones among equals; a row number has less than 40 bits. */
+function rank(): Expression {
+  return call('subtract', [call('multiply', [FILLED, long(2 ** 40)], 'long'), ROW], 'long');
+}
+
+/** The rows to fold of groups that agree, or all rows of groups that do not, with what is needed to compare them. */
+function rowsOf(dataset: Dataset, candidates: Relation, groups: Relation, agreeing: boolean): Relation {
+  const { identity, compare } = dataset.repeats;
+  const names = ['_row', '_file', 'filled', ...identity.map((_, index) => `i${index}`)];
+  const values = agreeing ? [] : compare.map((_, index) => `k${index}`);
+  const joined: Relation = {
+    kind: 'join',
+    flavour: 'inner',
+    left: candidates,
+    right: groups,
+    condition: and(
+      ...identity.map((_, index) =>
+        call('eq', [column(`i${index}`, 'string', 'left'), column(`i${index}`, 'string', 'right')]),
+      ),
+    ),
+    columns: [
+      ...[...names, ...values].map((name) => ({ name, side: 'left' as const, source: name })),
+      { name: 'best', side: 'right', source: 'best' },
+      { name: 'agrees', side: 'right', source: 'agrees' },
+    ],
+  };
+  const agrees = column('agrees', 'bool');
+  const typeOfValue = (name: string): Expression => {
+    const index = Number(name.slice(1));
+    return column(name, compare[index]?.type ?? nullOf('string').type);
+  };
+  return {
+    kind: 'project',
+    input: {
+      kind: 'filter',
+      input: joined,
+      predicate: agreeing ? and(agrees, call('ne', [rank(), column('best', 'long')])) : call('not', [agrees]),
+    },
+    columns: [
+      { name: '_row', expression: ROW },
+      { name: '_file', expression: FILE },
+      { name: 'filled', expression: FILLED },
+      ...identity.map((_, index) => ({ name: `i${index}`, expression: column(`i${index}`, 'string') })),
+      ...values.map((name) => ({ name, expression: typeOfValue(name) })),
+    ],
+  };
+}
+
+function byIdentity(dataset: Dataset, rows: readonly (readonly Json[])[]): Iterable<readonly Candidate[]> {
+  const width = dataset.repeats.identity.length;
+  const groups = new Map<string, Candidate[]>();
+  for (const [row, file, filled, ...rest] of rows) {
+    const key = JSON.stringify(rest.slice(0, width));
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push({ row: Number(row), file: String(file), filled: Number(filled), values: rest.slice(width) });
+  }
+  return groups.values();
+}
