@@ -5,7 +5,10 @@ import { existsSync } from 'node:fs';
 const cli = new URL('../dist/cli.js', import.meta.url);
 
 if (existsSync(cli)) {
-  const { main } = await import(cli.href);
+  // A reader that has enough (`| head`) closes the pipe: that ends the work, and is no error.
+  process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  const { main, endOnBug } = await import(cli.href);
+  process.on('uncaughtException', endOnBug);
   process.exitCode = await main(process.argv.slice(2));
 } else {
   process.stderr.write('interloper is not built yet: run npm run build first\n');

@@ -1,1 +1,27 @@
-export {};
+export {
+  open,
+  type OpenOptions,
+  type QueryOptions,
+  type ScanOptions,
+  type Workspace,
+  type WorkspaceIngestOptions,
+} from './open.js';
+export { UserError } from './user-error.js';
+export type { Progress } from './ingest/ingest.js';
+export type { QueryResult } from './workspace/query.js';
+export type { RunSummary, ScanResult } from './workspace/scan.js';
+export type { BadRecord, InputSummary } from '@interloper/report';
+export type {
+  Account,
+  Agreement,
+  Alert,
+  AlertSeverity,
+  Confidence,
+  Coverage,
+  Disagreement,
+  Gap,
+  RunProgress,
+  ScorePart,
+} from '@interloper/detect';
+export type { Column, Diagnostic, LanguageId, ScalarType, Span } from '@interloper/plan';
+export type { Json } from '@interloper/sql';

@@ -1,0 +1,125 @@
+import { Option } from 'commander';
+import type { AlertSeverity } from '@interloper/detect';
+import { isoOfTicks } from '@interloper/plan';
+import { startProgress } from '../terminal/progress.js';
+import { print, say } from '../terminal/terminal.js';
+import { UserError } from '../user-error.js';
+import type { ScanResult } from '../workspace/scan.js';
+import type { Action, Declare } from './command.js';
+import { formatOption, nowOption, parseInstant, sourceOption, storeOption } from './options.js';
+
+const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly AlertSeverity[];
+
+interface Options {
+  readonly format: 'text' | 'json';
+  readonly store?: string;
+  readonly source?: string;
+  readonly detections?: string;
+  readonly languages: 'one' | 'all';
+  readonly now?: bigint;
+  readonly since?: bigint;
+  readonly until?: bigint;
+  readonly failOn?: AlertSeverity;
+}
+
+export const declareScan: Declare = (program, bind) => {
+  program
+    .command('scan')
+    .summary('find the compromised accounts in logs')
+    .description(
+      'Reads logs, replays the detections over them, and names the compromised accounts, ranked, each with the reasons.\nFiles and folders are read recursively, plain, .gz or .zip, and recognised by their content.',
+    )
+    .argument('[path...]', 'files and folders; none with a --store that holds data')
+    .addOption(formatOption('text', 'json'))
+    .addOption(storeOption())
+    .addOption(sourceOption())
+    .option('--detections <folder>', 'detection packages to run instead of the shipped ones')
+    .addOption(
+      new Option('--languages <which>', 'run each detection in one language, or in all and compare')
+        .choices(['one', 'all'])
+        .default('one'),
+    )
+    .addOption(nowOption())
+    .addOption(new Option('--since <time>', 'begin the replay here').argParser(parseInstant))
+    .addOption(new Option('--until <time>', 'end the replay here').argParser(parseInstant))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 when an alert is at least this severe').choices(
+        SEVERITIES,
+      ),
+    )
+    .addHelpText(
+      'after',
+      `
+Exit status: 2 when an input cannot be read, else 1 when --fail-on says so, else 0.
+
+Examples:
+  interloper scan examples
+  interloper scan sign-ins.json.gz exports/ --format json > result.json
+  interloper scan exports/ --since 2026-03-01 --until 2026-03-08 --fail-on high
+  interloper scan exports/ --store case-42.duckdb
+  interloper scan --store case-42.duckdb --languages all`,
+    )
+    .action(bind(scan));
+};
+
+const scan: Action<[readonly string[], Options]> = async (terminal, paths, options) => {
+  const [{ openSession }, { runScan }, { loadedDetections }, inputs] = await Promise.all([
+    import('../workspace/session.js'),
+    import('../workspace/scan.js'),
+    import('../workspace/detections.js'),
+    import('./read-inputs.js'),
+  ]);
+  inputs.needInputs(paths, options);
+  if (options.now !== undefined && (options.since !== undefined || options.until !== undefined))
+    throw new UserError(
+      '--now evaluates at one instant, --since and --until bound a replay: use one or the other',
+    );
+  const detections = await loadedDetections(options.detections);
+  const progress = startProgress(terminal);
+  const session = await openSession(options.store);
+  try {
+    const read = await inputs.readInputs(session, paths, options, terminal, progress);
+    const { now, since, until, languages } = options;
+    const result = await runScan(session, {
+      detections,
+      languages,
+      ...(now === undefined ? {} : { now }),
+      ...(since === undefined ? {} : { since }),
+      ...(until === undefined ? {} : { until }),
+      onProgress: ({ detection, language, done, total }) =>
+        progress.update(`running ${detection} in ${language}: ${done} of ${total} done`),
+      signal: terminal.signal,
+    });
+    progress.finish();
+    sayNow(result, options, (text) => say(terminal, text));
+    if (options.format === 'json') await print(terminal, [JSON.stringify(result, undefined, 2)]);
+    else {
+      const { renderScan } = await import('@interloper/report');
+      await print(terminal, renderScan(result, terminal.outScreen));
+    }
+    return statusOf(inputs.hasUnreadable(read), result, options.failOn);
+  } finally {
+    progress.finish();
+    await session.close();
+  }
+};
+
+/** The instant that `now` stands for is part of the answer: it is said when the user has not said it. */
+function sayNow({ run }: ScanResult, { now }: Options, tell: (text: string) => void): void {
+  if (now !== undefined) tell(`now is ${isoOfTicks(now)}, as asked`);
+  else if (run.now === null) tell('no record has a time: nothing can be replayed');
+  else
+    tell(
+      `now is ${run.now}, the newest event; detections are replayed from ${run.from ?? ''} to ${run.to ?? ''}`,
+    );
+}
+
+function statusOf(unreadable: boolean, { alerts }: ScanResult, failOn: AlertSeverity | undefined): number {
+  if (unreadable) return 2;
+  if (failOn === undefined) return 0;
+  const least = SEVERITIES.indexOf(failOn);
+  const severe = alerts.some(
+    ({ severity, excluded }) => excluded === undefined && SEVERITIES.indexOf(severity) >= least,
+  );
+  return severe ? 1 : 0;
+}

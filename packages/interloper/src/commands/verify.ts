@@ -1,0 +1,80 @@
+import { count, languageName, visible, wrapIndented } from '@interloper/report';
+import { startProgress } from '../terminal/progress.js';
+import { print } from '../terminal/terminal.js';
+import { UserError } from '../user-error.js';
+import type { Verdict } from '../workspace/scenarios.js';
+import type { Action, Declare } from './command.js';
+import { formatOption } from './options.js';
+
+interface Options {
+  readonly format: 'text' | 'json';
+  readonly detections?: string;
+}
+
+export const declareVerify: Declare = (program, bind) => {
+  program
+    .command('verify')
+    .summary('run detections on their scenarios and compare with what must be found')
+    .description(
+      "Runs each detection on the logs of its scenarios (scenarios/NAME/ in its folder), in every language it has, and compares the accounts with the scenario's expected.json.",
+    )
+    .argument('[detection...]', 'detections by name; all by default')
+    .option('--detections <folder>', 'detection packages other than the shipped ones')
+    .addOption(formatOption('text', 'json'))
+    .addHelpText(
+      'after',
+      `
+Exit status: 2 when a scenario came out otherwise than expected, else 0.
+
+Examples:
+  interloper verify
+  interloper verify compromised-account-sign-in`,
+    )
+    .action(bind(verify));
+};
+
+const verify: Action<[readonly string[], Options]> = async (
+  terminal,
+  names,
+  { detections: folder, format },
+) => {
+  const [{ loadedDetections }, { scenariosOf, verifyScenario }] = await Promise.all([
+    import('../workspace/detections.js'),
+    import('../workspace/scenarios.js'),
+  ]);
+  const all = await loadedDetections(folder);
+  const unknown = names.filter((name) => !all.some(({ slug }) => slug === name));
+  if (unknown.length > 0)
+    throw new UserError(`there is no detection ${unknown.join(', ')}; interloper detections lists them`);
+  const chosen = names.length === 0 ? all : all.filter(({ slug }) => names.includes(slug));
+  const progress = startProgress(terminal);
+  const verdicts: Verdict[] = [];
+  const without: string[] = [];
+  try {
+    for (const detection of chosen) {
+      const scenarios = await scenariosOf(detection);
+      if (scenarios.length === 0) without.push(detection.slug);
+      for (const scenario of scenarios) {
+        progress.update(`${detection.slug}: ${scenario.name}`);
+        verdicts.push(...(await verifyScenario(detection, scenario, terminal.signal)));
+      }
+    }
+  } finally {
+    progress.finish();
+  }
+  const failed = verdicts.filter(({ differences }) => differences.length > 0);
+  if (format === 'json')
+    await print(terminal, [JSON.stringify({ verdicts, withoutScenarios: without }, undefined, 2)]);
+  else {
+    const { paint, width } = terminal.outScreen;
+    await print(terminal, [
+      ...verdicts.flatMap(({ detection, scenario, language, differences }) => [
+        `${differences.length === 0 ? paint.green('ok') : paint.red('differs')} ${visible(`${detection}: ${scenario}`)} in ${languageName(language)}`,
+        ...differences.flatMap((each) => wrapIndented(visible(each), width, '  ', '    ')),
+      ]),
+      ...without.map((slug) => visible(`${slug}: no scenarios`)),
+      `${count(verdicts.length, 'run')}, ${failed.length} otherwise than expected`,
+    ]);
+  }
+  return failed.length > 0 ? 2 : 0;
+};

@@ -1,0 +1,118 @@
+import { column, judgeEvaluability, walkRelations } from '@interloper/plan';
+import type { Catalog, Diagnostic, LanguageId, Relation, Scan, View } from '@interloper/plan';
+import type { Reader } from '@interloper/sql';
+
+/**
+ * What a rule's conditions rest on and no record of the data has: a warning for each such field, and one more when
+ * the rule can therefore find nothing at all. Fields are named as the rule's language names them.
+ */
+export async function absentFields(
+  reader: Pick<Reader, 'query'>,
+  plan: Relation,
+  catalog: Catalog,
+  language: LanguageId,
+): Promise<readonly Diagnostic[]> {
+  const { rests } = judgeEvaluability(plan, () => false);
+  if (rests.length === 0) return [];
+  const views = { kql: catalog.tables, spl: catalog.sourcetypes, sigma: catalog.logsources }[language];
+  const counts = await countValues(reader, logsOf(plan, views), new Set(rests));
+  const absent = new Set(
+    [...counts].filter(([, { values, rows }]) => rows > 0 && values === 0).map(([key]) => key),
+  );
+  if (absent.size === 0) return [];
+  const { evaluable } = judgeEvaluability(plan, (dataset, name) => absent.has(`${dataset}.${name}`));
+  const missing = [...absent].map((key): Diagnostic => ({
+    code: 'RUN0101',
+    severity: 'warning',
+    message: `No record has ${fieldName(key, views)}: conditions that rest on it are not evaluable on this data.`,
+  }));
+  if (evaluable) return missing;
+  return [
+    ...missing,
+    {
+      code: 'RUN0102',
+      severity: 'warning',
+      message: 'The rule is not evaluable on this data: no row does not mean that there is nothing to find.',
+      help: 'Export the log in a shape that has these fields; `interloper sources` says how.',
+    },
+  ];
+}
+
+interface Count {
+  readonly values: number;
+  readonly rows: number;
+}
+
+/** A dataset as the rule reads it: all of it, or the part that a view shows. */
+interface Log {
+  readonly scan: Scan;
+  readonly rows: Relation;
+}
+
+/** What a plan reads. A view is known by its filter, right over the scan. */
+function logsOf(plan: Relation, views: readonly View[]): readonly Log[] {
+  const filters = new Set(
+    views.flatMap(({ filter }) => (filter === undefined ? [] : JSON.stringify(filter))),
+  );
+  const logs = new Map<string, Log>();
+  walkRelations(plan, (relation) => {
+    if (relation.kind === 'filter' && relation.input.kind === 'scan') {
+      const filter = JSON.stringify(relation.predicate);
+      if (filters.has(filter))
+        logs.set(`${relation.input.dataset} ${filter}`, { scan: relation.input, rows: relation });
+    }
+    if (relation.kind === 'scan') {
+      const parts = [...logs.values()].some(({ scan }) => scan === relation);
+      if (!parts) logs.set(relation.dataset, { scan: relation, rows: relation });
+    }
+  });
+  return [...logs.values()];
+}
+
+/** How many rows of the logs have a value in each field (`dataset.column`). */
+async function countValues(
+  reader: Pick<Reader, 'query'>,
+  logs: readonly Log[],
+  fields: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Count>> {
+  const counts = new Map<string, Count>();
+  for (const { scan, rows: input } of logs) {
+    const asked = scan.columns.filter(({ name }) => fields.has(`${scan.dataset}.${name}`));
+    if (asked.length === 0) continue;
+    const { rows } = await reader.query({
+      kind: 'aggregate',
+      input,
+      groups: [],
+      aggregates: [
+        { name: 'rows', fn: 'count', args: [], type: 'long' },
+        ...asked.map(({ name, type }, index) => ({
+          name: `values${index}`,
+          fn: 'countValues' as const,
+          args: [column(name, type)],
+          type: 'long' as const,
+        })),
+      ],
+    });
+    const [total, ...values] = rows[0] ?? [];
+    for (const [index, { name }] of asked.entries()) {
+      const key = `${scan.dataset}.${name}`;
+      const before = counts.get(key) ?? { values: 0, rows: 0 };
+      counts.set(key, {
+        values: before.values + Number(values[index]),
+        rows: before.rows + Number(total),
+      });
+    }
+  }
+  return counts;
+}
+
+/** `dataset.column` as the language knows it: `SigninLogs.AuthenticationRequirement`. */
+function fieldName(key: string, views: readonly View[]): string {
+  for (const view of views) {
+    for (const { name, expression } of view.columns) {
+      if (expression.kind === 'column' && `${view.scan.dataset}.${expression.name}` === key)
+        return `${view.name}.${name}`;
+    }
+  }
+  return key;
+}

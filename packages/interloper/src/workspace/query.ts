@@ -1,0 +1,61 @@
+import { hasErrors, hideFuture } from '@interloper/plan';
+import type { Column, Diagnostic, LanguageId } from '@interloper/plan';
+import { Unsupported } from '@interloper/sql';
+import type { Json, Reader } from '@interloper/sql';
+import { absentFields } from './absent-fields.js';
+import type { Session } from './session.js';
+
+/** The answer to a query: a row is an array in column order. A rule that cannot be answered has an error and no rows. */
+export interface QueryResult {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Json[])[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Runs a rule over the data at one instant (ticks). */
+export async function runQuery(
+  session: Session,
+  language: LanguageId,
+  text: string,
+  now: bigint,
+  signal?: AbortSignal,
+): Promise<QueryResult> {
+  await session.compiler.prepare([{ language, text }]);
+  const { plan, diagnostics } = session.compiler.compile(language, text);
+  if (plan === undefined || hasErrors(diagnostics)) return { columns: [], rows: [], diagnostics };
+  return session.read(async (reader) => {
+    const absent = await absentFields(reader, plan, session.catalog, language);
+    try {
+      const options = { now, ...(signal === undefined ? {} : { signal }) };
+      const { columns, rows } = await reader.query(hideFuture(plan), options);
+      return { columns, rows, diagnostics: [...diagnostics, ...absent] };
+    } catch (error) {
+      signal?.throwIfAborted();
+      return { columns: [], rows: [], diagnostics: [...diagnostics, ...absent, problemOf(error)] };
+    }
+  });
+}
+
+/** The SQL of a rule, or the diagnostic of why there is none. */
+export function sqlOf(reader: Reader, plan: Parameters<Reader['prepare']>[0]): string | Diagnostic {
+  try {
+    return reader.prepare(hideFuture(plan)).sql;
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** What stops a correct rule: a limit of the engine or of the machine. Anything else is our bug, and thrown on. */
+function problemOf(error: unknown): Diagnostic {
+  if (error instanceof Unsupported) return { code: 'RUN0201', severity: 'error', message: error.message };
+  const message = error instanceof Error ? error.message : String(error);
+  if (/^Out of Memory Error/.test(message)) {
+    return {
+      code: 'RUN0202',
+      severity: 'error',
+      message: 'The rule needs more memory than there is.',
+      help: 'Filter earlier (a shorter time, fewer columns), or give it a machine with more memory.',
+    };
+  }
+  throw error;
+}

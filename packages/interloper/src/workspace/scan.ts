@@ -1,0 +1,106 @@
+import { isoOfTicks } from '@interloper/plan';
+import type {
+  Account,
+  Agreement,
+  Alert,
+  Coverage,
+  DetectionPackage,
+  RunProgress,
+  TimeSpan,
+} from '@interloper/detect';
+import { runDetections } from '@interloper/detect';
+import type { BadRecord, InputSummary } from '@interloper/report';
+import { version } from '../version.js';
+import type { Session } from './session.js';
+
+/** What a scan found, what it looked at, and what it could not see. */
+export interface ScanResult {
+  /** Ranked by score, then by last seen. */
+  readonly accounts: readonly Account[];
+  readonly alerts: readonly Alert[];
+  readonly coverage: readonly Coverage[];
+  readonly inputs: readonly InputSummary[];
+  /** The first of what was quarantined of each input. */
+  readonly quarantine: readonly BadRecord[];
+  readonly run: RunSummary;
+  /** Whether the languages of each detection found the same; only when all of them ran. */
+  readonly agreement?: readonly Agreement[];
+}
+
+export interface RunSummary {
+  readonly version: string;
+  /** The instant of the evaluation, or the end of the replay: ISO 8601; null when there is no record with a time. */
+  readonly now: string | null;
+  /** The time that was replayed: from the first to the last event, or as asked for. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** How a scan runs; instants are ticks. */
+export interface ScanSettings {
+  readonly detections: readonly DetectionPackage[];
+  readonly languages: 'one' | 'all';
+  /** Evaluates at this one instant instead of replaying. */
+  readonly now?: bigint;
+  readonly since?: bigint;
+  readonly until?: bigint;
+  readonly onProgress?: (progress: RunProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs detections over the data of a session. */
+export async function runScan(session: Session, settings: ScanSettings): Promise<ScanResult> {
+  const { detections, languages, onProgress, signal } = settings;
+  const extent = await session.extent();
+  const newest = settings.now ?? extent?.to;
+  const to = earliest(settings.until, newest);
+  const span = spanOf(settings, extent?.from, to);
+  await session.compiler.prepare(detections.flatMap(({ queries }) => queries));
+  const { catalog, compiler } = session;
+  const result = await session.read(async (reader) =>
+    runDetections({
+      detections,
+      languages,
+      compile: compiler.compile,
+      catalog,
+      reader,
+      now: newest ?? 0n,
+      ...(settings.now !== undefined || span === undefined ? {} : { span }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
+  const { accounts, alerts, coverage, agreement } = result;
+  return {
+    accounts,
+    alerts,
+    coverage,
+    inputs: session.inputs(),
+    quarantine: session.quarantine(),
+    run: {
+      version: version(),
+      now: textOf(newest),
+      from: textOf(span?.from),
+      to: textOf(span?.to),
+    },
+    ...(languages === 'all' ? { agreement } : {}),
+  };
+}
+
+function spanOf(
+  { since }: ScanSettings,
+  first: bigint | undefined,
+  to: bigint | undefined,
+): TimeSpan | undefined {
+  if (first === undefined || to === undefined) return undefined;
+  return { from: since !== undefined && since > first ? since : first, to };
+}
+
+function earliest(left: bigint | undefined, right: bigint | undefined): bigint | undefined {
+  if (left === undefined || right === undefined) return right;
+  return left < right ? left : right;
+}
+
+function textOf(ticks: bigint | undefined): string | null {
+  return ticks === undefined ? null : isoOfTicks(ticks);
+}

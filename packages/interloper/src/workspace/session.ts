@@ -1,0 +1,120 @@
+import type { Catalog, Diagnostic } from '@interloper/plan';
+import type { BadRecord, InputSummary } from '@interloper/report';
+import type { Engine, Reader } from '@interloper/sql';
+import { createCompiler } from '../compile/compiler.js';
+import type { Compiler } from '../compile/compiler.js';
+import { readCache } from '../compile/compiled-cache.js';
+import type { Progress } from '../ingest/ingest.js';
+import { UserError } from '../user-error.js';
+import { openDatabase } from './database.js';
+import { extentOf } from './extent.js';
+import type { Extent } from './extent.js';
+import { inputsColumns, inputsDataset, loadInputs, saveInputs } from './inputs-table.js';
+import type { KeptInput } from './inputs-table.js';
+
+/** The data of a workspace and what compiles rules for it. */
+export interface Session {
+  readonly catalog: Catalog;
+  readonly compiler: Compiler;
+  /** Loads files; see `Workspace.ingest`. */
+  readonly ingest: (paths: readonly string[], options?: IngestOptions) => Promise<Ingested>;
+  /** Everything that was loaded or refused, what the store held before first. */
+  readonly inputs: () => readonly InputSummary[];
+  /** The first of the quarantined of each input. */
+  readonly quarantine: () => readonly BadRecord[];
+  /** Asks the data; questions and loading wait for each other. */
+  readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;
+  /** When the first and last event happened; undefined when no record has a time. */
+  readonly extent: () => Promise<Extent | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+export interface IngestOptions {
+  /** The id of a source that reads the files whatever they look like. */
+  readonly source?: string;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Ingested {
+  /** One for each input among the paths. */
+  readonly inputs: readonly InputSummary[];
+  /** What a user should know of the reading: guessed date orders, values that could not be converted. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Opens the data at a path, or for as long as the session lasts. Throws `UserError` when it cannot be opened. */
+export async function openSession(store?: string): Promise<Session> {
+  const [{ catalogOf, sources }, engine] = await Promise.all([import('@interloper/sources'), loadEngine()]);
+  const catalog = catalogOf(sources);
+  const datasets = [
+    ...sources.map(({ dataset }) => dataset),
+    { name: inputsDataset, columns: inputsColumns },
+  ];
+  const database = await openDatabase(engine, datasets, store);
+  const kept: KeptInput[] = store === undefined ? [] : [...(await loadInputs(await database.store()))];
+  const told: InputSummary[] = [];
+  const inTurn = queue();
+
+  const load = async (paths: readonly string[], options: IngestOptions): Promise<Ingested> => {
+    const ids = sources.map(({ id }) => id);
+    if (options.source !== undefined && !ids.includes(options.source))
+      throw new UserError(`there is no source ${options.source}; there are: ${ids.join(', ')}`);
+    const [{ ingest }, { withoutKnown }] = await Promise.all([
+      import('../ingest/ingest.js'),
+      import('./known-inputs.js'),
+    ]);
+    const known = new Map(
+      kept.flatMap(({ input: { sha256, path } }) => (sha256 === null ? [] : [[sha256, path]])),
+    );
+    const fresh = await withoutKnown(paths, known, options.signal);
+    const open = await database.store();
+    const { inputs, quarantine, diagnostics } = await ingest(open, fresh.paths, options);
+    const byPath = groupByPath(quarantine);
+    const loaded = inputs
+      .filter(({ records, quarantined }) => records > 0 || quarantined > 0)
+      .map((input) => ({ input, quarantine: byPath.get(input.path) ?? [] }));
+    await saveInputs(open, loaded);
+    kept.push(...loaded);
+    told.push(
+      ...inputs.filter(({ records, quarantined }) => records === 0 && quarantined === 0),
+      ...fresh.repeats,
+    );
+    return { inputs: [...inputs, ...fresh.repeats], diagnostics };
+  };
+
+  return {
+    catalog,
+    compiler: createCompiler(catalog, readCache(catalog)),
+    ingest: async (paths, options = {}) => inTurn(async () => load(paths, options)),
+    inputs: () => [...kept.map(({ input }) => input), ...told],
+    quarantine: () => kept.flatMap(({ quarantine }) => quarantine),
+    read: async (work) => inTurn(async () => work(await database.reader())),
+    extent: async () => inTurn(async () => extentOf(await database.reader(), sources)),
+    close: async () => inTurn(database.close),
+  };
+}
+
+async function loadEngine(): Promise<Engine> {
+  return (await import('@interloper/duckdb')).duckdb;
+}
+
+/** Runs tasks one after the other, whether they succeed or not. */
+function queue(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (task) => {
+    const result = last.then(task, task);
+    last = result;
+    return result;
+  };
+}
+
+function groupByPath(quarantine: readonly BadRecord[]): ReadonlyMap<string, readonly BadRecord[]> {
+  const byPath = new Map<string, BadRecord[]>();
+  for (const bad of quarantine) {
+    const known = byPath.get(bad.path);
+    if (known === undefined) byPath.set(bad.path, [bad]);
+    else known.push(bad);
+  }
+  return byPath;
+}
