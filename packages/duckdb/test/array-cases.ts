@@ -72,6 +72,15 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('objectFromLists', [json('["a","b"]'), json('[1]')]), { a: 1, b: null }],
     [call('objectFromLists', [json('"a"'), json('[1]')]), null],
   ],
+  objectPairs: [
+    [
+      call('objectPairs', [json('{"a":1,"b":"x"}')]),
+      [
+        ['a', 1],
+        ['b', 'x'],
+      ],
+    ],
+  ],
   queryParameters: [[call('queryParameters', [text('k1=v1&k2=a=b&k3')]), { k1: 'v1', k2: 'a=b', k3: '' }]],
   padStart: [
     [call('padStart', [text('7'), long(2), text('0')]), '07'],

@@ -1,5 +1,6 @@
-import { call, literal, nullOf, text } from '@interloper/plan';
-import type { Expression, ScalarType } from '@interloper/plan';
+import { call, datetime, literal, nullOf, text } from '@interloper/plan';
+import type { Expression, LiteralValue, ScalarType } from '@interloper/plan';
+import { datetimeTicks } from './datetime-text.js';
 import { bare, present } from './text.js';
 
 /** A value in another type, by Kusto's conversions; text is never null. */
@@ -41,16 +42,45 @@ function textOf(value: Expression): Expression {
   return call('toText', [value]);
 }
 
-function convertLiteral(from: ScalarType, value: unknown, to: ScalarType): Expression | undefined {
+/** A constant in another type as far as that is known without an engine. */
+function convertLiteral(from: ScalarType, value: LiteralValue, to: ScalarType): Expression | undefined {
   if (value === null) return to === 'string' ? text('') : nullOf(to);
-  const whole = from === 'int' || from === 'long';
-  if (whole && to === 'string') return text(String(value));
-  if (whole && to === 'long') return literal('long', value as number | string);
-  if (whole && to === 'real') return literal('real', Number(value));
-  if (whole && to === 'decimal') return literal('decimal', String(value));
+  const plain = typeof value === 'boolean' || typeof value === 'number' ? String(value) : value;
+  if (typeof plain !== 'string') return undefined;
+  if (from === 'int' || from === 'long') return ofWhole(plain, value, to);
+  if (from === 'string') return ofText(plain, to);
+  if (from === 'real' && to === 'decimal') return literal('decimal', plain);
+  if (from === 'bool' && (to === 'string' || to === 'dynamic')) return literal(to, plain);
   if (from === 'dynamic' && to === 'string') {
-    const parsed: unknown = JSON.parse(String(value));
+    const parsed: unknown = JSON.parse(plain);
     return typeof parsed === 'string' ? text(parsed) : undefined;
   }
   return undefined;
+}
+
+function ofWhole(plain: string, value: LiteralValue, to: ScalarType): Expression | undefined {
+  switch (to) {
+    case 'string':
+      return text(plain);
+    case 'long':
+      return literal('long', value);
+    case 'int':
+      return Math.abs(Number(plain)) <= 2147483647 ? literal('int', Number(plain)) : nullOf('int');
+    case 'real':
+      return literal('real', Number(plain));
+    case 'decimal':
+    case 'dynamic':
+      return literal(to, plain);
+    case 'bool':
+      return literal('bool', plain !== '0');
+    default:
+      return undefined;
+  }
+}
+
+function ofText(plain: string, to: ScalarType): Expression | undefined {
+  if (to === 'dynamic') return literal('dynamic', JSON.stringify(plain));
+  if (to !== 'datetime') return undefined;
+  const ticks = datetimeTicks(plain);
+  return ticks === undefined ? undefined : datetime(ticks);
 }

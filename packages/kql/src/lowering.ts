@@ -26,6 +26,8 @@ export interface Rows {
   readonly nullable: ReadonlySet<string>;
   /** How `union withsource=` calls these rows. */
   readonly name?: string;
+  /** Hidden columns that tell the parts of a partition or mv-apply from each other: every step keeps them apart. */
+  readonly carried?: readonly string[];
   /** The order the rows were last sorted in, for functions that look at neighbours. */
   readonly order?: readonly SortKey[];
 }

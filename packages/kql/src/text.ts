@@ -1,5 +1,5 @@
 import { call, column, columnsOf, text } from '@interloper/plan';
-import type { Call, Expression, NamedExpression, Relation, ScalarType } from '@interloper/plan';
+import type { Call, Column, Expression, NamedExpression, Relation, ScalarType } from '@interloper/plan';
 import type { Rows } from './lowering.js';
 
 /** Text that is never null: empty where the value is null. */
@@ -110,9 +110,9 @@ export function unwrapped(columns: readonly NamedExpression[]): {
   };
 }
 
-/** `project` over rows. */
-export function project(rows: Rows, columns: readonly NamedExpression[]): Rows {
-  const { columns: plain, nullable } = unwrapped(columns);
+/** `project` over rows; carried columns stay. */
+export function project(rows: Rows, chosen: readonly NamedExpression[]): Rows {
+  const { columns: plain, nullable } = unwrapped([...carriedColumns(rows), ...chosen]);
   return { ...rows, relation: { kind: 'project', input: rows.relation, columns: plain }, nullable };
 }
 
@@ -129,9 +129,25 @@ export function extend(rows: Rows, columns: readonly NamedExpression[]): Rows {
   };
 }
 
+/** The columns a rule sees, in order. */
+export function visibleColumns(rows: Rows): readonly Column[] {
+  const carried = rows.carried ?? [];
+  const columns = columnsOf(rows.relation);
+  return carried.length === 0 ? columns : columns.filter(({ name }) => !carried.includes(name));
+}
+
+/** The columns carried along, as expressions over the rows. */
+export function carriedColumns(rows: Rows): readonly NamedExpression[] {
+  const carried = rows.carried ?? [];
+  if (carried.length === 0) return [];
+  return columnsOf(rows.relation)
+    .filter(({ name }) => carried.includes(name))
+    .map(({ name, type }) => ({ name, expression: columnValue(rows, name, type) }));
+}
+
 /** The same columns, as expressions over the rows. */
 export function allColumns(rows: Rows): readonly NamedExpression[] {
-  return columnsOf(rows.relation).map(({ name, type }) => ({
+  return visibleColumns(rows).map(({ name, type }) => ({
     name,
     expression: columnValue(rows, name, type),
   }));

@@ -68,6 +68,11 @@ export const arrays: FamilyPrinters<'arrays'> = {
     const pairs = `list_transform(${places}, lambda i: CAST(${names}[i] AS VARCHAR) || ':' || coalesce(CAST(${values}[i] AS VARCHAR), 'null'))`;
     return `CASE WHEN ${isArray(argument(call, 0))} AND ${isArray(argument(call, 1))} THEN CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON) END`;
   },
+  objectPairs: (call) => {
+    const value = argument(call, 0);
+    const inner = `json_extract(${value}, '$."' || replace(k, '"', '\\"') || '"')`;
+    return `CASE WHEN json_type(${value}) = 'OBJECT' THEN to_json(list_transform(json_keys(${value}), lambda k: [to_json(k), ${inner}])) END`;
+  },
   queryParameters: (call) => {
     const parts = `list_filter(string_split(ltrim(${argument(call, 0)}, '?'), '&'), lambda p: p <> '')`;
     const value = `coalesce(array_to_string(string_split(p, '=')[2:], '='), '')`;

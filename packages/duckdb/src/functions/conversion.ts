@@ -49,8 +49,13 @@ export const conversion: FamilyPrinters<'conversion'> = {
     if (isText(call)) return parseTimespan(scalar(call));
     return `CAST(${argument(call, 0)} AS BIGINT)`;
   },
-  toGuid: (call) =>
-    `regexp_extract_all(lower(trim(${scalar(call)})), '^\\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\}?$', 1)[1]`,
+  // Hyphens may stand anywhere, as Kusto takes them.
+  toGuid: (call) => {
+    const digits = `regexp_replace(lower(trim(${scalar(call)})), '^\\{(.*)\\}$|-', '\\1', 'g')`;
+    const groups = `'^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$'`;
+    const bare = `replace(${digits}, '-', '')`;
+    return `CASE WHEN regexp_full_match(${bare}, '[0-9a-f]{32}') THEN regexp_replace(${bare}, ${groups}, '\\1-\\2-\\3-\\4-\\5') END`;
+  },
   parseJson: (call) => {
     const value = argument(call, 0);
     if (typeOf(call) === 'dynamic') return value;

@@ -13,7 +13,7 @@ export function ticksOf(timestamp: string): string {
 }
 
 /**
- * Ticks of a text in ISO 8601; null of anything else.
+ * Ticks of a text in ISO 8601 or one of the formats below; null of anything else.
  *
  * Seen on DuckDB 1.5.6: the cast to TIMESTAMP_NS keeps all digits and honours offsets but ends in 2262; the cast to
  * TIMESTAMP covers all years but ignores an offset, and TIMESTAMPTZ honours it: so the second serves the rest.
@@ -21,8 +21,24 @@ export function ticksOf(timestamp: string): string {
 export function parseDatetime(text: string): string {
   const precise = `epoch_ns(TRY_CAST(${text} AS TIMESTAMP_NS)) // 100`;
   const wide = `epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ)) * 10`;
-  return `(coalesce(${precise}, ${wide}) + ${EPOCH})`;
+  const other = `epoch_us(try_strptime(trim(${text}), [${OTHER_FORMATS.map((format) => `'${format}'`).join(', ')}])) * 10`;
+  return `(coalesce(${precise}, ${wide}, ${other}) + ${EPOCH})`;
 }
+
+/** Beside ISO 8601 Kusto takes American dates and those of mail headers. */
+const OTHER_FORMATS = [
+  '%m/%d/%Y %I:%M:%S %p',
+  '%m/%d/%Y %H:%M:%S.%f',
+  '%m/%d/%Y %H:%M:%S',
+  '%m/%d/%Y %H:%M',
+  '%m/%d/%Y',
+  '%m-%d-%Y %H:%M:%S',
+  '%m-%d-%Y',
+  '%a, %d %b %Y %H:%M:%S GMT',
+  '%a, %d %b %Y %H:%M:%S',
+  '%d %b %Y %H:%M:%S',
+  '%d %b %Y',
+];
 
 /** ISO 8601 text of ticks; `full` always writes seven fraction digits, else as many as needed. */
 export function isoText(ticks: string, full: boolean): string {

@@ -27,8 +27,8 @@ function membersOf(node: SyntaxNode, env: Env): Members {
   const values: Expression[] = [];
   const arrays: Expression[] = [];
   for (const expression of written.map((item) => lowerExpression(item, env))) {
-    const listed = constantElements(expression);
-    if (listed !== undefined) constants.push(...listed);
+    const inside = constantElements(expression);
+    if (inside !== undefined) constants.push(...inside);
     else if (expression.type === 'dynamic') arrays.push(expression);
     else if (expression.kind === 'literal') constants.push(expression);
     else values.push(expression);

@@ -3,24 +3,24 @@ import type { Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { classOf, nameOf, part } from '../kusto/syntax.js';
-import { lowerExpression, refuse } from '../lowering.js';
+import { lowerExpression } from '../lowering.js';
 import type { Env } from '../lowering.js';
 
 /** `value.name` of a dynamic value. */
 export function propertyOf(node: SyntaxNode, env: Env): Expression {
   const value = lowerExpression(part(node, 'Expression'), env);
   const selector = part(node, 'Selector');
-  if (classOf(selector) === 'NameReference') return step(value, text(nameOf(selector)), node, env);
-  return step(value, lowerExpression(selector, env), node, env);
+  if (classOf(selector) === 'NameReference') return step(value, text(nameOf(selector)));
+  return step(value, lowerExpression(selector, env));
 }
 
 /** `value['name']`, `value[0]` and `value[expression]`. */
 export function elementOf(node: SyntaxNode, env: Env): Expression {
   const value = lowerExpression(part(node, 'Expression'), env);
-  return step(value, lowerExpression(part(node, 'Selector'), env), node, env);
+  return step(value, lowerExpression(part(node, 'Selector'), env));
 }
 
-function step(value: Expression, key: Expression, node: SyntaxNode, env: Env): Expression {
+function step(value: Expression, key: Expression): Expression {
   const owner = convert(value, 'dynamic');
   const at = key.type === 'string' ? key : convert(key, 'long');
   if (key.kind !== 'literal')

@@ -1,20 +1,31 @@
 import { call, columnsOf, literal, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
-import { constantText } from '../expressions/constants.js';
+import { constantBool, constantText } from '../expressions/constants.js';
 import { classOf, nameOf } from '../kusto/syntax.js';
 import { allColumns } from '../text.js';
 import { supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
+/** A key that is only known per row makes an object of its own, and the objects are merged. */
 const bagPack: FunctionEntry = supported('bag-pack-function', (item) => {
-  const parts: Expression[] = [];
+  const pairs: (readonly [Expression, Expression])[] = [];
   for (let index = 0; index + 1 < item.args.length; index += 2) {
-    const key = constantText(item.arg(index));
-    if (key === undefined) return item.notConstant('A key of bag_pack');
-    parts.push(text(key), item.arg(index + 1));
+    pairs.push([convert(item.arg(index), 'string'), item.arg(index + 1)]);
   }
-  return call('makeObject', parts);
+  if (pairs.every(([key]) => constantText(key) !== undefined)) {
+    return call('makeObject', pairs.flat());
+  }
+  return call('objectFromLists', [
+    call(
+      'makeArray',
+      pairs.map(([key]) => key),
+    ),
+    call(
+      'makeArray',
+      pairs.map(([, value]) => value),
+    ),
+  ]);
 });
 
 function bagPackColumns(item: FunctionCall): Expression {
@@ -29,11 +40,21 @@ function bagPackColumns(item: FunctionCall): Expression {
 function packAll(item: FunctionCall): Expression {
   const { rows } = item.env;
   if (rows === undefined) return item.refuse('pack_all without rows');
-  if (item.args.length > 0) return item.refuse('pack_all that leaves out empty values');
-  return call(
-    'makeObject',
-    allColumns(rows).flatMap(({ name, expression }) => [text(name), expression]),
+  const columns = allColumns(rows);
+  if (constantBool(item.args[0]) !== true) {
+    return call(
+      'makeObject',
+      columns.flatMap(({ name, expression }) => [text(name), expression]),
+    );
+  }
+  const kept = columns.map(({ name, expression }) =>
+    call('if', [
+      call('ne', [convert(expression, 'string'), text('')]),
+      call('makeObject', [text(name), expression]),
+      literal('dynamic', '{}'),
+    ]),
   );
+  return kept.length === 0 ? literal('dynamic', '{}') : call('objectMerge', kept);
 }
 
 const packArray: FunctionEntry = supported('pack-array-function', (item) => {

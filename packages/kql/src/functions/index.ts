@@ -1,16 +1,22 @@
+import { arrayFunctions } from './arrays.js';
 import { conversionFunctions } from './conversion.js';
 import { dynamicFunctions } from './dynamic.js';
 import type { FunctionEntry, FunctionFamily } from './entry.js';
 import { logicFunctions } from './logic.js';
+import { mathematicsFunctions } from './mathematics.js';
+import { networkFunctions } from './network.js';
 import { numberFunctions } from './numbers.js';
 import { stringFunctions } from './strings.js';
 import { timeFunctions } from './time.js';
 
 /** The families of scalar functions, by the name of their file. */
 export const functionFamilies: Readonly<Record<string, FunctionFamily>> = {
+  arrays: arrayFunctions,
   conversion: conversionFunctions,
   dynamic: dynamicFunctions,
   logic: logicFunctions,
+  mathematics: mathematicsFunctions,
+  network: networkFunctions,
   numbers: numberFunctions,
   strings: stringFunctions,
   time: timeFunctions,

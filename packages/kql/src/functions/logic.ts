@@ -2,7 +2,7 @@ import { and, call, not } from '@interloper/plan';
 import type { Expression, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { asPredicate } from '../predicate.js';
-import { bare, present } from '../text.js';
+import { bare, neverNull, present } from '../text.js';
 import { supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
@@ -51,12 +51,16 @@ function coalesce({ args, type }: FunctionCall): Expression {
   );
 }
 
+/** max_of() and min_of() leave out nulls. */
 function extreme(fn: 'greatest' | 'least') {
   return ({ args, type }: FunctionCall): Expression =>
-    call(
-      fn,
-      args.map((argument) => convert(argument, type)),
-    );
+    args
+      .map((argument) => convert(argument, type))
+      .reduce((one, other) =>
+        neverNull(one) && neverNull(other)
+          ? call(fn, [one, other])
+          : call('coalesce', [call(fn, [one, other]), one, other]),
+      );
 }
 
 /** https://learn.microsoft.com/kusto/query/scalar-functions#conditional-functions */

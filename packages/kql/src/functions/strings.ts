@@ -2,6 +2,7 @@ import { call, long, text } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantElements, constantNumber, constantText } from '../expressions/constants.js';
+import { groupCount } from '../regex.js';
 import { present } from '../text.js';
 import { partial, supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
@@ -71,15 +72,18 @@ function replaceStrings(item: FunctionCall): Expression {
   if (constantTo === undefined && single === undefined) {
     return item.notConstant('The replacements of replace_strings');
   }
-  return from.reduce<Expression>(
-    (value, what, index) =>
-      call('replaceText', [
-        value,
-        convert(what, 'string'),
-        single ?? convert(constantTo?.[index] ?? text(''), 'string'),
-      ]),
+  // Each found text first becomes a mark that no log holds, so that a replacement is not replaced again.
+  const mark = (index: number): Expression => text(`\u{f0000}${index}\u{f0001}`);
+  const marked = from.reduce<Expression>(
+    (value, what, index) => call('replaceText', [value, convert(what, 'string'), mark(index)]),
     convert(item.arg(0), 'string'),
   );
+  return from.reduce<Expression>((value, _, index) => {
+    const given = constantTo?.[index];
+    // A replacement that is no text leaves what was found as it is.
+    const by = single ?? (given?.type === 'string' ? given : convert(from[index] ?? text(''), 'string'));
+    return call('replaceText', [value, mark(index), by]);
+  }, marked);
 }
 
 const replaceRegex: FunctionEntry = supported('replace-regex-function', (item) =>
@@ -122,6 +126,24 @@ export const stringFunctions: FunctionFamily = {
   trim_start: trimmed('start'),
   trim_end: trimmed('end'),
   extract: supported('extract-function', extract),
+  extract_all: supported('extract-all-function', (item) => {
+    const wanted = item.args.length > 2 ? constantElements(item.arg(1)) : undefined;
+    if (item.args.length > 2 && wanted === undefined) return item.notConstant('The groups of extract_all');
+    return withPattern(item, item.arg(0), (pattern) => {
+      const given = String(pattern.kind === 'literal' ? pattern.value : '');
+      const groups =
+        wanted?.map((group) => Number(group.value)) ??
+        Array.from({ length: Math.max(groupCount(given), 1) }, (_, index) => index + 1);
+      const source = convert(item.args.at(-1) ?? text(''), 'string');
+      return call('regexExtractAll', [source, pattern, ...groups.map((group) => long(group))]);
+    });
+  }),
+  countof: partial('countof-function', 'only the regex kind counts', (item) => {
+    if (constantText(item.args[2]) !== 'regex') return item.refuse('countof of plain text');
+    return withPattern(item, item.arg(1), (pattern) =>
+      call('arrayLength', [call('regexExtractAll', [convert(item.arg(0), 'string'), pattern, long(0)])]),
+    );
+  }),
   replace_string: supported('replace-string-function', ({ arg }) =>
     call('replaceText', [convert(arg(0), 'string'), convert(arg(1), 'string'), convert(arg(2), 'string')]),
   ),

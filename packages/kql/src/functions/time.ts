@@ -1,7 +1,19 @@
-import { TICKS_PER_DAY, call, datetime, literal, long, now, text, timespan } from '@interloper/plan';
+import {
+  TICKS_PER_DAY,
+  and,
+  call,
+  datetime,
+  literal,
+  long,
+  now,
+  nullOf,
+  text,
+  timespan,
+} from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantNumber, constantText } from '../expressions/constants.js';
+import { present } from '../text.js';
 import { supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
@@ -110,16 +122,16 @@ function datetimePart(item: FunctionCall): Expression {
   if (unit === undefined) return item.notConstant('The part of datetime_part');
   const name = PARTS[unit];
   if (name === undefined) return item.refuse(`datetime_part of ${unit}`);
-  return partOf(name)(item, item.arg(1));
+  return partOf(name)(item.arg(1));
 }
 
 function partOf(name: string) {
-  return (item: FunctionCall, instant: Expression): Expression =>
-    convert(call('datetimePart', [text(name), convert(instant, 'datetime')]), item.type);
+  return (instant: Expression): Expression =>
+    call('datetimePart', [text(name), convert(instant, 'datetime')]);
 }
 
 function partEntry(name: string, page: string): FunctionEntry {
-  return supported(page, (item) => partOf(name)(item, item.arg(0)));
+  return supported(page, ({ arg }) => partOf(name)(arg(0)));
 }
 
 /** Instants counted from 1970 in whole units. */
@@ -133,6 +145,96 @@ function fromUnix(ticks: bigint, page: string): FunctionEntry {
     );
     return shifted(datetime(621_355_968_000_000_000n), since);
   });
+}
+
+/** An instant of its parts; null where a part lies outside its range. */
+function makeDatetime(parts: readonly Expression[]): Expression {
+  const [year, month, day, hour, minute, second] = parts.map((part, index) =>
+    convert(part, index === 5 ? 'real' : 'long'),
+  );
+  if (year === undefined || month === undefined || day === undefined) throw new Error('a date lacks a part');
+  const less = (value: Expression): Expression => call('subtract', [value, long(1)], 'long');
+  const months = call('add', [call('multiply', [less(year), long(12)], 'long'), less(month)], 'long');
+  const start = call('addMonths', [datetime(0n), months]);
+  const ticks = (unit: bigint, count: Expression): Expression =>
+    call('multiply', [timespan(unit), count], 'timespan');
+  const sum = [
+    ticks(TICKS_PER_DAY, less(day)),
+    ...(hour === undefined ? [] : [ticks(36_000_000_000n, hour)]),
+    ...(minute === undefined ? [] : [ticks(600_000_000n, minute)]),
+    ...(second === undefined ? [] : [ticks(10_000_000n, second)]),
+  ].reduce<Expression>((at, duration) => call('add', [at, duration], 'datetime'), start);
+  const within = (value: Expression, least: number, most: number): Expression =>
+    and(call('ge', [value, long(least)]), call('le', [value, long(most)]));
+  const valid = and(within(year, 1, 9999), within(month, 1, 12), within(day, 1, 31));
+  return call('if', [valid, sum, nullOf('datetime')]);
+}
+
+/** The pieces of a format: letters that repeat, and what stands between them. */
+const FORMAT = /(y+|M+|d+|H+|h+|m+|s+|f+|F+|t+|[^A-Za-z]+)/g;
+
+/** Text of an instant by a format of .NET letters; undefined for letters that Kusto does not have. */
+function formatDatetime(instant: Expression, format: string): Expression | undefined {
+  const pieces = format.match(FORMAT) ?? [];
+  if (pieces.join('') !== format) return undefined;
+  const number = (name: string, width: number): Expression =>
+    call('padStart', [call('toText', [call('datetimePart', [text(name), instant])]), long(width), text('0')]);
+  const half = call(
+    'add',
+    [
+      call(
+        'modulo',
+        [call('add', [call('datetimePart', [text('hour'), instant]), long(11)], 'long'), long(12)],
+        'long',
+      ),
+      long(1),
+    ],
+    'long',
+  );
+  const values = pieces.map((piece): Expression | undefined => {
+    const size = piece.length;
+    switch (piece[0]) {
+      case 'y':
+        return size > 2 ? number('year', 4) : call('substring', [number('year', 4), long(2), long(2)]);
+      case 'M':
+        return size > 2 ? undefined : number('month', size);
+      case 'd':
+        return size > 2 ? undefined : number('day', size);
+      case 'H':
+        return number('hour', size);
+      case 'h':
+        return call('padStart', [call('toText', [half]), long(size), text('0')]);
+      case 'm':
+        return number('minute', size);
+      case 's':
+        return number('second', size);
+      case 'f':
+        return size > 7
+          ? undefined
+          : call('substring', [
+              call('padStart', [
+                call('toText', [call('modulo', [call('toLong', [instant]), long(10_000_000)], 'long')]),
+                long(7),
+                text('0'),
+              ]),
+              long(0),
+              long(size),
+            ]);
+      case 'F':
+        return undefined;
+      case 't':
+        return call('if', [
+          call('lt', [call('datetimePart', [text('hour'), instant]), long(12)]),
+          text(size === 1 ? 'A' : 'AM'),
+          text(size === 1 ? 'P' : 'PM'),
+        ]);
+      default:
+        return text(piece);
+    }
+  });
+  const known = values.filter((value) => value !== undefined);
+  if (known.length !== values.length) return undefined;
+  return present(call('concat', known));
 }
 
 /** https://learn.microsoft.com/kusto/query/scalar-functions#datetimetimespan-functions */
@@ -168,6 +270,19 @@ export const timeFunctions: FunctionFamily = {
   unixtime_seconds_todatetime: fromUnix(10_000_000n, 'unixtime-seconds-todatetime-function'),
   unixtime_milliseconds_todatetime: fromUnix(10_000n, 'unixtime-milliseconds-todatetime-function'),
   unixtime_microseconds_todatetime: fromUnix(10n, 'unixtime-microseconds-todatetime-function'),
+  format_datetime: supported('format-datetime-function', (item) => {
+    const format = constantText(item.arg(1));
+    if (format === undefined) return item.notConstant('The format of format_datetime');
+    return formatDatetime(convert(item.arg(0), 'datetime'), format) ?? item.refuse(`The format ${format}`);
+  }),
+  make_datetime: supported('make-datetime-function', (item) => {
+    const [first] = item.args;
+    if (item.args.length === 1 && first !== undefined) return convert(first, 'datetime');
+    const [year, month, day, hour = long(0), minute = long(0), second = long(0)] = item.args;
+    if (year === undefined || month === undefined || day === undefined)
+      return item.refuse('make_datetime of this');
+    return makeDatetime([year, month, day, hour, minute, second]);
+  }),
   make_timespan: supported('make-timespan-function', (item) => {
     const units = [TICKS_PER_DAY, 36_000_000_000n, 600_000_000n, 10_000_000n];
     const given = item.args.length === 4 ? units : units.slice(1);

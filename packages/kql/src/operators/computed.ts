@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../kusto/library.js';
 import { classOf, elements, nameOf, part } from '../kusto/syntax.js';
 import { lowerExpression, refuse } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
+import { carriedColumns } from '../text.js';
 
 /** An item of a list of expressions, with the names it was given in the rule. */
 export interface Item {
@@ -50,7 +51,7 @@ export function withWindows(rows: Rows, env: Env): { readonly env: Env; readonly
             relation: {
               kind: 'window',
               input: rows.relation,
-              partition: [],
+              partition: carriedColumns(rows).map(({ expression }) => expression),
               order: rows.order ?? [],
               calls,
             },
@@ -61,9 +62,11 @@ export function withWindows(rows: Rows, env: Env): { readonly env: Env; readonly
 /** Without the columns that `withWindows` added. */
 export function withoutHidden(rows: Rows): Rows {
   const columns = columnsOf(rows.relation);
-  if (!columns.some(isHidden)) return rows;
+  const carried = rows.carried ?? [];
+  const isKept = (item: Column): boolean => !isHidden(item) || carried.includes(item.name);
+  if (columns.every(isKept)) return rows;
   const kept = columns
-    .filter((item) => !isHidden(item))
+    .filter(isKept)
     .map(({ name, type }): NamedExpression => ({ name, expression: column(name, type) }));
   return { ...rows, relation: { kind: 'project', input: rows.relation, columns: kept } };
 }

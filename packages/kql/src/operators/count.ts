@@ -1,3 +1,4 @@
+import { carriedColumns } from '../text.js';
 import { boundNames } from './project.js';
 import type { Operator } from './operator.js';
 
@@ -9,10 +10,11 @@ export const count: Operator = {
   page: 'count-operator',
   lower: (node, input) => ({
     nullable: new Set(),
+    carried: input.carried ?? [],
     relation: {
       kind: 'aggregate',
       input: input.relation,
-      groups: [],
+      groups: carriedColumns(input),
       aggregates: [{ name: boundNames(node)[0] ?? 'Count', fn: 'count', args: [], type: 'long' }],
     },
   }),

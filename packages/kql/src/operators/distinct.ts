@@ -13,6 +13,10 @@ export const distinct: Operator = {
     const [first] = elements(node, 'Expressions');
     const all = first !== undefined && classOf(first) === 'StarExpression';
     const rows = all ? input : projected(node, input, env, boundNames(node));
-    return { relation: { kind: 'distinct', input: settle(rows) }, nullable: new Set() };
+    return {
+      relation: { kind: 'distinct', input: settle(rows) },
+      nullable: new Set(),
+      carried: input.carried ?? [],
+    };
   },
 };

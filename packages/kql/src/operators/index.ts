@@ -3,8 +3,11 @@ import { distinct } from './distinct.js';
 import { extend } from './extend.js';
 import { getschema } from './getschema.js';
 import { join, lookup } from './join.js';
+import { mvApply } from './mv-apply.js';
 import { mvExpand } from './mv-expand.js';
 import type { Operator, Source } from './operator.js';
+import { parse, parseWhere } from './parse.js';
+import { partition } from './partition.js';
 import { as, consume, invoke, render, serialize } from './passing.js';
 import { projectAway, projectKeep } from './project-away.js';
 import { projectRename } from './project-rename.js';
@@ -36,6 +39,10 @@ export const operators: readonly Operator[] = [
   lookup,
   union,
   mvExpand,
+  mvApply,
+  parse,
+  parseWhere,
+  partition,
   as,
   serialize,
   invoke,

@@ -181,7 +181,7 @@ function outputColumns(
     columnsOf(rows.relation).map(({ name }) => ({ name, side, source: name }));
   if (kind.sides !== 'both') return of(kind.sides === 'left' ? left : right, kind.sides);
   const columns: JoinColumn[] = [...of(left, 'left')];
-  const all = new Set([...columns.map(({ name }) => name)]);
+  const all = new Set(columns.map(({ name }) => name));
   for (const { name, side, source } of of(right, 'right')) {
     if (hidden.has(name)) continue;
     const free = freeName(name, all);

@@ -1,10 +1,10 @@
-import { columnsOf } from '@interloper/plan';
 import { calledBody } from '../expressions/called-body.js';
 import { constantText } from '../expressions/constants.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { argumentsOf, boundColumns, classOf, nameOf, part } from '../kusto/syntax.js';
 import { lowerExpression, lowerTabular, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
+import { visibleColumns } from '../text.js';
 import { operators, sources } from './index.js';
 import { tableByName } from './tables.js';
 
@@ -14,7 +14,7 @@ const sourceOf = new Map(sources.flatMap((item) => item.classes.map((name) => [n
 /** Lowers a tabular expression by its class. */
 export function lowerTabularByClass(node: SyntaxNode, env: Env): Rows {
   const source = sourceOf.get(classOf(node));
-  if (source !== undefined) return source.lower(node, env);
+  if (source !== undefined && env.piped === undefined) return source.lower(node, env);
   switch (classOf(node)) {
     case 'PipeExpression':
       return lowerPipe(node, env);
@@ -30,20 +30,30 @@ export function lowerTabularByClass(node: SyntaxNode, env: Env): Rows {
       return lowerTabular(part(node, 'Expression'), env);
     default:
       return env.piped !== undefined && operatorOf.has(classOf(node))
-        ? lowerOperator(node, env.piped, env)
+        ? lowerOperator(node, env.piped, withoutPiped(env))
         : refuseRows(env, 'KQL0101', spelling(node), node);
   }
 }
 
 function lowerPipe(node: SyntaxNode, env: Env): Rows {
   const input = lowerTabular(part(node, 'Expression'), env);
+  return lowerOperator(part(node, 'Operator'), input, withoutPiped(env));
+}
+
+/** Operators that cannot keep the parts of a partition apart. */
+const WHOLE: ReadonlySet<string> = new Set(['join', 'lookup', 'union', 'getschema', 'invoke', 'as']);
+
+function withoutPiped(env: Env): Env {
   const { piped: _, ...rest } = env;
-  return lowerOperator(part(node, 'Operator'), input, rest);
+  return rest;
 }
 
 function lowerOperator(node: SyntaxNode, input: Rows, env: Env): Rows {
   const operator = operatorOf.get(classOf(node));
   if (operator === undefined) return refuseRows(env, 'KQL0101', spelling(node), node);
+  if ((input.carried ?? []).length > 0 && WHOLE.has(operator.name)) {
+    return refuseRows(env, 'KQL0104', `${operator.name} in a subquery of mv-apply or partition`, node);
+  }
   return checked(operator.lower(node, input, env), node, env);
 }
 
@@ -83,7 +93,7 @@ function checked(rows: Rows, node: SyntaxNode, env: Env): Rows {
   if (bound === undefined || open || env.context.diagnostics.some(({ severity }) => severity === 'error')) {
     return rows;
   }
-  const ours = columnsOf(rows.relation).map(({ name }) => name);
+  const ours = visibleColumns(rows).map(({ name }) => name);
   const theirs = bound.map(({ name }) => name);
   if (ours.length === theirs.length && ours.every((name, index) => name === theirs[index])) return rows;
   const difference = `(${ours.join(', ')}) instead of (${theirs.join(', ')})`;

@@ -1,4 +1,4 @@
-import { columnsOf } from '@interloper/plan';
+import { call, columnsOf, text } from '@interloper/plan';
 import type { Column, Expression, NamedExpression, Unnest } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
@@ -12,7 +12,7 @@ import {
   typeNamed,
   wordOf,
 } from '../kusto/syntax.js';
-import { lowerExpression, refuseRows } from '../lowering.js';
+import { lowerExpression } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { extend } from '../text.js';
 import { itemOf, rowCount, withoutHidden } from './computed.js';
@@ -28,14 +28,12 @@ export const mvExpand: Operator = {
   lower(node, input, env) {
     const parameters = parametersOf(node);
     const shape = parameters.get('kind') ?? parameters.get('bagexpansion');
-    if (shape !== undefined && wordOf(shape).toLowerCase() === 'array') {
-      return refuseRows(env, 'KQL0104', 'mv-expand kind=array', node);
-    }
     const clause = optionalPart(node, 'RowLimitClause');
     const limit = clause === undefined ? undefined : rowCount(part(clause, 'RowLimit'), env);
     const index = parameters.get('with_itemindex');
     return expanded(node, input, env, {
       outer: true,
+      pairs: shape !== undefined && wordOf(shape).toLowerCase() === 'array',
       ...(limit === undefined ? {} : { limit }),
       ...(index === undefined ? {} : { index: wordOf(index) }),
     });
@@ -45,6 +43,8 @@ export const mvExpand: Operator = {
 /** What goes with the lists of mv-expand and mv-apply. */
 export interface Expansion {
   readonly outer: boolean;
+  /** A bag gives arrays of key and value instead of bags of one property. */
+  readonly pairs?: boolean;
   readonly limit?: number;
   readonly index?: string;
 }
@@ -69,7 +69,7 @@ export function expanded(node: SyntaxNode, input: Rows, env: Env, expansion: Exp
     if (position !== -1) added.splice(position, 1);
     return {
       name,
-      list: convert(lowerExpression(value, inner), 'dynamic'),
+      list: listOf(convert(lowerExpression(value, inner), 'dynamic'), expansion.pairs === true),
       type: targetType(item) ?? 'dynamic',
       hidden: env.context.fresh('element'),
     };
@@ -86,8 +86,16 @@ export function expanded(node: SyntaxNode, input: Rows, env: Env, expansion: Exp
     const element: Expression = { kind: 'column', type: 'dynamic', name: hidden };
     return { name, expression: convert(element, type) };
   });
-  const rows = withoutHidden(extend({ relation, nullable: input.nullable }, values));
+  const rows = withoutHidden(
+    extend({ relation, nullable: input.nullable, carried: input.carried ?? [] }, values),
+  );
   return expansion.index === undefined ? rows : withLast(rows, expansion.index);
+}
+
+function listOf(value: Expression, pairs: boolean): Expression {
+  if (!pairs) return value;
+  const isBag = call('eq', [call('jsonType', [value]), text('object')]);
+  return call('if', [isBag, call('objectPairs', [value]), value]);
 }
 
 /** The index column stands last. */

@@ -1,10 +1,10 @@
 import { call, column, literal } from '@interloper/plan';
-import type { AggregateCall, Expression, NamedExpression } from '@interloper/plan';
+import type { AggregateCall, Expression, LiteralValue, NamedExpression, ScalarType } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
 import { argumentsOf, classOf, elements, nameOf, optionalPart, part } from '../kusto/syntax.js';
 import { lowerExpression, report } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
-import { allColumns, bare, present, project } from '../text.js';
+import { allColumns, bare, carriedColumns, neverNull, present, project } from '../text.js';
 import { constantElements, constantNumber } from '../expressions/constants.js';
 import { freeName, itemOf } from './computed.js';
 import { boundNames } from './project.js';
@@ -55,9 +55,16 @@ function summarized(node: SyntaxNode, input: Rows, env: Env): Rows {
       outputs.push({ name: given, expression: value.expression });
     });
   }
+  const carried = input.carried ?? [];
   const rows: Rows = {
     nullable: new Set(),
-    relation: { kind: 'aggregate', input: input.relation, groups, aggregates: calls },
+    carried,
+    relation: {
+      kind: 'aggregate',
+      input: input.relation,
+      groups: [...carriedColumns(input), ...groups],
+      aggregates: calls,
+    },
   };
   return project(rows, outputs);
 }
@@ -132,9 +139,28 @@ function byExtreme(fn: 'argMax' | 'argMin', extreme: 'max' | 'min'): Several {
 
 function atExtreme(fn: 'argMax' | 'argMin', value: Expression, by: Expression, env: Env): Expression {
   const stored = bare(value);
-  const found = collect(env, { fn, args: [stored, by], type: stored.type });
+  const found = collect(env, { fn, args: [stored, nullsLosing(fn, by)], type: stored.type });
   return value === stored ? found : present(found);
 }
+
+/** A row whose key is null is only taken when all are: null stands for the value that never wins. */
+function nullsLosing(fn: 'argMax' | 'argMin', by: Expression): Expression {
+  const last = LAST[by.type];
+  if (last === undefined || neverNull(by)) return by;
+  const [least, greatest] = last;
+  return call('coalesce', [by, literal(by.type, fn === 'argMax' ? least : greatest)]);
+}
+
+const LONGS = ['-9223372036854775807', '9223372036854775807'] as const;
+
+const LAST: Partial<Record<ScalarType, readonly [LiteralValue, LiteralValue]>> = {
+  int: [-2147483647, 2147483647],
+  long: LONGS,
+  datetime: LONGS,
+  timespan: LONGS,
+  real: ['-Infinity', 'Infinity'],
+  bool: [false, true],
+};
 
 function percentiles(node: SyntaxNode, _: ReadonlySet<string>, env: Env): readonly NamedExpression[] {
   const { aggregate: __, ...inner } = env;

@@ -71,5 +71,6 @@ export const arrays = family({
     'dynamic',
     'objectFromLists(names, values): names that are not text are left out with their value; a missing value is null.',
   ),
+  objectPairs: strict(['dynamic'], 'dynamic', 'Array of an array of name and value for each property.'),
   queryParameters: strict(['string'], 'dynamic', 'Object of the parameters of a URL’s query, `a=1&b=2`.'),
 });
