@@ -7,7 +7,7 @@ import { eventsOf } from './lowering/events.js';
 import type { CompileContext } from './lowering/events.js';
 import { projectEvents, unionByName, withRuleName } from './lowering/output.js';
 import { modifierSupport } from './modifiers/table.js';
-import { answersTo, isReferenced } from './rule/lint.js';
+import { answersTo, isReferenced, lintTags } from './rule/lint.js';
 import { readRules } from './rule/read-rules.js';
 import type { SigmaRule } from './rule/types.js';
 
@@ -35,6 +35,7 @@ function compile(text: string, catalog: Catalog): Compilation {
   for (const rule of read.rules) checkReferences(rule, context);
   // A condition that names no selection has been reported: lowering it would be our bug.
   const plan = hasErrors(diagnostics) ? missingOnly(context) : lowerAll(context);
+  if (plan !== undefined) lintTags(read.rules, context.report);
   const once = unique(diagnostics);
   const result = { diagnostics: once, missingTables: [...missing] };
   return plan === undefined || hasErrors(once) ? result : { ...result, plan };

@@ -9,8 +9,11 @@ export interface Token {
 
 const TOKEN = /\s*(?:(?<word>[\w*?.\-$@#:]+)|(?<open>\()|(?<close>\))|(?<pipe>\|)|(?<other>\S))/uy;
 
-/** Splits a condition into tokens; `offset` is where the condition begins in the rule's text. */
-export function tokenise(text: string, offset: number): readonly Token[] {
+/** Where a part of a condition, given by offsets in it, lies in the rule's text. */
+export type Locate = (start: number, end: number) => Span;
+
+/** Splits a condition into tokens. */
+export function tokenise(text: string, locate: Locate): readonly Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
@@ -20,9 +23,8 @@ export function tokenise(text: string, offset: number): readonly Token[] {
     );
     if (kind === undefined) break;
     const found = groups[kind] ?? '';
-    const end = offset + match.index + match[0].length;
-    tokens.push({ kind, text: found, span: { start: end - found.length, end } });
+    const end = match.index + match[0].length;
+    tokens.push({ kind, text: found, span: locate(end - found.length, end) });
   }
-  const end = offset + text.length;
-  return [...tokens, { kind: 'end', text: '', span: { start: end, end } }];
+  return [...tokens, { kind: 'end', text: '', span: locate(text.length, text.length) }];
 }

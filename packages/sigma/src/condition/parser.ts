@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@interloper/plan';
 import { problems } from '../diagnostics.js';
 import { tokenise } from './lexer.js';
-import type { Token } from './lexer.js';
+import type { Locate, Token } from './lexer.js';
 import type { Condition } from './tree.js';
 
 /** What parsing a condition gives: the tree, or what is wrong. */
@@ -9,10 +9,10 @@ export type ParsedCondition = { readonly condition: Condition } | { readonly pro
 
 /**
  * Parses a condition (specification, Condition): `or` binds least, then `and`, `not`, `x of`, parentheses.
- * Keywords are recognised in any case. `offset` is where the condition begins in the rule's text.
+ * Keywords are recognised in any case. `locate` gives the places in the rule's text.
  */
-export function parseCondition(text: string, offset = 0): ParsedCondition {
-  const state: State = { tokens: tokenise(text, offset), at: 0 };
+export function parseCondition(text: string, locate: Locate): ParsedCondition {
+  const state: State = { tokens: tokenise(text, locate), at: 0 };
   if (peek(state).kind === 'end') return { problem: problems.emptyCondition(peek(state).span) };
   const result = parseChain(state, 'or');
   if ('problem' in result) return result;

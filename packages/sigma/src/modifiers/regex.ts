@@ -42,9 +42,9 @@ function expression(value: Value, use: ModifierUse): readonly Value[] {
     use.report(problems.modifierNeeds(use.name, 'text that no other modifier has changed', use.span));
     return [];
   }
-  const before = checkPattern(pattern, value.span);
-  if (before !== undefined) {
-    use.report(before);
+  const problem = checkPattern(pattern, value.span);
+  if (problem !== undefined) {
+    use.report(problem);
     return [];
   }
   return [{ kind: 'regex', pattern, flags: '', span: value.span }];
@@ -57,6 +57,8 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
   [/^\(\?(?:R|&|P>|P=|\d|[+-]\d)/, 'recursion or a back-reference'],
   [/^\\(?:[1-9]|k[<{'])/, 'a back-reference'],
   [/^\\[GKRXhHNZ]/, 'an escape that RE2 lacks'],
+  [/^\{(?!1000[,}])(?:\d{5,}|[1-9]\d{3})/, 'more than 1,000 repetitions'],
+  [/^\{\d*,(?!1000\})(?:\d{5,}|[1-9]\d{3})/, 'more than 1,000 repetitions'],
   [/^(?:[*+?]|\{\d+(?:,\d*)?\})\+/, 'a possessive quantifier'],
 ];
 

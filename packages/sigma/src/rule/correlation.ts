@@ -3,7 +3,7 @@ import { parseCondition } from '../condition/parser.js';
 import type { Condition } from '../condition/tree.js';
 import { correlationTypes, findCorrelationType } from '../correlation/types.js';
 import { problems } from '../diagnostics.js';
-import { childOf, entryOf, textOf } from '../yaml/tree.js';
+import { childOf, entryOf, partOf, textOf } from '../yaml/tree.js';
 import type { YamlMap, YamlNode } from '../yaml/tree.js';
 import { readTexts } from './detection.js';
 import { readTimespan } from './timespan.js';
@@ -84,7 +84,7 @@ function readCondition(section: YamlMap, report: Report): ReadCondition {
   const outside = readTexts('field', childOf(section, 'field'), report);
   if (node === undefined) return { bounds: [], fields: outside };
   if (node.kind === 'scalar' && typeof node.value === 'string') {
-    const parsed = parseCondition(node.value, node.textStart ?? node.span.start);
+    const parsed = parseCondition(node.value, (start, end) => partOf(node, start, end));
     if ('condition' in parsed) return { bounds: [], fields: outside, expression: parsed.condition };
     report(parsed.problem);
     return { bounds: [], fields: outside };

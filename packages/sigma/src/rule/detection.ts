@@ -2,7 +2,7 @@ import type { Diagnostic } from '@interloper/plan';
 import { parseCondition } from '../condition/parser.js';
 import type { Condition } from '../condition/tree.js';
 import { problems } from '../diagnostics.js';
-import { itemsOf, textOf } from '../yaml/tree.js';
+import { itemsOf, partOf, textOf } from '../yaml/tree.js';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/tree.js';
 import type { Detection, Item, NamedSelection, Selection, Spanned } from './types.js';
 
@@ -37,7 +37,7 @@ function readConditions(node: YamlNode, report: (problem: Diagnostic) => void): 
       report(problems.wrongShape('condition', 'text or a list of texts', item.span));
       continue;
     }
-    const parsed = parseCondition(item.value, item.textStart ?? item.span.start);
+    const parsed = parseCondition(item.value, (start, end) => partOf(item, start, end));
     if ('problem' in parsed) report(parsed.problem);
     else conditions.push(parsed.condition);
   }
@@ -89,7 +89,9 @@ function readEntry(entry: YamlEntry, report: (problem: Diagnostic) => void): rea
     if (value.kind === 'scalar') values.push(value);
     else report(value.kind === 'map' ? problems.nestedMap(field, value.span) : wrongList(field, value));
   }
-  const { start } = entry.keySpan;
+  // A quoted key begins one place later.
+  const quotes = entry.keySpan.end - entry.keySpan.start - entry.key.length;
+  const start = entry.keySpan.start + (quotes === 2 ? 1 : 0);
   let at = start + field.length + 1;
   const modifiers: Spanned[] = modifierNames.map((text) => {
     const span = { start: at, end: at + text.length };

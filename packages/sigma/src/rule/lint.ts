@@ -12,11 +12,14 @@ export function lintRules(rules: readonly SigmaRule[], report: (problem: Diagnos
     checkUnique(rule.id, ids, problems.duplicateId, report);
     checkUnique(rule.name, names, problems.duplicateName, report);
   }
-  const outer = rules.filter((rule) => rule.kind !== 'filter' && !isReferenced(rule, rules));
-  for (const rule of outer) {
-    if (!rule.tags.some((tag) => tag.text.toLowerCase().startsWith('attack.'))) {
+}
+
+/** Asks rules that stand for themselves for their ATT&CK tag; only of use once nothing worse is wrong. */
+export function lintTags(rules: readonly SigmaRule[], report: (problem: Diagnostic) => void): void {
+  for (const rule of rules) {
+    const tagged = rule.tags.some((tag) => tag.text.toLowerCase().startsWith('attack.'));
+    if (rule.kind !== 'filter' && !isReferenced(rule, rules) && !tagged)
       report(problems.noAttackTag(rule.span));
-    }
   }
 }
 

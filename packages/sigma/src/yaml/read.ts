@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from '@interloper/plan';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Document, Node, Pair, Scalar } from 'yaml';
 import { problems } from '../diagnostics.js';
 import type { YamlEntry, YamlNode, YamlScalar } from './tree.js';
@@ -22,8 +22,8 @@ export function readYaml(text: string): YamlText {
   const documents: YamlNode[] = [];
   const parsed = parseAllDocuments(text, {
     intAsBigInt: true,
-    lineCounter: new LineCounter(),
     prettyErrors: false,
+    uniqueKeys: false,
   });
   for (const document of Array.isArray(parsed) ? parsed : []) {
     for (const error of document.errors) {
@@ -72,31 +72,37 @@ function convertInner(node: Node, reader: Reader): YamlNode | undefined {
 
 function convertMap(pairs: readonly Pair<Node, Node | null>[], span: Span, reader: Reader): YamlNode {
   const entries: YamlEntry[] = [];
+  const merged: YamlEntry[] = [];
   for (const pair of pairs) {
     const key = isScalar(pair.key) ? keyText(plainValue(pair.key.value)) : undefined;
+    const keySpan = spanOf(pair.key);
     if (key === undefined) {
-      reader.diagnostics.push(problems.keyNotText(spanOf(pair.key)));
+      reader.diagnostics.push(problems.keyNotText(keySpan));
       continue;
     }
     const value = pair.value === null ? undefined : convert(pair.value, reader);
-    if (key === '<<' && value?.kind === 'map') {
-      entries.push(...value.entries.filter((entry) => !entries.some((before) => before.key === entry.key)));
-      continue;
+    if (key === '<<' && value?.kind === 'map') merged.push(...value.entries);
+    else {
+      if (entries.some((entry) => entry.key === key)) {
+        reader.diagnostics.push(problems.duplicateKey(key, keySpan));
+      }
+      const empty: YamlScalar = { kind: 'scalar', value: null, span: keySpan };
+      entries.push({ key, keySpan, value: value ?? empty });
     }
-    const keySpan = spanOf(pair.key);
-    const empty: YamlScalar = { kind: 'scalar', value: null, span: keySpan };
-    entries.push({ key, keySpan, value: value ?? empty });
   }
-  return { kind: 'map', entries, span };
+  // A key of the map itself wins over one that `<<` brings.
+  const added = merged.filter((entry) => !entries.some((own) => own.key === entry.key));
+  return { kind: 'map', entries: [...entries, ...added], span };
 }
 
 function convertScalar(node: Scalar, reader: Reader): YamlScalar {
   const span = spanOf(node);
   const value = plainValue(node.value);
   if (typeof value !== 'string') return { kind: 'scalar', value, span };
-  // Quotes shift the value by one; a value with escapes or folded lines does not run in step with its source.
-  const at = [span.start, span.start + 1].find((start) => reader.text.startsWith(value, start));
-  return at === undefined ? { kind: 'scalar', value, span } : { kind: 'scalar', value, span, textStart: at };
+  const within = reader.text.slice(span.start, span.end).indexOf(value);
+  return within === -1
+    ? { kind: 'scalar', value, span }
+    : { kind: 'scalar', value, span, textStart: span.start + within };
 }
 
 function keyText(value: YamlScalar['value']): string {

@@ -22,9 +22,8 @@ export interface YamlList {
 }
 
 /**
- * A scalar. `quoted` tells text that was written in quotes (or as a block) from a plain word. `textStart` is the
- * offset of the first character of the value where value and source run in step (so that a place inside the value
- * has a place in the text).
+ * A scalar. `textStart` is the offset of the first character of the value where value and source run in step, so that
+ * a place inside the value has a place in the text; folded lines and escapes have none.
  */
 export interface YamlScalar {
   readonly kind: 'scalar';
@@ -53,4 +52,10 @@ export function textOf(node: YamlNode | undefined): string | undefined {
 export function itemsOf(node: YamlNode | undefined): readonly YamlNode[] {
   if (node === undefined) return [];
   return node.kind === 'list' ? node.items : [node];
+}
+
+/** The place in the rule's text of a part of a scalar's value; the whole scalar where they do not run in step. */
+export function partOf(scalar: YamlScalar, start: number, end: number): Span {
+  const { textStart } = scalar;
+  return textStart === undefined ? scalar.span : { start: textStart + start, end: textStart + end };
 }
