@@ -48,7 +48,8 @@ export async function runQuery(
   const answer = await attempt(detection, plan, logs, options);
   if ('failure' in answer) return notEvaluable(answer.failure, gaps, false);
 
-  const matches = matchesOf(detection, query, answer.result);
+  // A stepped rule sees what led up to the span; what happened before it is not the span's.
+  const matches = matchesOf(detection, query, answer.result).filter(({ time }) => isIn(options.span, time));
   const account = { ...about, matches: matches.length, gaps };
   if (matches.length > 0) return { ran: true, matches, coverage: { ...account, outcome: 'fired' } };
   if (logs.length > 0 && counts.untimed === counts.rows) {
@@ -146,6 +147,10 @@ async function attempt(
     if (error instanceof Unsupported) return { failure: `Not supported: ${error.message}.` };
     return { failure: `The engine failed: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+function isIn(span: TimeSpan | undefined, time: bigint): boolean {
+  return span === undefined || (time >= span.from && time <= span.to);
 }
 
 function compileReason(compilation: Compilation, query: DetectionQuery): string {
