@@ -6,7 +6,7 @@ import { createLineSplitter, isBlank } from './line-splitter.js';
 import type { Raw, RawReader } from './raw-records.js';
 
 /** Bytes of rows that are parsed at a time. */
-const BATCH = 256 * 1024;
+const BATCH = 64 * 1024;
 /** A row over so many bytes of several lines is a quote left open. */
 const LARGEST_ROW = 8 * 1024 * 1024;
 const QUOTE = 0x22;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { inflate } from './inflate.js';
 import type {
   ByteStream,
@@ -19,8 +19,8 @@ import { zipMemberBytes, zipMemberNames, zipMembers, zipTotal } from './zip-arch
 
 /** Bytes of text that are looked at to recognise an input. */
 const HEAD = 256 * 1024;
-/** Bytes that tell a binary file. */
-const START = 4096;
+/** Inputs of so many bytes are read once and kept: folders of many small files are common. */
+const SMALL = 16 * 1024;
 /** A workbook is unpacked in memory. */
 const LARGEST_WORKBOOK = 512 * 1024 * 1024;
 
@@ -45,23 +45,22 @@ export async function* openInput(
   let start: Buffer;
   let size: number;
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     // Opening a pipe would wait for its writer.
     if (!found.isFile()) {
       yield { kind: 'refused', path, cause: 'is not a file' };
       return;
     }
     size = found.size;
-    start = await firstBytes(path, START);
+    start = firstBytes(path, Math.min(HEAD, size) + 1);
   } catch (error) {
     yield { kind: 'refused', path, cause: `cannot be read: ${causeOf(error)}` };
     return;
   }
   if (!isZip(start)) {
-    yield await openStored(
-      { path, file: path, size, inArchive: false, bytes: () => fileBytes(path) },
-      limits,
-    );
+    const outer: Head = { bytes: start.subarray(0, HEAD), complete: start.length <= HEAD };
+    const bytes = (): ByteStream => fileBytes(path);
+    yield await openStored({ path, file: path, size, inArchive: false, bytes }, outer, limits);
   } else if (await isWorkbook(path)) {
     yield await openWorkbook(path, size);
   } else {
@@ -72,21 +71,24 @@ export async function* openInput(
       }
       const { entry } = member;
       const bytes = (): ByteStream => zipMemberBytes(path, entry, limits);
-      yield await openStored(
-        { path: member.path, file: path, size: entry.compressedSize, inArchive: true, bytes },
-        limits,
-      );
+      const stored = { path: member.path, file: path, size: entry.compressedSize, inArchive: true, bytes };
+      yield await openStored(stored, await headOf(bytes(), HEAD), limits);
     }
   }
 }
 
-async function openStored(stored: Stored, limits: ExpansionLimits): Promise<InputMember | RefusedInput> {
-  const outer = await headOf(stored.bytes(), START);
+async function openStored(
+  source: Stored,
+  outer: Head,
+  limits: ExpansionLimits,
+): Promise<InputMember | RefusedInput> {
+  const kept = outer.complete && outer.damage === undefined && outer.bytes.length <= SMALL;
+  const stored = kept ? { ...source, bytes: () => once(outer.bytes) } : source;
   if (outer.damage !== undefined && outer.bytes.length === 0) return refused(stored, outer.damage.cause);
   const compression = isGzip(outer.bytes) ? 'gzip' : 'none';
   const unpacked = (): ByteStream =>
     compression === 'gzip' ? inflate(stored.bytes, 'gzip', limits) : stored.bytes();
-  const inner = await headOf(unpacked(), HEAD);
+  const inner = compression === 'gzip' ? await headOf(unpacked(), HEAD) : outer;
   if (inner.damage !== undefined && inner.bytes.length === 0) return refused(stored, inner.damage.cause);
   if (isZip(inner.bytes)) return refused(stored, 'an archive inside another: unpack it first');
   if (isGzip(inner.bytes)) return refused(stored, 'compressed twice: unpack it once first');
@@ -132,7 +134,12 @@ async function openWorkbook(path: string, size: number): Promise<InputMember | R
   if (total > LARGEST_WORKBOOK) {
     return { kind: 'refused', path, cause: 'the Excel workbook is too large: save the sheet as CSV' };
   }
-  const read = (): ByteStream => xlsxAsCsv(path);
+  // A workbook is read as a whole: once, for its head and for its rows.
+  const pieces: (Uint8Array | Damage)[] = [];
+  for await (const piece of xlsxAsCsv(path)) pieces.push(piece);
+  const read = async function* (): ByteStream {
+    yield* pieces;
+  };
   const { bytes, complete, damage } = await headOf(read(), HEAD);
   if (damage !== undefined && bytes.length === 0) return { kind: 'refused', path, cause: damage.cause };
   const stored: Stored = { path, file: path, size, inArchive: true, bytes: () => fileBytes(path) };
@@ -179,6 +186,11 @@ async function fingerprintOf(
   return { sha256: hash.digest('hex'), textBytes, ...(damage === undefined ? {} : { damage }) };
 }
 
+async function* once(bytes: Uint8Array): ByteStream {
+  yield bytes;
+}
+
+/** The first bytes of a stream; complete when they are all, or all before damage. */
 interface Head {
   readonly bytes: Buffer;
   readonly complete: boolean;
