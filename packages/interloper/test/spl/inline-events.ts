@@ -1,0 +1,77 @@
+import { mapExpression, mapRelation, ticksOfIso } from '@interloper/plan';
+import type { Catalog, Column, LiteralValue, Relation, ScalarType, Scan, View } from '@interloper/plan';
+
+/** An event of a case: values by field; `at` is its time in seconds after START, `_raw` its raw text. */
+export type TestEvent = Readonly<Record<string, unknown>>;
+
+const START = ticksOfIso('2026-01-01T00:00:00Z') ?? 0n;
+
+/** A day after the first event can be. */
+export const NOW = new Date('2026-01-02T00:00:00Z');
+
+/** Events as logs: one sourcetype for each list, and the rows that its scan stands for. */
+export function logsOf(logs: Readonly<Record<string, readonly TestEvent[]>>): {
+  readonly catalog: Catalog;
+  readonly inline: (relation: Relation) => Relation;
+} {
+  const views = Object.entries(logs).map(([name, events]) => viewOf(name, columnsOfEvents(events)));
+  const rows = new Map(
+    Object.entries(logs).map(([name, events]) => {
+      const columns = columnsOfEvents(events);
+      return [name, { kind: 'values', columns, rows: events.map((event) => rowOf(event, columns)) } as const];
+    }),
+  );
+  const inline = (relation: Relation): Relation => {
+    if (relation.kind === 'scan') return rows.get(relation.dataset) ?? relation;
+    const inner = (expression: Parameters<typeof mapExpression>[0]): Parameters<typeof mapExpression>[0] =>
+      mapExpression(expression, inner, inline);
+    return mapRelation(relation, inline, inner);
+  };
+  return { catalog: { tables: [], sourcetypes: views, logsources: [] }, inline };
+}
+
+function viewOf(name: string, columns: readonly Column[]): View {
+  const scan: Scan = { kind: 'scan', dataset: name, columns, time: '_time' };
+  return {
+    name,
+    title: name,
+    scan,
+    time: '_time',
+    raw: '_raw',
+    columns: columns
+      .filter((item) => item.name !== '_raw')
+      .map(({ name: field, type }) => ({ name: field, type, expression: { kind: 'column', type, name: field } })),
+  };
+}
+
+function columnsOfEvents(events: readonly TestEvent[]): readonly Column[] {
+  const names = new Set(events.flatMap((event) => Object.keys(event)).filter((name) => name !== 'at'));
+  const columns: Column[] = [{ name: '_time', type: 'datetime' }];
+  for (const name of names) {
+    const values = events.map((event) => event[name]).filter((value) => value !== undefined && value !== null);
+    columns.push({ name, type: typeOf(values) });
+  }
+  return columns;
+}
+
+function typeOf(values: readonly unknown[]): ScalarType {
+  if (values.length > 0 && values.every((value) => typeof value === 'boolean')) return 'bool';
+  if (values.length > 0 && values.every((value) => Number.isInteger(value))) return 'long';
+  if (values.length > 0 && values.every((value) => typeof value === 'number')) return 'real';
+  return values.some((value) => typeof value === 'object') ? 'dynamic' : 'string';
+}
+
+function rowOf(event: TestEvent, columns: readonly Column[]): readonly LiteralValue[] {
+  return columns.map(({ name, type }): LiteralValue => {
+    if (name === '_time') {
+      const at = event['at'];
+      return typeof at === 'number' ? (START + BigInt(Math.round(at * 1000)) * 10_000n).toString() : null;
+    }
+    const value = event[name];
+    if (value === undefined || value === null) return null;
+    if (type === 'dynamic') return JSON.stringify(value);
+    if (type === 'string') return typeof value === 'string' ? value : JSON.stringify(value);
+    if (typeof value === 'number' || typeof value === 'boolean') return value;
+    throw new Error(`${name}: a value that is no ${type}`);
+  });
+}
