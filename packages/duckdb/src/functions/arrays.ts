@@ -51,8 +51,8 @@ export const arrays: FamilyPrinters<'arrays'> = {
   // Merging is from the last object to the first, so that the first value of a name wins. A patch would drop nulls.
   objectMerge: (call) => {
     const objects = call.args.map((value) => `CASE WHEN json_type(${value}) = 'OBJECT' THEN ${value} END`);
-    const merged = [...objects]
-      .reverse()
+    const merged = objects
+      .toReversed()
       .map((value) => `coalesce(${value}, '{}'::JSON)`)
       .reduce((all, next) => `json_merge_patch(${all}, ${next})`);
     return `CASE WHEN coalesce(${objects.join(', ')}) IS NOT NULL THEN ${merged} END`;

@@ -14,8 +14,8 @@ export const network: FamilyPrinters<'network'> = {
     const address = ipv4Number(`${parts}[1]`);
     const prefix = `TRY_CAST(${parts}[2] AS INTEGER)`;
     const size = `CAST(pow(2, 32 - ${prefix}) AS BIGINT)`;
-    const network = `CASE WHEN ${prefix} BETWEEN 0 AND 32 THEN ${address} - ${address} % ${size} END`;
-    return `CASE len(${parts}) WHEN 1 THEN ${address} WHEN 2 THEN ${network} END`;
+    const masked = `CASE WHEN ${prefix} BETWEEN 0 AND 32 THEN ${address} - ${address} % ${size} END`;
+    return `CASE len(${parts}) WHEN 1 THEN ${address} WHEN 2 THEN ${masked} END`;
   },
   addressInNetwork: (call) => inNetwork(argument(call, 0), constantText(call, 1)),
 };

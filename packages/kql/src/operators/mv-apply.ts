@@ -1,7 +1,7 @@
 import { call, column, columnsOf } from '@interloper/plan';
 import type { JoinColumn, Relation } from '@interloper/plan';
 import { lowerTabular, refuseRows, report } from '../lowering.js';
-import type { Env, Rows } from '../lowering.js';
+import type { Rows } from '../lowering.js';
 import { optionalPart, parametersOf, part, wordOf } from '../kusto/syntax.js';
 import { rowCount } from './computed.js';
 import { expanded } from './mv-expand.js';

@@ -92,7 +92,7 @@ function pieceOf(node: SyntaxNode): Piece {
       return { kind: 'column', name: nameOf(part(node, 'Name')), type: type ?? 'string' };
     }
     default:
-      return { kind: 'text', text: String(node.LiteralValue ?? '') };
+      return { kind: 'text', text: typeof node.LiteralValue === 'string' ? node.LiteralValue : '' };
   }
 }
 
