@@ -1,38 +1,4 @@
-/** Where records lie: the keys that lead to them, `*` for each element of a list; none for a value that stands alone. */
-export interface JsonPattern {
-  readonly id: string;
-  readonly path: readonly string[];
-}
-
-/** A piece of a JSON text. `offset` is its first byte's place in the text, `line` its first line; both count the text. */
-export type JsonPiece =
-  /** A whole value at a pattern's place. Its brackets balance; it has not been parsed. */
-  | {
-      readonly kind: 'value';
-      readonly id: string;
-      readonly bytes: Buffer;
-      readonly offset: number;
-      readonly line: number;
-    }
-  /** Something that cannot be a value, or only a part of one. */
-  | {
-      readonly kind: 'broken';
-      readonly cause: string;
-      readonly bytes: Buffer;
-      readonly offset: number;
-      readonly line: number;
-      /** A record was lost here, not only the text around records. */
-      readonly inRecord: boolean;
-    }
-  /** A whole value at the top in which no pattern's list was found. */
-  | { readonly kind: 'other'; readonly bytes: Buffer; readonly offset: number; readonly line: number };
-
-export interface JsonSplitter {
-  /** Takes the next bytes and gives the pieces that they complete. The bytes must not change afterwards. */
-  push(chunk: Uint8Array): readonly JsonPiece[];
-  /** The text is over. `cause` says why when it is not by its own end. */
-  end(cause?: string): readonly JsonPiece[];
-}
+import type { JsonPattern, JsonPiece, JsonSplitter, TextPlace } from './json-piece.js';
 
 interface Frame {
   readonly list: boolean;
@@ -60,15 +26,19 @@ const EXCERPT = 400;
  * A line break inside a string is where a cut record shows: JSON forbids it (RFC 8259 section 7). After it, reading
  * resumes at the next line that begins, no deeper than the records do, with `{` or `[`.
  */
-export function createJsonSplitter(patterns: readonly JsonPattern[], largest: number): JsonSplitter {
+export function createJsonSplitter(
+  patterns: readonly JsonPattern[],
+  largest: number,
+  origin: TextPlace = { offset: 0, line: 1 },
+): JsonSplitter {
   const deepest = Math.max(...patterns.map(({ path }) => path.length));
   const frames: Frame[] = [];
   let pieces: JsonPiece[] = [];
 
   let mode: 'outer' | 'value' | 'key' | 'lost' = 'outer';
-  let base = 0;
-  let line = 1;
-  let lineStart = 0;
+  let base = origin.offset;
+  let line = origin.line;
+  let lineStart = base;
   let lineBlank = true;
   let listSeen = false;
   let topOffset = 0;

@@ -2,7 +2,7 @@ import type { Container } from './container.js';
 import { csvRows } from './csv-rows.js';
 import type { InputMember } from './input-member.js';
 import { isDamage } from './input-member.js';
-import type { JsonPattern, JsonPiece } from './json-splitter.js';
+import type { JsonPattern, JsonPiece } from './json-piece.js';
 import { createJsonSplitter } from './json-splitter.js';
 import { createLineSplitter } from './line-splitter.js';
 import { rejoin } from './rejoin.js';
@@ -131,11 +131,8 @@ function lineRecords(container: Container, largest: number): RawReader {
         if (oversized) return [{ kind: 'rawBad', ...place, cause: `a line longer than ${largest} bytes` }];
         return [{ kind: 'raw', ...place, offset, id: 'record', ...(cut === undefined ? {} : { cut }) }];
       }
-      const inner = createJsonSplitter(patterns, largest);
-      const pieces = [...inner.push(bytes), ...inner.end()];
-      return pieces.map((piece) =>
-        number({ ...piece, offset: piece.offset + offset, line: piece.line + line - 1 }),
-      );
+      const inner = createJsonSplitter(patterns, largest, { offset, line });
+      return [...inner.push(bytes), ...inner.end()].map(number);
     });
   return {
     push: (chunk) => take(splitter.push(chunk), undefined),

@@ -1,4 +1,4 @@
-import type { JsonPattern, JsonPiece } from './json-splitter.js';
+import type { JsonPattern, JsonPiece } from './json-piece.js';
 import { createJsonSplitter } from './json-splitter.js';
 
 type Broken = Extract<JsonPiece, { readonly kind: 'broken' }>;
@@ -23,19 +23,15 @@ export function rejoin(
   damage: string | undefined,
 ): readonly JsonPiece[] {
   for (const at of joints(piece.bytes)) {
-    const splitter = createJsonSplitter(patterns, largest);
+    const first = piece.bytes.subarray(0, at);
+    const lines = first.filter((byte) => byte === NEWLINE).length;
+    const place = { offset: piece.offset + at, line: piece.line + lines };
+    const splitter = createJsonSplitter(patterns, largest, place);
     const found = [...splitter.push(piece.bytes.subarray(at)), ...splitter.end(damage)];
     if (!found.some((each) => each.kind === 'value' && each.id === 'record' && isObjectText(each.bytes)))
       continue;
-    const first = piece.bytes.subarray(0, at);
-    const cause = `cut off in the middle of a record at byte ${piece.offset + at}, where another text was joined on`;
-    const lines = first.filter((byte) => byte === NEWLINE).length;
-    const moved = found.map((each) => ({
-      ...each,
-      offset: each.offset + piece.offset + at,
-      line: each.line + piece.line + lines - 1,
-    }));
-    const rest = moved.flatMap((each) =>
+    const cause = `cut off in the middle of a record at byte ${place.offset}, where another text was joined on`;
+    const rest = found.flatMap((each) =>
       each.kind === 'broken' && each.inRecord ? rejoin(each, patterns, largest, damage) : [each],
     );
     return [{ ...piece, bytes: first, cause }, ...rest];

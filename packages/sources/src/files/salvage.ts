@@ -1,7 +1,7 @@
 import type { Container, Payload } from './container.js';
 import { isObject, wrappingOf } from './containers.js';
 import type { InputMember } from './input-member.js';
-import type { JsonPattern } from './json-splitter.js';
+import type { JsonPattern } from './json-piece.js';
 import { createJsonSplitter } from './json-splitter.js';
 import type { Raw, RawRecord } from './raw-records.js';
 import { alone, LARGEST_RECORD, patternsOf, rawRecords } from './raw-records.js';
@@ -26,12 +26,16 @@ export async function* salvageRecords(
   only?: ReadonlySet<number>,
 ): AsyncGenerator<Salvaged, void, undefined> {
   const interpret = await interpreterFor(member, container);
+  let last = only === undefined ? Number.POSITIVE_INFINITY : 0;
+  for (const number of only ?? []) last = Math.max(last, number);
   for await (const batch of rawRecords(member, container, limits.largestRecord)) {
     for (const raw of batch) {
       const wanted =
         only === undefined || only.has(raw.number) || (raw.kind === 'raw' && raw.id !== 'record');
       if (wanted) yield* interpret(raw);
     }
+    const reached = batch.at(-1)?.number ?? 0;
+    if (reached > last) return;
   }
 }
 
@@ -128,18 +132,20 @@ function recordsIn(
   patterns: readonly JsonPattern[],
   payload: Payload | undefined,
 ): readonly Salvaged[] {
-  const splitter = createJsonSplitter(patterns, LARGEST_RECORD);
+  const splitter = createJsonSplitter(patterns, LARGEST_RECORD, raw);
   const results: Salvaged[] = [];
   for (const piece of [...splitter.push(raw.bytes), ...splitter.end()]) {
     const text = piece.bytes.toString('utf8');
     const parsed = piece.kind === 'value' ? parseJson(piece.bytes, text) : undefined;
-    const line = raw.line + piece.line - 1;
+    const { line } = piece;
     if (parsed?.ok === true && isObject(parsed.value)) {
-      results.push(unwrap({ ...raw, bytes: piece.bytes, line }, text, parsed.value, payload));
+      results.push(
+        unwrap({ ...raw, bytes: piece.bytes, line, offset: piece.offset }, text, parsed.value, payload),
+      );
       continue;
     }
     const cause = raw.cut ?? (piece.kind === 'broken' ? piece.cause : causeOfParse(parsed));
-    const bytes = results.length === 0 ? raw.bytes : raw.bytes.subarray(piece.offset);
+    const bytes = results.length === 0 ? raw.bytes : raw.bytes.subarray(piece.offset - raw.offset);
     return [...results, badOf({ number: raw.number, line, bytes }, cause)];
   }
   return results;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonPattern, JsonPiece } from '../../src/files/json-splitter.js';
+import type { JsonPattern, JsonPiece } from '../../src/files/json-piece.js';
 import { createJsonSplitter } from '../../src/files/json-splitter.js';
 
 const alone: readonly JsonPattern[] = [

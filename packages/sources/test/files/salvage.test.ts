@@ -161,7 +161,7 @@ describe('bad lines', () => {
         kind: 'bad',
         number: 2,
         line: 2,
-        cause: 'cut off in the middle of a record at byte 13',
+        cause: 'cut off in the middle of a record at byte 22',
         excerpt: '{"id":2,"x":{',
       },
       { kind: 'bad', number: 3, line: 4, cause: 'a number where a record was expected', excerpt: '5' },
@@ -244,7 +244,9 @@ describe('batches on lines', () => {
       [3, 2, { a: 3 }],
       [5, 3, { a: 5 }],
     ]);
-    expect(read.bad).toMatchObject([{ number: 4, line: 2, excerpt: '{"a":' }]);
+    // With its end, line 1 has 30 bytes; line 2 has 25.
+    const cause = 'cut off in the middle of a record at byte 55';
+    expect(read.bad).toMatchObject([{ number: 4, line: 2, cause, excerpt: '{"a":' }]);
   });
 
   test('a batch without its list is told', async () => {
