@@ -15,8 +15,11 @@ export const conversion: FamilyPrinters<'conversion'> = {
   },
   toInt: (call) => whole(call, 'INTEGER'),
   toLong: (call) => whole(call, 'BIGINT'),
+  // DuckDB reads 1_1 as eleven; to the plan it is no number.
   toReal: (call) =>
-    isText(call) ? `TRY_CAST(trim(${scalar(call)}) AS DOUBLE)` : `CAST(${scalar(call)} AS DOUBLE)`,
+    isText(call)
+      ? `TRY_CAST(CASE WHEN NOT contains(${scalar(call)}, '_') THEN trim(${scalar(call)}) END AS DOUBLE)`
+      : `CAST(${scalar(call)} AS DOUBLE)`,
   toDecimal: (call) => `TRY_CAST(${scalar(call)} AS DECIMAL(38, 12))`,
   toText: (call) => {
     const value = argument(call, 0);
