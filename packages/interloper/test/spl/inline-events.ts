@@ -40,7 +40,11 @@ function viewOf(name: string, columns: readonly Column[]): View {
     raw: '_raw',
     columns: columns
       .filter((item) => item.name !== '_raw')
-      .map(({ name: field, type }) => ({ name: field, type, expression: { kind: 'column', type, name: field } })),
+      .map(({ name: field, type }) => ({
+        name: field,
+        type,
+        expression: { kind: 'column', type, name: field },
+      })),
   };
 }
 
@@ -48,7 +52,9 @@ function columnsOfEvents(events: readonly TestEvent[]): readonly Column[] {
   const names = new Set(events.flatMap((event) => Object.keys(event)).filter((name) => name !== 'at'));
   const columns: Column[] = [{ name: '_time', type: 'datetime' }];
   for (const name of names) {
-    const values = events.map((event) => event[name]).filter((value) => value !== undefined && value !== null);
+    const values = events
+      .map((event) => event[name])
+      .filter((value) => value !== undefined && value !== null);
     columns.push({ name, type: typeOf(values) });
   }
   return columns;

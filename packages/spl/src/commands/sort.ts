@@ -56,7 +56,7 @@ export function sorted(before: State, fields: readonly SortField[], lowering: Lo
     }
   }
   if (keys.length === 0) return state;
-  const ties = state.order === 'events' ? sortKeys(state).filter((key) => !sortsBy(keys, key)) : [];
+  const ties = sortKeys(state).filter((key) => !sortsBy(keys, key));
   const all = [...keys, ...ties];
   const relation = { kind: 'sort', input: state.relation, keys: all } as const;
   return { ...state, relation, order: [] };

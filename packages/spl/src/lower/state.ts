@@ -12,8 +12,8 @@ export const RAW_PATH = `${INTERNAL}raw:`;
 /**
  * Results between two commands.
  *
- * `order` says how they are ordered: keys over the columns; empty when only the relation itself knows. `events` means
- * newest first (Splunk returns events in reverse time order), which is only made real where it shows.
+ * `order` says how they are ordered: by keys over the columns, which `arrange` makes real where it shows; empty when the
+ * relation itself is in order. `events` means newest first (Splunk returns events in reverse time order).
  */
 export interface State {
   readonly relation: Relation;
@@ -149,9 +149,8 @@ export function sortKeys(state: State): readonly SortKey[] {
   return type === undefined ? [] : [{ expression: column('_time', type), descending: true, nulls: 'last' }];
 }
 
-/** Puts the events in the order in which Splunk shows them. */
+/** Puts the results in their order; from then on the relation itself knows it. */
 export function arrange(state: State): State {
-  if (state.order !== 'events') return state;
   const keys = sortKeys(state);
   if (keys.length === 0) return { ...state, order: [] };
   return { ...state, relation: { kind: 'sort', input: state.relation, keys }, order: [] };
@@ -169,9 +168,7 @@ export function pinOrder(state: State): State {
     calls: [{ name, fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
   };
   const key: SortKey = { expression: column(name, 'long'), descending: false, nulls: 'last' };
-  const sorted: Relation =
-    state.order === 'events' ? { kind: 'sort', input: relation, keys: [key] } : relation;
-  return { ...state, relation: sorted, order: [key] };
+  return { ...state, relation, order: [key] };
 }
 
 /** A name for an internal column that the relation does not have yet. */
