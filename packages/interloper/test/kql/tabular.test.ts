@@ -224,6 +224,19 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    // An empty array expands to nothing; what is no array stays one row.
+    page: 'mv-expand-operator',
+    query:
+      'datatable(a: int, b: dynamic) [1, dynamic([]), 2, dynamic(null), 3, dynamic("x"), 4, dynamic([7, "8"])] | mv-expand b to typeof(long) | sort by a asc, b asc',
+    columns: ['a:int', 'b:long'],
+    rows: [
+      [2, null],
+      [3, null],
+      [4, null],
+      [4, 7],
+    ],
+  },
+  {
     page: 'mv-apply-operator',
     query:
       'datatable(xMod2: long, l: dynamic) [1, dynamic([1, 3, 5]), 0, dynamic([2, 4])] | mv-apply element = l to typeof(long) on (top 1 by element) | sort by element asc',
@@ -264,7 +277,7 @@ const cases: readonly Case[] = [
   {
     page: 'let-statement',
     query:
-      'let twice = (n: long, factor: long = 2) { n * factor }; let T = (src: (n: long)) { src | extend m = twice(n) }; T(range n from 1 to 2 step 1) | extend k = twice(n, 10)',
+      'let twice = (n: long, factor: long = 2) { n * factor }; let T = (src: (n: long)) { src | extend m = twice(n) }; T((range n from 1 to 2 step 1)) | extend k = twice(n, 10)',
     columns: ['n:long', 'm:long', 'k:long'],
     rows: [
       [1, 2, 10],

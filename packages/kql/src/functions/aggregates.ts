@@ -156,8 +156,8 @@ const percentile: AggregateEntry = {
 
 const sum = simple('sum', 'sum-aggregation-function', sumType);
 const average = simple('average', 'avg-aggregation-function', averageType);
-const deviation = simple('deviationSample', 'stdev-aggregation-function', realType);
-const variance = simple('varianceSample', 'variance-aggregation-function', realType);
+const deviation = sumOrZero(simple('deviationSample', 'stdev-aggregation-function', realType));
+const variance = sumOrZero(simple('varianceSample', 'variance-aggregation-function', realType));
 const minimum = extreme('min', 'min-aggregation-function');
 const maximum = extreme('max', 'max-aggregation-function');
 const makeList = collection('list', 'make-list-aggregation-function');

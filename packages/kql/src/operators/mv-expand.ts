@@ -1,5 +1,5 @@
-import { call, columnsOf, text } from '@interloper/plan';
-import type { Column, Expression, NamedExpression, Unnest } from '@interloper/plan';
+import { and, call, columnsOf, isNumeric, long, not, nullOf, text } from '@interloper/plan';
+import type { Column, Expression, NamedExpression, Relation, Unnest } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import {
@@ -76,7 +76,7 @@ export function expanded(node: SyntaxNode, input: Rows, env: Env, expansion: Exp
   });
   const relation: Unnest = {
     kind: 'unnest',
-    input: input.relation,
+    input: expansion.outer ? withoutEmpty(input.relation, lists) : input.relation,
     lists: lists.map(({ list, hidden }) => ({ list, column: { name: hidden, type: 'dynamic' } })),
     outer: expansion.outer,
     ...(expansion.limit === undefined ? {} : { limit: expansion.limit }),
@@ -84,12 +84,26 @@ export function expanded(node: SyntaxNode, input: Rows, env: Env, expansion: Exp
   };
   const values = lists.map(({ name, type, hidden }): NamedExpression => {
     const element: Expression = { kind: 'column', type: 'dynamic', name: hidden };
-    return { name, expression: convert(element, type) };
+    return { name, expression: cast(element, type) };
   });
   const rows = withoutHidden(
     extend({ relation, nullable: input.nullable, carried: input.carried ?? [] }, values),
   );
   return expansion.index === undefined ? rows : withLast(rows, expansion.index);
+}
+
+/** An empty array expands to nothing, while null and what is no array stay one row. */
+function withoutEmpty(input: Relation, lists: readonly Expanded[]): Relation {
+  const empty = lists.map(({ list }) => call('eq', [call('arrayLength', [list]), long(0)]));
+  return { kind: 'filter', input, predicate: not(call('isTrue', [and(...empty)])) };
+}
+
+/** `to typeof(…)` only casts: a text is not read as a number. */
+function cast(element: Expression, type: Column['type']): Expression {
+  const value = convert(element, type);
+  if (!isNumeric(type) && type !== 'bool') return value;
+  const isText = call('eq', [call('jsonType', [element]), text('string')]);
+  return call('if', [isText, nullOf(type), value]);
 }
 
 function listOf(value: Expression, pairs: boolean): Expression {
