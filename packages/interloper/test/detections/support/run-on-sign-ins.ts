@@ -1,18 +1,18 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadDetections, runDetections } from '@interloper/detect';
-import type { DetectionPackage, DetectionResult, RunDetectionsOptions } from '@interloper/detect';
+import type { DetectionPackage, DetectionResult } from '@interloper/detect';
 import { duckdb } from '@interloper/duckdb';
 import { writeSignIns } from '@interloper/emulate';
 import type { SignIn, WriteOptions, WrittenFile } from '@interloper/emulate';
 import { kql } from '@interloper/kql';
 import { ticksOfIso, validatePlan } from '@interloper/plan';
-import type { LanguageId } from '@interloper/plan';
+import type { Compilation, LanguageId } from '@interloper/plan';
 import { sigma } from '@interloper/sigma';
 import { catalogOf, sources } from '@interloper/sources';
-const spl = kql;
+import { spl } from '@interloper/spl';
 import { ingest } from '../../../src/ingest/ingest.js';
 
 const languages = { kql, spl, sigma };
@@ -41,53 +41,51 @@ export interface RunSettings {
   readonly languages?: 'one' | 'all';
 }
 
-/** Runs a detection on sign-ins written in a shape. */
-export async function runOnSignIns(
-  detection: DetectionPackage,
-  shape: string,
-  signIns: readonly SignIn[],
-  settings: RunSettings,
-  options: WriteOptions = {},
-): Promise<DetectionResult> {
-  return runOnFiles(detection, writeSignIns(shape, signIns, options), settings);
+/** Logs that were read as `scan` reads them. */
+export interface LoadedLogs {
+  readonly run: (detection: DetectionPackage, settings: RunSettings) => Promise<DetectionResult>;
+  readonly close: () => Promise<void>;
 }
 
-/** Reads files as `scan` does and runs a detection on them; every plan that is run must be sound. */
-export async function runOnFiles(
-  detection: DetectionPackage,
-  files: readonly WrittenFile[],
-  { now, from, languages: asked = 'all' }: RunSettings,
-): Promise<DetectionResult> {
+/** Loads sign-ins written in a shape. */
+export async function loadSignIns(
+  shape: string,
+  signIns: readonly SignIn[],
+  options: WriteOptions = {},
+): Promise<LoadedLogs> {
+  return loadFiles(writeSignIns(shape, signIns, options));
+}
+
+/** Loads files. Every plan that is run on them must be sound. */
+export async function loadFiles(files: readonly WrittenFile[]): Promise<LoadedLogs> {
   const folder = mkdtempSync(join(tmpdir(), 'detections-'));
-  try {
-    for (const { path, content } of files) {
-      mkdirSync(join(folder, dirname(path)), { recursive: true });
-      writeFileSync(join(folder, path), content);
-    }
-    const store = await duckdb.open();
-    await ingest(store, [folder]);
-    const reader = await store.seal();
-    try {
-      const options: RunDetectionsOptions = {
+  for (const { path, content } of files) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  const store = await duckdb.open();
+  await ingest(store, [folder]);
+  rmSync(folder, { recursive: true, force: true });
+  const reader = await store.seal();
+  return {
+    run: async (detection, { now, from, languages: asked = 'all' }) =>
+      runDetections({
         detections: [detection],
         languages: asked,
-        compile: (language: LanguageId, text: string) => {
-          const compilation = languages[language].compile(text, catalog);
-          const problems = compilation.plan === undefined ? [] : validatePlan(compilation.plan);
-          if (problems.length > 0) throw new Error(`${language}: ${problems.join('; ')}`);
-          return compilation;
-        },
+        compile,
         catalog,
         reader,
         now: ticks(now),
-        inputName: (file) => file.replace(`${folder}/`, ''),
+        inputName: (file) => relative(folder, file),
         ...(from === undefined ? {} : { span: { from: ticks(from), to: ticks(now) } }),
-      };
-      return await runDetections(options);
-    } finally {
-      await reader.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+      }),
+    close: async () => reader.close(),
+  };
+}
+
+function compile(language: LanguageId, text: string): Compilation {
+  const compilation = languages[language].compile(text, catalog);
+  const problems = compilation.plan === undefined ? [] : validatePlan(compilation.plan);
+  if (problems.length > 0) throw new Error(`${language}: ${problems.join('; ')}`);
+  return compilation;
 }
