@@ -3,7 +3,7 @@ import { progress, runNode, tools } from './run.mjs';
 
 const steps = [
   { name: 'TypeScript', args: [tools.tsc, '-b', 'tsconfig.build.json'] },
-  // Compiling the shipped detections comes here: it runs from packages/*/dist and writes packages/interloper/dist.
+  { name: 'the shipped detections', args: ['scripts/compile-detections.mjs'] },
 ];
 
 for (const { name, args } of steps) {

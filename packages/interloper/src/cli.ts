@@ -90,7 +90,7 @@ async function declarations(args: readonly string[]): Promise<readonly Declare[]
 function failureOf(error: unknown, terminal: Terminal): number {
   // Commander has printed its message by now; its own status for bad usage is 1, ours is 2.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const reason = terminal.signal.aborted ? terminal.signal.reason : error;
+  const reason: unknown = terminal.signal.aborted ? terminal.signal.reason : error;
   if (reason instanceof Interrupted) {
     say(terminal, 'interrupted');
     return reason.status;

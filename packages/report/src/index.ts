@@ -4,7 +4,7 @@ export { wrap, wrapIndented } from './terminal/wrap.js';
 export { colours, plain, type Paint, type Screen } from './terminal/paint.js';
 export { renderFields, type Field } from './terminal/fields.js';
 export { renderTable, type TableColumn } from './terminal/table.js';
-export { renderInputs } from './scan/inputs.js';
+export { renderInputProblems } from './scan/inputs.js';
 export { renderScan, type ScanReport } from './scan/scan.js';
 export { languageName } from './scan/accounts.js';
 export { count, grouped, textOf, timeOf } from './scan/values.js';

@@ -1,6 +1,6 @@
 import { hasErrors, printPlan } from '@interloper/plan';
 import type { Diagnostic, Relation } from '@interloper/plan';
-import { visible } from '@interloper/report';
+import { visible, wrapIndented } from '@interloper/report';
 import { startProgress } from '../terminal/progress.js';
 import { print } from '../terminal/terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -114,7 +114,16 @@ async function explanationLines(
     lines.length === 0 ? [] : [bold(title), ...lines, ''];
   return [
     ...section('Diagnostics', diagnosticLines(rule, text, diagnostics, terminal.outScreen)),
-    ...section('Plan', plan === null ? [] : plan.split('\n').map((line) => visible(line))),
+    ...section(
+      'Plan',
+      plan === null ? [] : plan.split('\n').flatMap((line) => planLines(line, terminal.outScreen.width)),
+    ),
     ...section('SQL', sql === null ? [] : layOutSql(sql).map((line) => visible(line))),
   ];
+}
+
+/** A step of the plan; what does not fit goes on under it. */
+function planLines(line: string, width: number): readonly string[] {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return wrapIndented(visible(line.trimStart()), width, indent, `${indent}    `);
 }

@@ -56,8 +56,12 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
   const progress = startProgress(terminal);
   const session = await openSession(options.store);
   try {
-    const read = await inputs.readInputs(session, paths, options, terminal, progress);
-    inputs.sayInputs(session, terminal);
+    // Compiled before anything is read: a mistake in the rule need not wait for a gigabyte.
+    await session.compiler.prepare([rule]);
+    const { diagnostics } = session.compiler.compile(rule.language, rule.text);
+    const sound = !hasErrors(diagnostics);
+    const read = sound ? await inputs.readInputs(session, paths, options, terminal, progress) : [];
+    if (sound) inputs.sayInputs(session, terminal);
     progress.update('asking');
     const now = options.now ?? (await session.extent())?.to ?? ticksOfDate(new Date());
     const result = await runQuery(session, rule.language, rule.text, now, terminal.signal);

@@ -1,4 +1,4 @@
-import { count, grouped, renderInputs } from '@interloper/report';
+import { count, grouped, renderInputProblems } from '@interloper/report';
 import type { InputSummary } from '@interloper/report';
 import type { Progress } from '../ingest/ingest.js';
 import type { ProgressLine } from '../terminal/progress.js';
@@ -43,18 +43,10 @@ export async function readInputs(
   return inputs;
 }
 
-/** What was read, on standard error: a line when all is well, else all that is not. */
+/** What was read, on standard error, with all that was not. */
 export function sayInputs(session: Session, terminal: Terminal): void {
-  const inputs = session.inputs();
-  const damaged = inputs.filter(({ refused, quarantined }) => refused !== undefined || quarantined > 0);
-  const records = inputs.reduce((sum, input) => sum + input.records, 0);
-  if (damaged.length === 0) {
-    const read = inputs.filter(({ repeatOf }) => repeatOf === undefined);
-    say(terminal, `read ${count(read.length, 'input')}, ${count(records, 'record')}`);
-    return;
-  }
-  for (const line of renderInputs(inputs, session.quarantine(), terminal.errScreen))
-    terminal.err(`${line}\n`);
+  const lines = renderInputProblems(session.inputs(), session.quarantine(), terminal.errScreen);
+  terminal.err(lines.map((line) => `${line}\n`).join(''));
 }
 
 /** True when an input was named that cannot be read at all; one that is merely not a known log does not count. */

@@ -8,6 +8,7 @@ import type { ScanResult } from '../workspace/scan.js';
 import type { Action, Declare } from './command.js';
 import { formatOption, nowOption, parseInstant, sourceOption, storeOption } from './options.js';
 
+// As in @interloper/detect, which is not loaded for a mere --help.
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly AlertSeverity[];
 
 interface Options {

@@ -2,6 +2,9 @@
 const CLAUSES =
   /^(?:WITH|SELECT|FROM|WHERE|GROUP BY|HAVING|QUALIFY|WINDOW|ORDER BY|LIMIT|OFFSET|UNION ALL|(?:(?:INNER|LEFT|RIGHT|FULL|SEMI|ANTI|CROSS) )*(?:OUTER )?JOIN)\b/;
 
+/** Lists go on in the next line from here. */
+const LONG = 100;
+
 /** Text in quotes, a word, a mark, or white space. */
 const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\w+|\s+|[^\w\s]/g;
 
@@ -35,6 +38,10 @@ export function layOutSql(sql: string): readonly string[] {
       // Inside a function's parentheses (`… ORDER BY …`) clauses stay on their line.
       if (CLAUSES.test(rest) && (open.at(-1) ?? true)) flush();
       line += token;
+      if (token === ',' && line.length > LONG) {
+        flush();
+        line += '    ';
+      }
     }
   }
   flush();

@@ -27,7 +27,9 @@ export async function extentOf(
       ],
     };
     const { rows } = await reader.query(relation);
-    const [from, to] = (rows[0] ?? []).map((value) => ticksOfIso(String(value)));
+    const [from, to] = (rows[0] ?? []).map((value) =>
+      typeof value === 'string' ? ticksOfIso(value) : undefined,
+    );
     if (from !== undefined && to !== undefined) extents.push({ from, to });
   }
   return extents.reduce<Extent | undefined>(

@@ -37,5 +37,5 @@ export async function saveInputs(store: Store, inputs: readonly KeptInput[]): Pr
 export async function loadInputs(reader: Pick<Reader, 'query'>): Promise<readonly KeptInput[]> {
   const { rows } = await reader.query(scan);
   // This package wrote them: the shape is known.
-  return rows.map(([, kept]) => JSON.parse(String(kept)) as KeptInput);
+  return rows.flatMap(([, kept]) => (typeof kept === 'string' ? [JSON.parse(kept) as KeptInput] : []));
 }

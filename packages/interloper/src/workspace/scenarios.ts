@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { severities } from '@interloper/detect';
 import type { AlertSeverity, DetectionPackage } from '@interloper/detect';
 import type { LanguageId } from '@interloper/plan';
 import { UserError } from '../user-error.js';
@@ -48,7 +49,10 @@ function parseExpected(file: string, text: string): Scenario['expected'] {
     return new Map(
       accounts.map(({ account, severity }) => {
         if (typeof account !== 'string') throw new UserError('an account without a name');
-        return [account.toLowerCase(), severity === undefined ? null : (String(severity) as AlertSeverity)];
+        const known = severities.find((each) => each === severity);
+        if (severity !== undefined && known === undefined)
+          throw new UserError(`${account} has none of the severities ${severities.join(', ')}`);
+        return [account.toLowerCase(), known ?? null];
       }),
     );
   } catch (error) {

@@ -8,6 +8,8 @@ import { count, grouped } from './values.js';
 /** So many inputs, and quarantined records of an input, are listed one by one; more are counted. */
 const LISTED_INPUTS = 40;
 const LISTED_BAD = 5;
+/** So many paths are listed that were refused for the same reason. */
+const LISTED_ALIKE = 3;
 
 /** What was read of each input; what was refused or quarantined, with its reason. */
 export function renderInputs(
@@ -29,13 +31,23 @@ export function renderInputs(
       repeated.map(({ path, repeatOf = '' }) => `${path}: as ${repeatOf}`),
       screen,
     ),
-    ...renderReasons(
-      'Not read',
-      refused.map(
-        ({ path, records, refused: reason = '' }) => `${path}${records > 0 ? ' (in part)' : ''}: ${reason}`,
-      ),
-      screen,
-    ),
+    ...renderRefused(refused, screen),
+  ];
+}
+
+/** As `renderInputs` without the list of what was read well: for a query, whose answer is not about the inputs. */
+export function renderInputProblems(
+  inputs: readonly InputSummary[],
+  quarantine: readonly BadRecord[],
+  screen: Screen,
+): readonly string[] {
+  const refused = inputs.filter(({ refused: reason }) => reason !== undefined);
+  const repeated = inputs.filter(({ repeatOf }) => repeatOf !== undefined);
+  const summary = summaryOf(inputs, inputs.filter(isRead), refused, repeated);
+  return [
+    ...wrapIndented(summary, screen.width, '', '  '),
+    ...renderQuarantined(inputs, quarantine, screen),
+    ...renderRefused(refused, screen),
   ];
 }
 
@@ -127,6 +139,24 @@ function renderQuarantined(
     }),
     screen,
   );
+}
+
+/** Inputs with the same reason together: a folder of another system's logs is one line. */
+function renderRefused(refused: readonly InputSummary[], screen: Screen): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { path, records, refused: reason = '' } of refused) {
+    const shown = records > 0 ? `${path} (in part)` : path;
+    const others = byReason.get(reason);
+    if (others === undefined) byReason.set(reason, [shown]);
+    else others.push(shown);
+  }
+  const lines = [...byReason].map(([reason, paths]) => {
+    if (paths.length === 1) return `${paths.join('')}: ${reason}`;
+    const listed = paths.slice(0, LISTED_ALIKE).join(', ');
+    const more = paths.length - LISTED_ALIKE;
+    return `${count(paths.length, 'file')}: ${reason}: ${listed}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
+  });
+  return renderReasons('Not read', lines, screen);
 }
 
 function renderReasons(title: string, reasons: readonly string[], screen: Screen): readonly string[] {
