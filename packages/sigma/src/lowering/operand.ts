@@ -1,4 +1,4 @@
-import { and, call, findField, text } from '@interloper/plan';
+import { and, call, findField, nullOf, text } from '@interloper/plan';
 import type { Expression, FieldMatch, View } from '@interloper/plan';
 
 /** The value of a field in an event, as a selection sees it. */
@@ -50,6 +50,16 @@ export function textForm(value: Expression): Expression {
       return value;
     case 'datetime':
       return call('isoText', [value]);
+    case 'real':
+    case 'decimal': {
+      // A whole number is written without a fraction, as it stands in the log.
+      const whole = call('if', [
+        call('eq', [call('floor', [value]), call('toReal', [value])]),
+        call('toLong', [value]),
+        nullOf('long'),
+      ]);
+      return call('coalesce', [call('toText', [whole]), call('toText', [value])]);
+    }
     default:
       return call('toText', [value]);
   }
