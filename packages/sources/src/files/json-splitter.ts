@@ -213,15 +213,15 @@ export function createJsonSplitter(
     while (at < length) {
       const byte = chunk[at] ?? 0;
       if (inString) {
-        if (escaped) {
+        if (byte === NEWLINE) {
+          return tear(chunk, start, at);
+        } else if (escaped) {
           escaped = false;
         } else if (byte === QUOTE) {
           inString = false;
           if (depth === 0) return finish(chunk, start, at + 1);
         } else if (byte === BACKSLASH) {
           escaped = true;
-        } else if (byte === NEWLINE) {
-          return tear(chunk, start, at);
         }
       } else if (byte === QUOTE) {
         inString = true;
@@ -310,12 +310,12 @@ export function createJsonSplitter(
     const start = Math.max(0, offset - base);
     for (let at = from; at < chunk.length; at += 1) {
       const byte = chunk[at] ?? 0;
-      if (escaped) {
+      if (byte === NEWLINE) {
+        return tear(chunk, start, at);
+      } else if (escaped) {
         escaped = false;
       } else if (byte === BACKSLASH) {
         escaped = true;
-      } else if (byte === NEWLINE) {
-        return tear(chunk, start, at);
       } else if (byte === QUOTE) {
         hold(chunk, start, at + 1);
         const frame = frames.at(-1);

@@ -325,6 +325,18 @@ describe('a 50 MB array on one line', () => {
   });
 });
 
+describe('salvageRecords of certain numbers', () => {
+  test('gives those, good or bad, and no others', async () => {
+    const member = await openOne(fileOf('{"id":1}\n{"id":2\n{"id":3}{"id":4}\n{"id":5}\n'));
+    const found = await collect(salvageRecords(member, lines, undefined, new Set([2, 3, 99])));
+    expect(found.map(({ kind, number, line }) => [kind, number, line])).toEqual([
+      ['bad', 2, 2],
+      ['record', 3, 3],
+      ['record', 3, 3],
+    ]);
+  });
+});
+
 describe('recordsByNumber', () => {
   test('gives raw texts, also of what is bad', async () => {
     const member = await openOne(fileOf('{"id": 1}\n\n{"id":2\n{"id":3}\n'));
