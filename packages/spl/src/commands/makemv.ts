@@ -1,5 +1,6 @@
-import { call, text } from '@interloper/plan';
+import { call, long, text } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
+import { translateRegex } from '../lower/regular-expression.js';
 import { fieldValue, report, setField } from '../lower/state.js';
 import { asText, isNullLiteral } from '../lower/values.js';
 import { printOptions, printWord } from '../syntax/print-parts.js';
@@ -14,13 +15,24 @@ export const makemv = command<'makemv'>({
     return { kind: 'makemv', options: before, field, span: spanFrom(scanner, start) };
   },
   lower: (it, state, lowering) => {
-    const refused = it.options.find((option) => option.name !== 'delim');
+    const refused = it.options.find((option) => !['delim', 'tokenizer'].includes(option.name));
     if (refused !== undefined) {
       report(lowering, diagnostic('SPL0504', [`makemv ${refused.name}`], { span: refused.span }));
       return state;
     }
     const value = fieldValue(it.field.text, state, lowering, it.field.span);
     if (isNullLiteral(value) || value.type === 'multivalue') return state;
+    const tokenizer = it.options.find((option) => option.name === 'tokenizer')?.value;
+    if (tokenizer !== undefined) {
+      const translated = translateRegex(tokenizer.text);
+      if ('why' in translated) {
+        report(lowering, diagnostic('SPL0206', [tokenizer.text, translated.why], { span: tokenizer.span }));
+        return state;
+      }
+      // The values are the first group of every match.
+      const found = call('regexExtractAll', [asText(value), text(translated.pattern), long(1)]);
+      return setField(state, it.field.text, call('mvFromJson', [found]));
+    }
     const delimiter = it.options[0]?.value.text ?? ' ';
     // Empty parts are left out unless allowempty is given.
     const parts = call('mvSplit', [asText(value), text(delimiter)]);
@@ -36,5 +48,5 @@ export const makemv = command<'makemv'>({
     return setField(state, it.field.text, filled);
   },
   print: (it) => `makemv ${printOptions(it.options)}${printWord(it.field)}`,
-  partial: 'delim only',
+  partial: 'no allowempty or setsv',
 });

@@ -1,4 +1,5 @@
 import { call, long, text } from '@interloper/plan';
+import type { Expression } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { translateRegex } from '../lower/regular-expression.js';
 import { fieldValue, report, setField, tryField } from '../lower/state.js';
@@ -23,7 +24,7 @@ export const rex = command<'rex'>({
     for (const option of it.options) {
       const plain =
         option.name === 'field' ||
-        (option.name === 'max_match' && option.value.text === '1') ||
+        (option.name === 'max_match' && /^\d+$/.test(option.value.text)) ||
         (option.name === 'mode' && option.value.text === 'sed');
       if (!plain) {
         const what = `rex ${option.name}=${option.value.text}`;
@@ -57,15 +58,22 @@ export const rex = command<'rex'>({
     }
     return translated.names.reduce((state, name, at) => {
       if (name === '') return state;
-      const found = call('regexExtract', [asText(subject), text(translated.pattern), long(at + 1)]);
+      const found = extract(asText(subject), translated.pattern, at + 1, Number(value('max_match') ?? '1'));
       const own = tryField(name, state, lowering);
-      const kept = own === undefined ? found : call('coalesce', [found, convert(own, 'string')]);
+      const kept = own === undefined ? found : call('coalesce', [found, convert(own, found.type)]);
       return setField(state, name, kept);
     }, before);
   },
   print: (it) => `rex ${printOptions(it.options)}${quote(it.pattern.text)}`,
-  partial: 'max_match=1; mode=sed with s///g',
+  partial: 'no offset_field; mode=sed with s///g',
 });
+
+/** The text of a group: of the first match, or a list of those of the first so many (0: all) matches. */
+function extract(subject: Expression, pattern: string, group: number, most: number): Expression {
+  if (most === 1) return call('regexExtract', [subject, text(pattern), long(group)]);
+  const found = call('mvFromJson', [call('regexExtractAll', [subject, text(pattern), long(group)])]);
+  return most === 0 ? found : call('mvIndex', [found, long(0), long(most - 1)]);
+}
 
 /** `s/pattern/replacement/g` with any delimiter; only the replacement of all matches is supported. */
 function sedCommand(script: string): { readonly pattern: string; readonly by: string } | undefined {

@@ -15,7 +15,7 @@ export const conversion: FunctionFamily = {
     },
     partial: 'base 10 only',
   },
-  tostring: { arity: [1, 2], lower: toText, partial: 'formats "duration" only' },
+  tostring: { arity: [1, 2], lower: toText, partial: 'formats "duration" and "hex", no "commas"' },
   ipmask: refused('write the network with cidrmatch'),
   printf: refused('join texts with "."'),
   toarray: refused('arrays are multivalue fields'),
@@ -30,8 +30,13 @@ function toText(fn: FunctionCall): Expression {
   switch (format.kind === 'literal' ? format.value : undefined) {
     case 'duration':
       return duration(call('toLong', [asNumber(value)]));
+    case 'hex':
+      return call('concat', [
+        text('0x'),
+        call('upper', [call('hexText', [call('toLong', [asNumber(value)])])]),
+      ]);
     default:
-      return fn.refuse('the format must be "duration"', 1);
+      return fn.refuse('the format must be "duration" or "hex"', 1);
   }
 }
 

@@ -40,7 +40,6 @@ export const json: FunctionFamily = {
       return call('mvFromJson', [call('parseJson', [value])]);
     },
   },
-  mv_to_json_array: refused('it is not there yet'),
   json_object: refused('it is not there yet'),
   json_array: refused('it is not there yet'),
   json_set: refused('it is not there yet'),

@@ -4,24 +4,27 @@ import { asNumber, constantNumber, isNullLiteral } from '../lower/values.js';
 import type { EvalFunction, FunctionCall, FunctionFamily } from './definition.js';
 import { refused } from './definition.js';
 
-const trigonometry = Object.fromEntries(
-  [
-    'acos',
-    'acosh',
-    'asin',
-    'asinh',
-    'atan',
-    'atan2',
-    'atanh',
-    'cos',
-    'cosh',
-    'hypot',
-    'sin',
-    'sinh',
-    'tan',
-    'tanh',
-  ].map((name) => [name, refused('trigonometry is not there yet')]),
-);
+const trigonometry: FunctionFamily = {
+  sin: ofReal('sin'),
+  cos: ofReal('cos'),
+  tan: ofReal('tan'),
+  asin: ofReal('arcsine'),
+  acos: ofReal('arccosine'),
+  atan: ofReal('arctangent'),
+  atan2: {
+    arity: [2, 2],
+    lower: (fn) => {
+      const [y, x] = [toReal(asNumber(fn.value(0))), toReal(asNumber(fn.value(1)))];
+      return isNullLiteral(y) || isNullLiteral(x) ? nullOf('real') : call('arctangent2', [y, x]);
+    },
+  },
+  ...Object.fromEntries(
+    ['acosh', 'asinh', 'atanh', 'cosh', 'hypot', 'sinh', 'tanh'].map((name) => [
+      name,
+      refused('write it with exp, ln and sqrt'),
+    ]),
+  ),
+};
 
 /** Search Reference: Mathematical, Statistical and Trig functions. */
 export const mathematics: FunctionFamily = {
@@ -73,6 +76,13 @@ export const mathematics: FunctionFamily = {
   sigfig: refused('use round'),
   ...trigonometry,
 };
+
+function ofReal(fn: 'sin' | 'cos' | 'tan' | 'arcsine' | 'arccosine' | 'arctangent'): EvalFunction {
+  return ofNumber((value) => {
+    const result = call(fn, [toReal(value)]);
+    return call('if', [call('isNan', [result]), nullOf('real'), result]);
+  });
+}
 
 function ofNumber(build: (value: Expression) => Expression): EvalFunction {
   return {

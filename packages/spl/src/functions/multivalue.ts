@@ -1,9 +1,9 @@
 import type { Expression } from '@interloper/plan';
-import { call, lambda, long, nullOf, variable } from '@interloper/plan';
-import { asList, asNumber, asText, isNullLiteral } from '../lower/values.js';
+import { call, lambda, long, nullOf, text, variable } from '@interloper/plan';
+import { translateRegex } from '../lower/regular-expression.js';
+import { asList, asNumber, asText, constantNumber, isNullLiteral } from '../lower/values.js';
 import type { Expr } from '../syntax/tree.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
-import { refused } from './definition.js';
 
 /** Search Reference: Multivalue eval functions. A single value counts as a list of one. */
 export const multivalue: FunctionFamily = {
@@ -70,9 +70,14 @@ export const multivalue: FunctionFamily = {
     },
     partial: 'the first argument is a field',
   },
-  mvfind: refused('it is not there yet'),
-  mvzip: refused('it is not there yet'),
-  mvrange: refused('it is not there yet'),
+  mvfind: { arity: [2, 2], lower: find, partial: 'the pattern is a constant that RE2 understands' },
+  mvzip: { arity: [2, 3], lower: zip },
+  mvrange: { arity: [2, 3], lower: range, partial: 'numbers only, no spans of time' },
+  mv_to_json_array: {
+    arity: [1, 2],
+    lower: (fn) => ofList(fn, 'string', (list) => call('toText', [call('toDynamic', [list])])),
+    partial: 'values stay texts',
+  },
 };
 
 function ofList(
@@ -82,6 +87,55 @@ function ofList(
 ): Expression {
   const value = fn.value(0);
   return isNullLiteral(value) ? nullOf(type) : build(asList(value));
+}
+
+/** The position of the first value that matches; null when none does. */
+function find(fn: FunctionCall): Expression {
+  const pattern = fn.value(1);
+  if (pattern.kind !== 'literal' || typeof pattern.value !== 'string') {
+    return fn.refuse('the regular expression must be a text', 1);
+  }
+  const translated = translateRegex(pattern.value);
+  if ('why' in translated) return fn.refuse(`the regular expression cannot run here: ${translated.why}`, 1);
+  return ofList(fn, 'long', (list) => {
+    // A mark for each value, in order: the place of the first hit is the position looked for.
+    const hit = call('matchesRegex', [variable('value', 'string'), text(translated.pattern)]);
+    const marks = call('mvMap', [list, lambda('value', call('if', [hit, text('1'), text('0')]))]);
+    return call('nullIf', [call('indexOf', [call('mvJoin', [marks, text('')]), text('1')]), long(-1)]);
+  });
+}
+
+/** The values of two lists, joined by a delimiter, in pairs; the longer list is cut. */
+function zip(fn: FunctionCall): Expression {
+  const [first, second] = [fn.value(0), fn.value(1)];
+  const delimiter = fn.nodes.length > 2 ? asText(fn.value(2)) : text(',');
+  if (isNullLiteral(first) || isNullLiteral(second)) return nullOf('multivalue');
+  const lists = [first, second].map((list) => call('toDynamic', [asList(list)]));
+  const pair = call('parseJson', [variable('value', 'string')]);
+  const joined = call('concat', [
+    call('pathText', [pair, long(0)]),
+    delimiter,
+    call('pathText', [pair, long(1)]),
+  ]);
+  return call('mvMap', [call('mvFromJson', [call('arrayZip', lists)]), lambda('value', joined)]);
+}
+
+/** Numbers from the first up to, and without, the second. */
+function range(fn: FunctionCall): Expression {
+  const [from, to] = [whole(fn, 0), whole(fn, 1)];
+  const step = fn.nodes.length > 2 ? whole(fn, 2) : long(1);
+  const last = call('subtract', [to, long(1)], 'long');
+  return call('mvFromJson', [call('arrayRange', [from, last, step])]);
+}
+
+function whole(fn: FunctionCall, index: number): Expression {
+  const value = fn.value(index);
+  if (value.kind === 'literal' && constantNumber(value)?.type !== 'long') {
+    fn.refuse('it must be a whole number', index);
+    return long(1);
+  }
+  const number = asNumber(value);
+  return number.type === 'long' ? number : call('toLong', [number]);
 }
 
 function position(fn: FunctionCall, index: number): Expression {
