@@ -22,6 +22,13 @@ export const aggregates: Readonly<Record<AggregateName, AggregatePrinter>> = {
   argMin: (call) => plain('arg_min_null', call),
   list: (call) => jsonList(call, false),
   set: (call) => jsonList(call, true),
+  listWithNulls: (call) => {
+    const value = toJson(call.args[0] ?? 'NULL', call.expressions[0]?.type);
+    return `to_json(coalesce(list(${value}${call.order})${call.filter}${call.over}, []))`;
+  },
+  bitAndAll: (call) => `CAST(${plain('bit_and', call)} AS BIGINT)`,
+  bitOrAll: (call) => `CAST(${plain('bit_or', call)} AS BIGINT)`,
+  bitXorAll: (call) => `CAST(${plain('bit_xor', call)} AS BIGINT)`,
   mvList: (call) => `nullif(${texts(call)}, [])`,
   mvValues: (call) => `nullif(list_sort(list_distinct(${texts(call)})), [])`,
   bag: (call) => `coalesce(${reduceBag(call)}, '{}'::JSON)`,

@@ -7,6 +7,8 @@ export function datetimeTicks(written: string): bigint | undefined {
   const trimmed = written.trim();
   const iso = ticksOfIso(trimmed.replace(/^(\d{4}-\d\d-\d\d)[Tt]/, '$1T').replace(/\s*z$/i, 'Z'));
   if (iso !== undefined) return iso;
+  const listed = /^(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})$/.exec(trimmed);
+  if (listed !== null) return dayAndClock(listed[1] ?? '', listed[2] ?? '', listed[3] ?? '');
   const month = /^(\d{4})-(\d{1,2})$/.exec(trimmed);
   if (month !== null) return ticksOfIso(`${month[1]}-${(month[2] ?? '').padStart(2, '0')}-01`);
   if (/^\d{4}$/.test(trimmed)) return ticksOfIso(`${trimmed}-01-01`);

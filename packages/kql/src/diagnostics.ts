@@ -72,6 +72,11 @@ const MESSAGES = {
     severity: 'info',
     message: (name: string) => `${name} has no meaning for rows on this machine and is left out.`,
   },
+  KQL0204: {
+    severity: 'warning',
+    message: (column: string) =>
+      `ingestion_time() is taken from ${column}: exports do not say when Log Analytics received a row.`,
+  },
   KQL0901: {
     severity: 'error',
     message: (what: string) => `The rule could not be compiled because of a fault in Interloper: ${what}.`,

@@ -14,6 +14,7 @@ import { lowerByClass } from './expressions/lower.js';
 import { textOperators } from './expressions/text-operators.js';
 import { aggregates } from './functions/aggregates.js';
 import { functions } from './functions/index.js';
+import { tableFunctions } from './functions/tables.js';
 import { windowFunctions } from './functions/windows.js';
 import { globalsOf } from './kusto/globals.js';
 import { kustoLibrary } from './kusto/library.js';
@@ -35,7 +36,7 @@ export const kql: Language = { id: 'kql', compile, support };
 
 function compile(text: string, catalog: Catalog): Compilation {
   const code = kustoLibrary().KustoCode.ParseAndAnalyze(text, globalsOf(catalog));
-  const found = items(code.GetDiagnostics()).map((item) => translated(item, catalog));
+  const found = items(code.GetDiagnostics()).map((item) => translated(item, catalog, text));
   const missingTables = [...new Set(found.flatMap(({ missing }) => missing ?? []))];
   const bound = found.map(({ diagnostic: item }) => item);
   if (hasErrors(bound)) return { diagnostics: bound, missingTables };
@@ -114,7 +115,10 @@ const SEVERITIES: Readonly<Record<string, Severity>> = { Error: 'error', Warning
 /** A name in a table's place that the binder does not know. */
 const UNKNOWN_TABLE = /^The name '(.+)' does not refer to any known (?:table|entity)/;
 
-function translated(item: KustoDiagnostic, catalog: Catalog): Translated {
+/** A watchlist is a table too; one that is not there is missing, not a mistake of the rule. */
+const WATCHLIST = /^The name '(_GetWatchlist|_GetWatchlistAlias)' does not refer to any known function/;
+
+function translated(item: KustoDiagnostic, catalog: Catalog, text: string): Translated {
   const severity = SEVERITIES[item.Severity] ?? 'info';
   const plain: Diagnostic = {
     code: item.Code,
@@ -122,11 +126,22 @@ function translated(item: KustoDiagnostic, catalog: Catalog): Translated {
     message: item.Message,
     span: { start: item.Start, end: item.Start + item.Length },
   };
-  const missing = severity === 'error' ? UNKNOWN_TABLE.exec(item.Message)?.[1] : undefined;
+  if (isFuzzyWildcard(item, text)) return { diagnostic: { ...plain, severity: 'warning' } };
+  const missing = severity === 'error' ? missingName(item.Message) : undefined;
   if (missing === undefined) return { diagnostic: plain };
   const names = catalog.tables.map(({ name }) => name).toSorted();
   const help = names.length === 0 ? 'No table is there.' : `The tables that are there: ${names.join(', ')}.`;
   return { diagnostic: { ...plain, help }, missing };
+}
+
+function missingName(message: string): string | undefined {
+  return UNKNOWN_TABLE.exec(message)?.[1] ?? WATCHLIST.exec(message)?.[1];
+}
+
+/** The engine takes a wildcard that fits no table in a fuzzy union, where the binder objects. */
+function isFuzzyWildcard(item: KustoDiagnostic, text: string): boolean {
+  const name = text.slice(item.Start, item.Start + item.Length);
+  return item.Code === 'KS142' && name.endsWith('*') && /\bisfuzzy\s*=\s*true\b/i.test(text);
 }
 
 function withoutRepeats(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -152,6 +167,7 @@ function support(): readonly SupportEntry[] {
     ...[...tabular].map(([name, item]) => entry('operator', name, item)),
     ...Object.entries(textOperators).map(([name, item]) => entry('operator', name, item)),
     ...[...functions].map(([name, item]) => entry('function', name, item)),
+    ...Object.entries(tableFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(windowFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(aggregates).map(([name, item]) => entry('aggregate', name, item)),
     ...severalNames

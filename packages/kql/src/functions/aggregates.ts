@@ -25,6 +25,9 @@ export interface AggregateEntry {
   readonly page: string;
 }
 
+/** What `makeset`, `makelist` and `mvexpand`, the legacy spellings, stop at. */
+const LEGACY_LIMIT = 128;
+
 /** The greatest number of elements in an array that an aggregate makes. */
 const ARRAY_LIMIT = 1_048_576;
 
@@ -101,17 +104,26 @@ const takeAny: AggregateEntry = {
   },
 };
 
-function collection(fn: 'list' | 'set' | 'bag', page: string): AggregateEntry {
+function collection(fn: 'list' | 'set' | 'bag', page: string, unsaid = ARRAY_LIMIT): AggregateEntry {
   return {
     page,
     support: 'supported',
     lower({ args: [value, limit] }) {
       if (value === undefined) return undefined;
-      const most = limit === undefined ? ARRAY_LIMIT : constantNumber(limit);
+      const most = limit === undefined ? unsaid : constantNumber(limit);
       if (most === undefined) return undefined;
       const item = fn === 'bag' ? convert(value, 'dynamic') : value;
       return { call: { fn, args: [item], type: 'dynamic', limit: Math.min(most, ARRAY_LIMIT) } };
     },
+  };
+}
+
+function bits(fn: 'bitAndAll' | 'bitOrAll' | 'bitXorAll', page: string): AggregateEntry {
+  return {
+    page,
+    support: 'supported',
+    lower: ({ args: [value] }) =>
+      value === undefined ? undefined : { call: { fn, args: [convert(value, 'long')], type: 'long' } },
   };
 }
 
@@ -206,10 +218,10 @@ export const aggregates: Readonly<Record<string, AggregateEntry>> = {
     1,
   ),
   make_list: makeList,
-  makelist: makeList,
+  makelist: collection('list', 'make-list-aggregation-function', LEGACY_LIMIT),
   make_list_if: conditional(makeList, 'make-list-if-aggregation-function', 1),
   make_set: makeSet,
-  makeset: makeSet,
+  makeset: collection('set', 'make-set-aggregation-function', LEGACY_LIMIT),
   make_set_if: conditional(makeSet, 'make-set-if-aggregation-function', 1),
   make_bag: makeBag,
   make_dictionary: makeBag,
@@ -219,4 +231,13 @@ export const aggregates: Readonly<Record<string, AggregateEntry>> = {
   take_anyif: conditional(takeAny, 'take-anyif-aggregation-function', 1),
   anyif: conditional(takeAny, 'take-anyif-aggregation-function', 1),
   percentile,
+  make_list_with_nulls: {
+    page: 'make-list-with-nulls-aggregation-function',
+    support: 'supported',
+    lower: ({ args: [value] }) =>
+      value === undefined ? undefined : { call: { fn: 'listWithNulls', args: [value], type: 'dynamic' } },
+  },
+  binary_all_and: bits('bitAndAll', 'binary-all-and-aggregation-function'),
+  binary_all_or: bits('bitOrAll', 'binary-all-or-aggregation-function'),
+  binary_all_xor: bits('bitXorAll', 'binary-all-xor-aggregation-function'),
 };

@@ -7,6 +7,7 @@ import type { Env } from '../lowering.js';
 import { lowerAggregateCall } from './aggregate-call.js';
 import { aggregates } from './aggregates.js';
 import { functions } from './index.js';
+import { tableFunctions } from './tables.js';
 import { windowFunctions } from './windows.js';
 
 /** Lowers a call: of a function of the rule, of an aggregate where one may stand, or of a Kusto function. */
@@ -22,6 +23,8 @@ export function lowerCall(node: SyntaxNode, env: Env): Expression {
     return lowerAggregateCall(name, node, env);
   const neighbour = windowFunctions[name];
   if (neighbour !== undefined) return neighbour.lower(node, env);
+  const ofTable = tableFunctions[name];
+  if (ofTable !== undefined) return ofTable.lower(node, env);
   const entry = functions.get(name);
   if (entry === undefined) return refuse(env, 'KQL0102', name, node);
   const nodes = argumentsOf(node);

@@ -1,9 +1,9 @@
-import { call, literal, text } from '@interloper/plan';
+import { call, literal, long, text } from '@interloper/plan';
 import type { Expression, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantText } from '../expressions/constants.js';
 import { bare } from '../text.js';
-import { supported } from './entry.js';
+import { partial, supported } from './entry.js';
 import type { FunctionEntry, FunctionFamily } from './entry.js';
 
 function to(type: ScalarType, page: string): FunctionEntry {
@@ -26,6 +26,30 @@ function parsed(value: Expression): Expression {
   return call('parseJson', [bare(value)]);
 }
 
+/** extract_json(): a path of names and indexes into the JSON of a text. */
+const extractJson: FunctionEntry = partial(
+  'extract-json-function',
+  'the path must be a constant of names and indexes',
+  (item) => {
+    const steps = pathSteps(constantText(item.arg(0)));
+    if (steps === undefined) return item.refuse('This path of extract_json');
+    const owner = call('parseJson', [bare(convert(item.arg(1), 'string'))]);
+    return convert(steps.length === 0 ? owner : call('path', [owner, ...steps]), item.type);
+  },
+);
+
+/** The steps of `$.a[0]['b c']`; undefined for what is not such a path. */
+function pathSteps(path: string | undefined): readonly Expression[] | undefined {
+  const step = /\.([A-Za-z_][\w-]*)|\[(-?\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/g;
+  if (path === undefined || !path.startsWith('$')) return undefined;
+  const rest = path.slice(1);
+  const steps = [...rest.matchAll(step)];
+  if (steps.map(([whole]) => whole).join('') !== rest) return undefined;
+  return steps.map(([, name, index, single, double]) =>
+    index === undefined ? text(name ?? single ?? double ?? '') : long(Number(index)),
+  );
+}
+
 /** https://learn.microsoft.com/kusto/query/scalar-functions#conversion-functions */
 export const conversionFunctions: FunctionFamily = {
   tostring: to('string', 'tostring-function'),
@@ -39,6 +63,8 @@ export const conversionFunctions: FunctionFamily = {
   todatetime: to('datetime', 'todatetime-function'),
   totimespan: to('timespan', 'totimespan-function'),
   toguid: to('guid', 'toguid-function'),
+  extract_json: extractJson,
+  extractjson: extractJson,
   parse_json: parse,
   parsejson: parse,
   todynamic: parse,

@@ -1,6 +1,7 @@
 import { and, call, not } from '@interloper/plan';
 import type { Expression, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
+import { DATABASE } from '../kusto/globals.js';
 import { asPredicate } from '../predicate.js';
 import { bare, neverNull, present } from '../text.js';
 import { supported } from './entry.js';
@@ -78,6 +79,12 @@ export const logicFunctions: FunctionFamily = {
   coalesce: supported('coalesce-function', coalesce),
   max_of: supported('max-of-function', extreme('greatest')),
   min_of: supported('min-of-function', extreme('least')),
+  isutf8: supported('isutf8-function', () => ({ kind: 'literal', type: 'bool', value: true })),
+  current_database: supported('current-database-function', () => ({
+    kind: 'literal',
+    type: 'string',
+    value: DATABASE,
+  })),
   around: supported('around-function', ({ arg }) =>
     and(
       call('ge', [arg(0), call('subtract', [arg(1), arg(2)], arg(1).type)]),

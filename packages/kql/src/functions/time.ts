@@ -2,6 +2,7 @@ import {
   TICKS_PER_DAY,
   and,
   call,
+  columnsOf,
   datetime,
   literal,
   long,
@@ -13,8 +14,9 @@ import {
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantNumber, constantText } from '../expressions/constants.js';
-import { present } from '../text.js';
-import { supported } from './entry.js';
+import { report } from '../lowering.js';
+import { columnValue, present } from '../text.js';
+import { partial, supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
 /** Instants are ticks, so a duration is added as it is. */
@@ -241,6 +243,19 @@ function formatDatetime(instant: Expression, format: string): Expression | undef
 export const timeFunctions: FunctionFamily = {
   now: supported('now-function', ({ args }) => (args[0] === undefined ? now : shifted(now, args[0]))),
   ago: supported('ago-function', ({ arg }) => shifted(now, arg(0), 'subtract')),
+  ingestion_time: partial(
+    'ingestion-time-function',
+    'taken from TimeGenerated: exports do not say when a row was received',
+    (item) => {
+      const { rows } = item.env;
+      const name = 'TimeGenerated';
+      const time = rows === undefined ? undefined : columnsOf(rows.relation).find((c) => c.name === name);
+      if (rows === undefined || time?.type !== 'datetime')
+        return item.refuse('ingestion_time() without TimeGenerated');
+      report(item.env, 'KQL0204', name, item.node);
+      return columnValue(rows, name, time.type);
+    },
+  ),
   startofday: startOf('startOfDay', 'startofday-function', 'day'),
   startofweek: startOf('startOfWeek', 'startofweek-function', 'week'),
   startofmonth: startOf('startOfMonth', 'startofmonth-function', 'month'),

@@ -13,6 +13,7 @@ import { projectAway, projectKeep } from './project-away.js';
 import { projectRename } from './project-rename.js';
 import { projectReorder } from './project-reorder.js';
 import { project } from './project.js';
+import { sample } from './sample.js';
 import { sort } from './sort.js';
 import { datatable, externaldata, materialize, print, range } from './sources.js';
 import { summarize } from './summarize.js';
@@ -43,6 +44,7 @@ export const operators: readonly Operator[] = [
   parse,
   parseWhere,
   partition,
+  sample,
   as,
   serialize,
   invoke,

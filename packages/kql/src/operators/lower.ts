@@ -41,7 +41,15 @@ function lowerPipe(node: SyntaxNode, env: Env): Rows {
 }
 
 /** Operators that cannot keep the parts of a partition apart. */
-const WHOLE: ReadonlySet<string> = new Set(['join', 'lookup', 'union', 'getschema', 'invoke', 'as']);
+const WHOLE: ReadonlySet<string> = new Set([
+  'join',
+  'lookup',
+  'union',
+  'getschema',
+  'invoke',
+  'as',
+  'sample',
+]);
 
 function withoutPiped(env: Env): Env {
   const { piped: _, ...rest } = env;

@@ -9,6 +9,7 @@ import {
   optionalPart,
   parametersOf,
   part,
+  tokenText,
   typeNamed,
   wordOf,
 } from '../kusto/syntax.js';
@@ -29,7 +30,9 @@ export const mvExpand: Operator = {
     const parameters = parametersOf(node);
     const shape = parameters.get('kind') ?? parameters.get('bagexpansion');
     const clause = optionalPart(node, 'RowLimitClause');
-    const limit = clause === undefined ? undefined : rowCount(part(clause, 'RowLimit'), env);
+    // The legacy spelling stops at 128 elements unless told otherwise.
+    const legacy = tokenText(node, 'MvExpandKeyword') === 'mvexpand' ? 128 : undefined;
+    const limit = clause === undefined ? legacy : rowCount(part(clause, 'RowLimit'), env);
     const index = parameters.get('with_itemindex');
     return expanded(node, input, env, {
       outer: true,

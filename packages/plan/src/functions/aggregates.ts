@@ -1,5 +1,5 @@
 import type { FunctionSignature } from './signature.js';
-import { family, strict } from './signature.js';
+import { family, strict, tolerant } from './signature.js';
 
 const NUMBER = ['int', 'long', 'real', 'decimal', 'timespan', 'datetime', 'bool'] as const;
 
@@ -34,6 +34,10 @@ export const aggregates = family({
   ),
   list: strict(['any'], 'dynamic', 'JSON array of the values in input order.'),
   set: strict(['any'], 'dynamic', 'JSON array of the different values, in order of first appearance.'),
+  listWithNulls: tolerant(['any'], 'dynamic', 'JSON array of the values in input order, nulls included.'),
+  bitAndAll: strict([['int', 'long']], 'long', 'Bitwise and of all values.'),
+  bitOrAll: strict([['int', 'long']], 'long', 'Bitwise or of all values.'),
+  bitXorAll: strict([['int', 'long']], 'long', 'Bitwise exclusive or of all values.'),
   mvList: strict(['any'], 'multivalue', 'Texts in input order; a multivalue adds each of its values.'),
   mvValues: strict(
     ['any'],
