@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { spl } from '../src/index.js';
+import { suggestion } from '../src/diagnostics.js';
+import { catalog } from './test-catalog.js';
+
+/** The diagnostics of a rule as `code severity "the text they point at" help`. */
+function told(rule: string): readonly string[] {
+  return spl
+    .compile(rule, catalog)
+    .diagnostics.filter((each) => each.severity !== 'info')
+    .map(({ code, severity, span, help }) => {
+      const place = span === undefined ? '' : rule.slice(span.start, span.end);
+      return [code, severity, JSON.stringify(place), ...(help === undefined ? [] : [help])].join(' ');
+    });
+}
+
+const start = 'sourcetype=azure:aad:signin';
+
+describe('a diagnostic points at the mistake and says what to do', () => {
+  test.each([
+    ['a misspelt command', `${start} | tabel user`, ['SPL0103 error "tabel" did you mean table?']],
+    [
+      'a misspelt function',
+      `${start} | eval a=lowre(user)`,
+      ['SPL0201 error "lowre(user)" did you mean lower?'],
+    ],
+    [
+      'a misspelt aggregation',
+      `${start} | stats vlaues(user)`,
+      ['SPL0301 error "vlaues(user)" did you mean values?'],
+    ],
+    [
+      'a misspelt sourcetype',
+      'sourcetype=azure:aad:signins',
+      ['SPL0401 error "azure:aad:signins" did you mean azure:aad:signin?'],
+    ],
+    [
+      'a misspelt field',
+      `${start} | where userPrincipalNaem="x"`,
+      ['SPL0403 warning "userPrincipalNaem" did you mean userPrincipalName?'],
+    ],
+    ['an aggregation without its field', `${start} | stats sum`, ['SPL0302 error "sum" write sum(field)']],
+    [
+      'a condition in a field',
+      `${start} | eval a=(1=1)`,
+      ['SPL0205 error "(1=1)" write if(condition, "true", "false")'],
+    ],
+    ['text that is not closed', `${start} | where user="x`, ['SPL0101 error "\\"x"']],
+    [
+      'an option that is not there',
+      `${start} | bin spam=1 span=1h _time`,
+      ['SPL0104 error "spam=1" the options are span, bins, minspan, start, end, aligntime'],
+    ],
+    [
+      'a refused command',
+      `${start} | lookup users user`,
+      ['SPL0501 error "lookup" there are no lookups yet'],
+    ],
+    [
+      'a macro that is not defined',
+      `${start} \`security_content_ctim(x)\``,
+      ['SPL0405 error "`security_content_ctim(x)`" did you mean security_content_ctime?'],
+    ],
+    [
+      'words without raw text',
+      'sourcetype=aws:cloudtrail root',
+      ['SPL0404 error "root" compare a field with it: field=root'],
+    ],
+  ])('%s', (_, rule, expected) => {
+    expect(told(rule)).toEqual(expected);
+  });
+
+  test('an error says what was expected and what was found', () => {
+    const [problem] = spl.compile(`${start} | where user = | table user`, catalog).diagnostics;
+    expect(problem?.message).toBe('expected a value, found the end of the command');
+    const [other] = spl.compile(`${start} | rename user to u`, catalog).diagnostics;
+    expect(other?.message).toBe('expected "AS", found "to"');
+  });
+
+  test('one rule reports all its errors, in the order of the text', () => {
+    const rule = `${start} | evl a=1 | where lowr(user)="x" OR uper(user)="Y" | stats cuont(b) by (c | head x`;
+    expect(told(rule).map((each) => each.slice(0, 7))).toEqual([
+      'SPL0103',
+      'SPL0201',
+      'SPL0201',
+      'SPL0102',
+      'SPL0504',
+    ]);
+  });
+
+  test('a rule with an error has no plan, one with a warning has', () => {
+    expect(spl.compile(`${start} | tabel user`, catalog).plan).toBeUndefined();
+    expect(spl.compile(`${start} | where nothing="x"`, catalog).plan).toBeDefined();
+  });
+
+  test('a search over records that several sourcetypes name must say which', () => {
+    const told402 = told('index=azure resultType=0');
+    expect(told402).toEqual([
+      'SPL0402 error "index=azure resultType=0" name one of them: sourcetype=azure:aad:signin, sourcetype=aws:cloudtrail, sourcetype=azure:monitor:aad',
+    ]);
+  });
+
+  test.each([
+    '',
+    '   ',
+    '|',
+    '| |',
+    '[',
+    ']',
+    '"',
+    '`',
+    '``',
+    '| eval',
+    '| eval a=',
+    '| where (',
+    '(((',
+    'a=',
+    '| stats count by',
+    '| rename',
+    '| sort',
+    '| search NOT',
+    'OR OR',
+    '| join [',
+    '| foreach * [',
+    '| rex',
+    'a IN (',
+    '| eval a=case(',
+    '\\',
+    '| table a | ',
+  ])('text that is no rule gives diagnostics, not an exception: %s', (rule) => {
+    const { plan, diagnostics } = spl.compile(rule, catalog);
+    if (plan === undefined) expect(diagnostics.some((each) => each.severity === 'error')).toBe(true);
+    else expect(diagnostics.every((each) => each.severity !== 'error')).toBe(true);
+  });
+});
+
+test('only near names are suggested', () => {
+  expect(suggestion('sats', ['stats', 'sort'])).toBe('did you mean stats?');
+  expect(suggestion('tabel', ['table', 'tail'])).toBe('did you mean table?');
+  expect(suggestion('xyzzy', ['stats', 'sort'])).toBeUndefined();
+});
