@@ -23,7 +23,8 @@ export const declareCheck: Declare = (program, bind) => {
       'after',
       `
 Exit status: 2 when a rule does not compile or cannot be read, else 0.
-YAML in a folder that is no rule is counted and left out; named by itself it is an error.
+In a folder, YAML that is no rule is counted and left out; named by itself it is
+an error.
 
 Examples:
   interloper check rule.kql rule.spl

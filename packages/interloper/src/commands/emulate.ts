@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { count, renderTable, visible } from '@interloper/report';
 import type { Field } from '@interloper/report';
 import { dateOfTicks } from '@interloper/plan';
@@ -15,6 +16,9 @@ interface Options {
   readonly list?: true;
 }
 
+/** A Monday. */
+const BEGINNING = '2026-03-02T08:00:00Z';
+
 export const declareEmulate: Declare = (program, bind) => {
   program
     .command('emulate')
@@ -26,7 +30,11 @@ export const declareEmulate: Declare = (program, bind) => {
     .option('--out <folder>', 'where the files are written')
     .option('--shape <id>', 'the form of the export', 'graph-beta')
     .option('--seed <text>', 'draws the tenant and its people', '1')
-    .option('--at <time>', 'when the story begins', parseInstant, parseInstant('2026-03-02T08:00:00Z'))
+    .addOption(
+      new Option('--at <time>', 'when the story begins')
+        .argParser(parseInstant)
+        .default(parseInstant(BEGINNING), BEGINNING),
+    )
     .addHelpText(
       'after',
       `

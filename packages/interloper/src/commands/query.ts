@@ -32,7 +32,8 @@ export const declareQuery: Declare = (program, bind) => {
     .addHelpText(
       'after',
       `
-The format text is table by another name. Diagnostics go to standard error; json holds them too.
+The format text is table by another name.
+Diagnostics go to standard error; json holds them too.
 Exit status: 2 when the rule cannot be answered or an input cannot be read, else 0.
 
 Examples:

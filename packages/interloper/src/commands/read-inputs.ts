@@ -51,7 +51,7 @@ export function sayInputs(session: Session, terminal: Terminal): void {
 
 /** True when an input was named that cannot be read at all; one that is merely not a known log does not count. */
 export function hasUnreadable(inputs: readonly InputSummary[]): boolean {
-  return inputs.some(({ sha256, refused }) => sha256 === null && refused !== undefined);
+  return inputs.some(({ unreadable }) => unreadable === true);
 }
 
 const PHASES: Readonly<Record<Progress['phase'], string>> = {

@@ -15,6 +15,8 @@ export interface InputAccount {
   readonly missing: readonly string[];
   /** Why the input, or part of it, was not read. */
   readonly refused?: string;
+  /** It could not be read at all, whatever it holds. */
+  readonly unreadable?: true;
 }
 
 /** Something in an input that is no record, kept with its place and cause. */
@@ -37,6 +39,7 @@ export interface OpenAccount {
   quarantined: number;
   missing: readonly string[];
   readonly refusals: string[];
+  unreadable: boolean;
   /** Records of logs that are not read, by the log's name. */
   readonly others: Map<string, number>;
 }
@@ -51,6 +54,7 @@ export function openAccount(path: string): OpenAccount {
     quarantined: 0,
     missing: [],
     refusals: [],
+    unreadable: false,
     others: new Map(),
   };
 }
@@ -75,5 +79,6 @@ export function closeAccount(account: OpenAccount): InputAccount {
     quarantined,
     missing,
     ...(reasons.length === 0 ? {} : { refused: reasons.join('; ') }),
+    ...(account.unreadable ? { unreadable: true } : {}),
   };
 }

@@ -40,6 +40,7 @@ export async function examine(path: string, sources: readonly Source[]): Promise
     accounts.push(account);
     if (member.kind === 'refused') {
       account.refusals.push(member.cause);
+      account.unreadable = member.unreadable === true;
       continue;
     }
     members.push({ member: withoutHead(member), account });

@@ -93,6 +93,7 @@ export async function ingest(
         if (batch.length > 0) await flush();
         const account = openAccount(found.path);
         account.refusals.push(found.cause);
+        account.unreadable = found.unreadable === true;
         run.accounts.push(account);
         continue;
       }

@@ -17,6 +17,8 @@ export interface InputSummary {
   readonly missing: readonly string[];
   /** Why it, or a part of it, was not read. */
   readonly refused?: string;
+  /** It could not be read at all, whatever it holds. */
+  readonly unreadable?: true;
   /** The input with the same bytes that was read before, so that this one was not. */
   readonly repeatOf?: string;
 }

@@ -56,6 +56,8 @@ export interface RefusedInput {
   readonly kind: 'refused';
   readonly path: string;
   readonly cause: string;
+  /** The system or the archive does not give its bytes; without it, the bytes are not those of a log. */
+  readonly unreadable?: true;
 }
 
 /** How far compressed data may expand before it counts as a bomb. */

@@ -33,7 +33,7 @@ async function* walk(
   try {
     found = await stat(path);
   } catch (error) {
-    yield { kind: 'refused', path, cause: `cannot be read: ${causeOf(error)}` };
+    yield { kind: 'refused', path, cause: `cannot be read: ${causeOf(error)}`, unreadable: true };
     return;
   }
   if (found.isDirectory()) {
@@ -46,7 +46,12 @@ async function* walk(
     if (given) seen.add(resolve(path));
     yield { kind: 'file', path, size: found.size };
   } else {
-    yield { kind: 'refused', path, cause: `${kindOf(found)} is not a file: save its data to a file first` };
+    yield {
+      kind: 'refused',
+      path,
+      cause: `${kindOf(found)} is not a file: save its data to a file first`,
+      unreadable: true,
+    };
   }
 }
 
@@ -58,7 +63,7 @@ async function* walkFolder(
   try {
     entries = await readdir(path, { withFileTypes: true });
   } catch (error) {
-    yield { kind: 'refused', path, cause: `the folder cannot be read: ${causeOf(error)}` };
+    yield { kind: 'refused', path, cause: `the folder cannot be read: ${causeOf(error)}`, unreadable: true };
     return;
   }
   const names = entries.map((entry) => entry.name).filter((name) => name !== '.git');

@@ -48,13 +48,13 @@ export async function* openInput(
     const found = statSync(path);
     // Opening a pipe would wait for its writer.
     if (!found.isFile()) {
-      yield { kind: 'refused', path, cause: 'is not a file' };
+      yield { kind: 'refused', path, cause: 'is not a file', unreadable: true };
       return;
     }
     size = found.size;
     start = firstBytes(path, Math.min(HEAD, size) + 1);
   } catch (error) {
-    yield { kind: 'refused', path, cause: `cannot be read: ${causeOf(error)}` };
+    yield { kind: 'refused', path, cause: `cannot be read: ${causeOf(error)}`, unreadable: true };
     return;
   }
   if (!isZip(start)) {

@@ -29,7 +29,12 @@ export async function* zipMembers(
   try {
     zip = await openArchive(path);
   } catch (error) {
-    yield { kind: 'refused', path, cause: `the zip archive is cut off or damaged: ${causeOf(error)}` };
+    yield {
+      kind: 'refused',
+      path,
+      cause: `the zip archive is cut off or damaged: ${causeOf(error)}`,
+      unreadable: true,
+    };
     return;
   }
   let total = 0;
@@ -54,7 +59,12 @@ export async function* zipMembers(
       else yield { kind: 'refused', path: member, cause };
     }
   } catch (error) {
-    yield { kind: 'refused', path, cause: `the zip archive's directory is damaged: ${causeOf(error)}` };
+    yield {
+      kind: 'refused',
+      path,
+      cause: `the zip archive's directory is damaged: ${causeOf(error)}`,
+      unreadable: true,
+    };
   } finally {
     zip.close();
   }
