@@ -1,6 +1,7 @@
 import { columnsOf, someExpression, walkRelations, expressionsOf, windowSignatureOf } from '@interloper/plan';
 import type {
   AggregateCall,
+  Column,
   Expression,
   Relation,
   SortKey,
@@ -11,6 +12,7 @@ import type {
 import { aliasesOf } from './aliases.js';
 import type { Dialect, PrintedAggregate } from './dialect.js';
 import type { Statement } from './engine.js';
+import { mergeSteps } from './passes/merge-steps.js';
 import { pruneColumns } from './passes/prune-columns.js';
 import { shareWork } from './passes/share-work.js';
 import { usePaths } from './passes/use-paths.js';
@@ -31,7 +33,7 @@ type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => strin
  * JSON paths. Throws `Unsupported` for what the dialect cannot do.
  */
 export function printSql(relation: Relation, dialect: Dialect): Statement {
-  const slim = shareWork(pruneColumns(usePaths(relation)));
+  const slim = shareWork(mergeSteps(pruneColumns(usePaths(relation))));
   return {
     sql: select(slim, { dialect, named: new Map() }),
     columns: columnsOf(relation).map(({ name, type }) => ({ name, type })),
@@ -62,9 +64,7 @@ function select(relation: Relation, scope: Scope): string {
   switch (relation.kind) {
     case 'scan': {
       const columns = relation.columns.map((item) =>
-        item.name === '_row'
-          ? `${dialect.rowNumber} AS ${name('_row')}`
-          : `${dialect.identifier(item.name)} AS ${name(item.name)}`,
+        as(item.name === '_row' ? dialect.rowNumber : dialect.identifier(item.name), name(item.name)),
       );
       return `SELECT ${columns.join(', ')} FROM ${dialect.identifier(relation.dataset)} WHERE NOT ${dialect.identifier('_hidden')}`;
     }
@@ -81,21 +81,25 @@ function select(relation: Relation, scope: Scope): string {
         .join(', ')} FROM ${dialect.readFiles(relation)}`;
     case 'reference': {
       const aliases = scope.named.get(relation.name) ?? own;
-      const columns = relation.columns.map(
-        (item) => `${dialect.identifier(aliases.get(item.name) ?? item.name)} AS ${name(item.name)}`,
+      const columns = relation.columns.map((item) =>
+        as(dialect.identifier(aliases.get(item.name) ?? item.name), name(item.name)),
       );
       return `SELECT ${columns.join(', ')} FROM ${dialect.identifier(relation.name)}`;
     }
     case 'filter': {
       const condition = print(relation.predicate, scope, ofInput(relation.input, dialect));
+      // A scan ends in a WHERE already, and under the names that the condition uses.
+      if (relation.input.kind === 'scan' && keepsNames(relation.input.columns)) {
+        return `${select(relation.input, scope)} AND ${condition}`;
+      }
       return `SELECT * FROM ${from(relation.input)} WHERE ${condition}`;
     }
     case 'extend':
       return extend(relation, scope, own);
     case 'project': {
       const inner = ofInput(relation.input, dialect);
-      const columns = relation.columns.map(
-        (item) => `${print(item.expression, scope, inner)} AS ${name(item.name)}`,
+      const columns = relation.columns.map((item) =>
+        as(print(item.expression, scope, inner), name(item.name)),
       );
       return `SELECT ${columns.join(', ')} FROM ${from(relation.input)}`;
     }
@@ -170,13 +174,29 @@ function extend(relation: Extract<Relation, { kind: 'extend' }>, scope: Scope, o
   const { dialect } = scope;
   const inner = ofInput(relation.input, dialect);
   const added = new Map(relation.columns.map((item) => [item.name, item.expression] as const));
-  const columns = columnsOf(relation).map(({ name }) => {
-    const expression = added.get(name);
-    const value = expression === undefined ? inner(name, undefined) : print(expression, scope, inner);
-    const alias = dialect.identifier(own.get(name) ?? name);
-    return value === alias ? alias : `${value} AS ${alias}`;
-  });
+  const alias = (name: string): string => dialect.identifier(own.get(name) ?? name);
+  const printed = (name: string, expression: Expression): string =>
+    as(print(expression, scope, inner), alias(name));
+  const before = new Set(columnsOf(relation.input).map((item) => item.name));
+  const replaces = relation.columns.some((item) => before.has(item.name));
+  const columns = replaces
+    ? columnsOf(relation).map(({ name }) => {
+        const expression = added.get(name);
+        return expression === undefined ? as(inner(name, undefined), alias(name)) : printed(name, expression);
+      })
+    : ['*', ...[...added].map(([name, expression]) => printed(name, expression))];
   return `SELECT ${columns.join(', ')} FROM (${select(relation.input, scope)})`;
+}
+
+/** `value AS name`, or the name alone where it is the value. */
+function as(value: string, name: string): string {
+  return value === name ? name : `${value} AS ${name}`;
+}
+
+/** True when every column has its own name in SQL and none is computed. */
+function keepsNames(columns: readonly Column[]): boolean {
+  const aliases = aliasesOf(columns);
+  return columns.every(({ name }) => name !== '_row' && aliases.get(name) === name);
 }
 
 function join(
