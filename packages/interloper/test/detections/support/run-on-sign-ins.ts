@@ -9,10 +9,11 @@ import { writeSignIns } from '@interloper/emulate';
 import type { SignIn, WriteOptions, WrittenFile } from '@interloper/emulate';
 import { kql } from '@interloper/kql';
 import { ticksOfIso, validatePlan } from '@interloper/plan';
-import type { Compilation, LanguageId } from '@interloper/plan';
+import type { Compilation, Diagnostic, LanguageId } from '@interloper/plan';
 import { sigma } from '@interloper/sigma';
 import { catalogOf, sources } from '@interloper/sources';
 import { spl } from '@interloper/spl';
+import type { ResultSet } from '@interloper/sql';
 import { ingest } from '../../../src/ingest/ingest.js';
 
 const languages = { kql, spl, sigma };
@@ -44,6 +45,12 @@ export interface RunSettings {
 /** Logs that were read as `scan` reads them. */
 export interface LoadedLogs {
   readonly run: (detection: DetectionPackage, settings: RunSettings) => Promise<DetectionResult>;
+  /** The rows of a query, none when it does not compile. */
+  readonly query: (
+    language: LanguageId,
+    text: string,
+    now: string,
+  ) => Promise<{ readonly rows: ResultSet['rows']; readonly diagnostics: readonly Diagnostic[] }>;
   readonly close: () => Promise<void>;
 }
 
@@ -79,6 +86,11 @@ export async function loadFiles(files: readonly WrittenFile[]): Promise<LoadedLo
         inputName: (file) => relative(folder, file),
         ...(from === undefined ? {} : { span: { from: ticks(from), to: ticks(now) } }),
       }),
+    query: async (language, text, now) => {
+      const { plan, diagnostics } = compile(language, text);
+      const { rows } = plan === undefined ? { rows: [] } : await reader.query(plan, { now: ticks(now) });
+      return { rows, diagnostics };
+    },
     close: async () => reader.close(),
   };
 }

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { documentKinds, loadDetections } from '@interloper/detect';
+import { composeTenant, signInScenarios } from '@interloper/emulate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadSignIns, shippedDetection } from './support/run-on-sign-ins.js';
+import type { LoadedLogs } from './support/run-on-sign-ins.js';
+
+const folder = fileURLToPath(new URL('../../../../detections/', import.meta.url));
+const slugs = readdirSync(folder);
+
+test('every folder of detections/ is a package without mistakes', async () => {
+  const { detections, diagnostics } = await loadDetections(folder);
+  expect(diagnostics).toEqual([]);
+  expect(detections.map(({ slug }) => slug).toSorted()).toEqual(slugs.toSorted());
+});
+
+describe.each(slugs)('%s', (slug) => {
+  test('tells what to do, what to ask and how to tune it', async () => {
+    const { documents, related } = await shippedDetection(slug);
+    expect(Object.keys(documents).toSorted()).toEqual([...documentKinds].toSorted());
+    expect(related.filter((name) => !existsSync(`${folder}${name}`))).toEqual([]);
+  });
+});
+
+describe('every query that an investigation asks', () => {
+  let logs: LoadedLogs;
+  beforeAll(async () => {
+    const tenant = composeTenant('documents');
+    const options = { at: Date.parse('2026-03-10T09:00:00Z') };
+    const events = [...signInScenarios.values()].flatMap(
+      (scenario) => scenario.compose(tenant, options).events,
+    );
+    logs = await loadSignIns('azure-monitor-lines', events);
+  });
+  afterAll(async () => logs.close());
+
+  const questions = slugs.flatMap((slug) => {
+    const file = `${folder}${slug}/investigation.md`;
+    const parts = existsSync(file) ? readFileSync(file, 'utf8').split(/^## /m).slice(1) : [];
+    return parts.flatMap((part) =>
+      [...part.matchAll(/^```(kql|spl)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
+        slug,
+        question: part.slice(0, part.indexOf('\n')),
+        language: language === 'spl' ? ('spl' as const) : ('kql' as const),
+        text,
+      })),
+    );
+  });
+
+  test.each(questions)('$slug: $question', async ({ language, text }) => {
+    const { diagnostics, rows } = await logs.query(language, text, '2026-03-23T00:00:00Z');
+    expect(diagnostics).toEqual([]);
+    expect(Array.isArray(rows)).toBe(true);
+  });
+
+  test('are there', () => {
+    expect(questions.length).toBeGreaterThan(0);
+  });
+});
