@@ -105,6 +105,13 @@ describe('renderTable', () => {
   });
 });
 
+test('renderTable copes with more columns than the screen has cells', () => {
+  const many = Array.from({ length: 120 }, (_, index) => ({ name: `Column${index}` }));
+  const screen = { width: 80, paint: plain };
+  expect(renderTable(many, [], screen)).toEqual([]);
+  expect(renderTable(many, [many.map(() => 'x')], screen)).toHaveLength(121);
+});
+
 test('renderFields continues a long value under itself', () => {
   const lines = renderFields(
     [{ name: 'why', value: 'one two three four five' }],

@@ -9,10 +9,9 @@ export interface ProgressLine {
   readonly finish: () => void;
 }
 
-/** Work that is over sooner says nothing. */
-const SILENT_MS = 1000;
-const LIVE_EVERY_MS = 100;
-const PLAIN_EVERY_MS = 10_000;
+/** Work that is over sooner says nothing; then how often the line is written. Lines in a log file stay: fewer. */
+const LIVE = { silentMs: 1000, everyMs: 100 };
+const PLAIN = { silentMs: 5000, everyMs: 10_000 };
 
 /** On a terminal one line that is rewritten; elsewhere a line now and then. */
 export function startProgress(terminal: Terminal, clock: () => number = Date.now): ProgressLine {
@@ -26,11 +25,11 @@ export function startProgress(terminal: Terminal, clock: () => number = Date.now
     const line = cutEnd(`${visible(text)} · ${seconds} s`, terminal.errScreen.width - 1);
     terminal.err(terminal.live ? `\r\u001b[K${line}` : `${line}\n`);
   };
-  const every = terminal.live ? LIVE_EVERY_MS : PLAIN_EVERY_MS;
+  const { silentMs, everyMs } = terminal.live ? LIVE : PLAIN;
   let latest = '';
   const tick = (): void => {
     const now = clock();
-    if (latest === '' || now - started < SILENT_MS || (shown && now - last < every)) return;
+    if (latest === '' || now - started < silentMs || (shown && now - last < everyMs)) return;
     draw(latest, now);
   };
   // The engine works for seconds without a word: the seconds go on meanwhile.

@@ -69,7 +69,7 @@ describe('scan of the examples', () => {
     const lines = out.split('\n');
     expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
     const heads = lines.filter((line) => /^ *\d+\. (?:CRITICAL|HIGH|MEDIUM|LOW) /.test(line));
-    expect(heads.map((line) => line.split(/ +/).at(-1)).toSorted()).toEqual(
+    expect(heads.map((line) => line.split(/ +/).at(-1) ?? '').toSorted()).toEqual(
       expected.accounts.map(({ account }) => account).toSorted(),
     );
     for (const { why } of expected.accounts) for (const word of why) expect(out).toContain(word);

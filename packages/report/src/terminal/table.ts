@@ -28,6 +28,7 @@ export function renderTable(
   const names = columns.map(({ name }) => visible(name));
   const cells = rows.map((row) => columns.map((_, index) => visible(row[index] ?? '')));
   const room = screen.width - displayWidth(indent) - GAP * (columns.length - 1);
+  if (room < columns.length) return renderRecords(columns, rows, screen, indent);
   const natural = names.map((name, index) =>
     Math.min(room, Math.max(displayWidth(name), widestCell(cells, index))),
   );

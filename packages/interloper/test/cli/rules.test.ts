@@ -1,0 +1,163 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { layOutSql } from '../../src/commands/sql-layout.js';
+import { runCli } from './captured.js';
+import { folderOf, graphPage, graphSignIn } from './sign-ins.js';
+
+const folder = folderOf({
+  'good.kql': 'SigninLogs | where ResultType == "0" | where SessionId == "x"',
+  'bad.kql': 'SigninLogs\n| where Nonsense == 1',
+  'good.spl': 'sourcetype="azure:aad:signin" | head 1',
+  'rule.yml':
+    'title: t\nlogsource: { product: azure, service: signinlogs }\ndetection:\n  s: { ResultType: 0 }\n  condition: s\n',
+  'values.yaml': 'replicas: 3\n',
+  'sentinel.yaml': 'id: x\nquery: SigninLogs\nqueryFrequency: 1h\n',
+  'page.json': graphPage([graphSignIn({})]),
+});
+afterAll(() => {
+  folder.remove();
+});
+
+describe('check', () => {
+  test('compiles what is named, and says ok', async () => {
+    const { status, out } = await runCli(['check', folder.file('good.kql'), folder.file('good.spl')], {
+      width: 200,
+    });
+    expect(status).toBe(0);
+    expect(out).toContain(`ok ${folder.file('good.kql')} (kql)`);
+    expect(out).toContain(`ok ${folder.file('good.spl')} (spl)`);
+    expect(out).toContain('2 rules, 0 with errors');
+  });
+
+  test('gives code, line and column, the line with a caret, and ends with 2', async () => {
+    const { status, out } = await runCli(['check', folder.file('bad.kql')], { width: 200 });
+    expect(status).toBe(2);
+    expect(out).toContain(`${folder.file('bad.kql')}:2:9: error KS142: `);
+    const lines = out.split('\n');
+    const line = lines.findIndex((each) => each.includes('| | where Nonsense == 1'));
+    expect(lines[line + 1]?.indexOf('^^^^^^^^')).toBe(lines[line]?.indexOf('Nonsense'));
+  });
+
+  test('walks folders, and counts the YAML that is no rule', async () => {
+    const { status, out } = await runCli(['check', folder.path, '--format', 'json']);
+    expect(status).toBe(2);
+    const checked = JSON.parse(out) as readonly {
+      path: string;
+      language: string;
+      diagnostics: readonly unknown[];
+    }[];
+    expect(checked.map(({ path, language }) => [path, language])).toEqual([
+      [folder.file('bad.kql'), 'kql'],
+      [folder.file('good.kql'), 'kql'],
+      [folder.file('good.spl'), 'spl'],
+      [folder.file('rule.yml'), 'sigma'],
+    ]);
+    const text = await runCli(['check', folder.path]);
+    expect(text.out).toContain('4 rules, 1 with errors; 2 other YAML files left out');
+  });
+
+  test('refuses by name what it does not read', async () => {
+    const { status, out } = await runCli(
+      ['check', folder.file('sentinel.yaml'), folder.file('values.yaml')],
+      {
+        width: 200,
+      },
+    );
+    expect(status).toBe(2);
+    expect(out).toContain('a Sentinel rule in YAML is not read');
+    expect(out).toContain('not a Sigma rule');
+  });
+});
+
+describe('explain', () => {
+  test('shows the plan and the SQL', async () => {
+    const { status, out } = await runCli(['explain', folder.file('good.kql')]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^Plan$/m);
+    expect(out).toContain('scan entra_sign_ins');
+    expect(out).toMatch(/^SQL$/m);
+    expect(out).toContain('FROM "entra_sign_ins"');
+  });
+
+  test('says what the given data cannot answer', async () => {
+    const { status, out } = await runCli(['explain', folder.file('good.kql'), folder.file('page.json')]);
+    expect(status).toBe(0);
+    expect(out.replaceAll(/\n */g, ' ')).toContain('No record has SigninLogs.SessionId');
+  });
+
+  test('of a rule with a mistake shows the mistake and ends with 2', async () => {
+    const { status, out } = await runCli(['explain', folder.file('bad.kql'), '--format', 'json']);
+    expect(status).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ plan: null, sql: null, diagnostics: [{ code: 'KS142' }] });
+  });
+});
+
+describe('layOutSql', () => {
+  test('gives each clause a line and indents subqueries', () => {
+    const sql = `SELECT "a" FROM (SELECT list(x ORDER BY y) AS "a" FROM "t" WHERE b = 'FROM (SELECT' GROUP BY c) ORDER BY "a" LIMIT 3`;
+    expect(layOutSql(sql)).toEqual([
+      'SELECT "a"',
+      'FROM (',
+      '  SELECT list(x ORDER BY y) AS "a"',
+      '  FROM "t"',
+      `  WHERE b = 'FROM (SELECT'`,
+      '  GROUP BY c',
+      ')',
+      'ORDER BY "a"',
+      'LIMIT 3',
+    ]);
+  });
+});
+
+describe('lists', () => {
+  test('detections names the shipped detection and its languages', async () => {
+    const { status, out } = await runCli(['detections', '--format', 'json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([
+      { slug: 'compromised-account-sign-in', languages: ['kql', 'spl', 'sigma'] },
+    ]);
+  });
+
+  test('sources names the tables, sourcetypes and logsources', async () => {
+    const { out } = await runCli(['sources'], { width: 160 });
+    for (const name of ['SigninLogs', 'azure:aad:signin', 'azure/signinlogs', 'graph'])
+      expect(out).toContain(name);
+  });
+
+  test.each([
+    ['--kql', 'summarize'],
+    ['--spl', 'head'],
+    ['--sigma', 'contains'],
+  ])('functions %s lists %s as supported', async (option, name) => {
+    const { status, out } = await runCli(['functions', option, '--format', 'json']);
+    expect(status).toBe(0);
+    const entries = JSON.parse(out) as readonly { name: string; support: string }[];
+    expect(entries.find((entry) => entry.name === name)?.support).toBe('supported');
+  });
+});
+
+describe('verify', () => {
+  test('says which detections have no scenarios', async () => {
+    const { status, out } = await runCli(['verify', 'compromised-account-sign-in']);
+    expect(status).toBe(0);
+    expect(out).toMatch(/compromised-account-sign-in: (?:no scenarios|.+ in KQL)/);
+  });
+});
+
+describe('emulate', () => {
+  test('lists scenarios and shapes, writes one, and does not overwrite', async () => {
+    const list = await runCli(['emulate']);
+    expect(list.out).toContain('password-spray');
+    expect(list.out).toContain('log-analytics-csv');
+    const out = folder.file('emulated');
+    const first = await runCli(['emulate', 'confirmed-compromise', '--out', out], { width: 200 });
+    expect(first.status).toBe(0);
+    const named = /compromised: (?<account>\S+)/.exec(first.out)?.groups?.['account'] ?? 'nobody';
+    const scan = await runCli(['scan', out, '--format', 'json']);
+    expect((JSON.parse(scan.out) as { accounts: { account: string }[] }).accounts).toMatchObject([
+      { account: named },
+    ]);
+    const second = await runCli(['emulate', 'confirmed-compromise', '--out', out], { width: 200 });
+    expect(second.status).toBe(2);
+    expect(second.err).toContain('it exists already');
+  });
+});
