@@ -54,6 +54,23 @@ test('every case has its own id and an answer', () => {
   expect(open.map((item) => item.id)).toEqual([]);
 });
 
+test('every command, function and aggregation that is supported has a case', () => {
+  const text = all.map(queryOf).join('\n');
+  const used = (kind: string, name: string): boolean => {
+    if (kind === 'command')
+      return name === '`macro`' || new RegExp(`(?:^|\\|\\s*)${name}\\b`, 'm').test(text);
+    if (['perc', 'p', 'exactperc', 'upperperc'].includes(name))
+      return new RegExp(`\\b${name}\\d+\\(`).test(text);
+    return new RegExp(`\\b${name}\\b`).test(text);
+  };
+  const missing = spl
+    .support()
+    .filter(
+      (each) => each.support !== 'unsupported' && each.name !== 'search' && !used(each.kind, each.name),
+    );
+  expect(missing.map(({ kind, name }) => `${kind} ${name}`)).toEqual([]);
+});
+
 describe.each(files)('$file', ({ cases }) => {
   test.each(cases.map((item) => [item.id, item] as const))('%s', async (_, item) => {
     const { catalog, inline } = logsOf(item.logs ?? { test: item.events ?? [] });

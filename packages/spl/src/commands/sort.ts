@@ -1,5 +1,5 @@
 import type { Expression, SortKey } from '@interloper/plan';
-import { call } from '@interloper/plan';
+import { call, long, nullOf } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { Lowering, State } from '../lower/state.js';
 import { fieldValue, report, setField, sortKeys } from '../lower/state.js';
@@ -79,7 +79,16 @@ function sortValues(value: Expression, as: SortField['as']): readonly Expression
   if (as === 'ip') return addressKeys(asText(value));
   if (kind === 'number' || kind === 'time' || kind === 'condition') return [value];
   const text = asText(value);
-  return [call('toReal', [text]), text];
+  const number = call('toReal', [text]);
+  // Numbers lie below all other texts, also when the greatest comes first.
+  const rank = call('case', [
+    call('isNull', [text]),
+    nullOf('long'),
+    call('isNull', [number]),
+    long(1),
+    long(0),
+  ]);
+  return [rank, number, text];
 }
 
 /** The four numbers of an IPv4 address, then the text. */

@@ -1,0 +1,81 @@
+import { duckdb } from '@interloper/duckdb';
+import { spl } from '@interloper/spl';
+import type { Store } from '@interloper/sql';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NOW, logsOf } from './inline-events.js';
+import * as reference from './reference-evaluator.js';
+import type { Event, Row } from './reference-evaluator.js';
+
+let store: Store;
+
+beforeAll(async () => {
+  store = await duckdb.open();
+});
+
+afterAll(async () => {
+  await store.close();
+});
+
+const events: fc.Arbitrary<readonly Event[]> = fc.uniqueArray(
+  fc.record({
+    at: fc.nat(50),
+    u: fc.constantFrom('a', 'b', 'B', '', null),
+    n: fc.constantFrom('1', '2', '10', '02', '-3', '1.5', 'x', 'abc', '', null),
+  }),
+  { selector: (event) => event.at, maxLength: 8 },
+);
+
+async function run(query: string, given: readonly Event[]): Promise<readonly Row[]> {
+  // A first event that no query keeps gives the log its columns.
+  const { catalog, inline } = logsOf({ test: [{ at: 1000, u: 'zz', n: 'zz', drop: 'x' }, ...given] });
+  const { plan, diagnostics } = spl.compile(`sourcetype=test NOT drop=x | ${query}`, catalog);
+  if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
+  const result = await store.query(inline(plan), { now: NOW });
+  return result.rows as readonly Row[];
+}
+
+const settings = { numRuns: 60 };
+
+test.each<readonly [string, string, (given: readonly Event[]) => readonly Row[]]>([
+  [
+    'stats',
+    'stats count, count(n), dc(n), values(n), sum(n), first(n), last(n), list(n) by u',
+    reference.stats,
+  ],
+  ['eventstats', 'eventstats count as c, sum(n) as s by u | table n, c, s', reference.eventstats],
+  ['streamstats', 'streamstats count as c, sum(n) as s by u | table n, c, s', reference.streamstats],
+  ['dedup', 'dedup u | table u, n', (given) => reference.dedup(given, 1)],
+  ['dedup of two', 'dedup 2 u | table u, n', (given) => reference.dedup(given, 2)],
+  ['sort', 'sort n | eval at=_time-1767225600 | table n, at', (given) => reference.sort(given, false)],
+  [
+    'sort descending',
+    'sort - n | eval at=_time-1767225600 | table n, at',
+    (given) => reference.sort(given, true),
+  ],
+  ['less than a number', 'where n < 2 | table n', (given) => reference.less(given, '2')],
+  ['less than a text', 'where n < "b" | table n', (given) => reference.less(given, 'b')],
+])('%s over any events is what a plain evaluation gives', async (_, query, evaluate) => {
+  await fc.assert(
+    fc.asyncProperty(events, async (given) => {
+      expect(await run(query, given)).toEqual(evaluate(given));
+    }),
+    settings,
+  );
+});
+
+test('min and max over any events are what a plain evaluation gives', async () => {
+  await fc.assert(
+    fc.asyncProperty(events, async (given) => {
+      const rows = await run('stats min(n), max(n) by u', given);
+      const asNumbers = rows.map((row) => row.map((value, at) => (at === 0 ? value : numberIn(value))));
+      expect(asNumbers).toEqual(reference.extremes(given));
+    }),
+    settings,
+  );
+});
+
+/** 1 and 02 and the like are one number to min and max, whichever spelling comes out. */
+function numberIn(value: Row[number]): Row[number] {
+  return typeof value === 'string' && /^[+-]?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
+}
