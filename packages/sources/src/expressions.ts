@@ -30,49 +30,10 @@ export function firstOf(...values: readonly (Expression | undefined)[]): Express
 export function jsonTextOf(value: Expression): Expression {
   const has = (part: string): Expression => call('contains', [value, text(part)]);
   return call('if', [
-    or(has('\n'), has('": '), has(', "'), isPythonLiteral(value)),
-    call('toText', [jsonOf(value)]),
+    or(has('\n'), has('": '), has(', "')),
+    call('toText', [call('parseJson', [value])]),
     value,
   ]);
-}
-
-/**
- * JSON of a cell that may hold JSON, a notebook's Python literal (`{'errorCode': 0, 'x': None}`) or nothing.
- */
-export function jsonOf(value: Expression): Expression {
-  const trimmed = call('trim', [value]);
-  return call('case', [
-    call('eq', [trimmed, text('')]),
-    literal('dynamic', null),
-    isPythonLiteral(trimmed),
-    call('parseJson', [pythonAsJson(trimmed)]),
-    call('parseJson', [trimmed]),
-  ]);
-}
-
-function isPythonLiteral(value: Expression): Expression {
-  return call('matchesRegex', [value, text(String.raw`^[\[{]\s*([\[{]\s*)*('|True\b|False\b|None\b)`)]);
-}
-
-/**
- * A Python literal as JSON: single quotes become double ones, True, False and None lose their capitals. Values that
- * contain an apostrophe are written in double quotes by Python and keep them.
- */
-function pythonAsJson(value: Expression): Expression {
-  const hidden = '\u0001';
-  const escaped = call('replaceText', [value, text("\\'"), text(hidden)]);
-  const quoted = call('replaceRegex', [escaped, text(String.raw`'([^'"]*)'`), text(String.raw`"\1"`)]);
-  const whole = call('replaceText', [quoted, text(hidden), text("'")]);
-  const words: readonly (readonly [string, string])[] = [
-    ['True', 'true'],
-    ['False', 'false'],
-    ['None', 'null'],
-  ];
-  return words.reduce<Expression>(
-    (inner, [python, json]) =>
-      call('replaceRegex', [inner, text(String.raw`([:,\[]\s*)${python}\b`), text(String.raw`\1${json}`)]),
-    whole,
-  );
 }
 
 /**

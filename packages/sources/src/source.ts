@@ -68,10 +68,12 @@ export interface ReadOptions {
   readonly dayFirst: boolean;
 }
 
-/** The columns to read and what becomes of them. */
+/** The columns to read and what becomes of them, in two steps so that no value is computed twice. */
 export interface Reading {
   readonly fields: readonly ReadField[];
-  /** Every dataset column, over the fields and the text column `_file`. */
+  /** Over the fields and the text column `_file`. */
+  readonly values: readonly NamedExpression[];
+  /** Every dataset column, over the values. */
   readonly columns: readonly NamedExpression[];
 }
 

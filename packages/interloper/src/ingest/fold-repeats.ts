@@ -19,6 +19,7 @@ const FILLED = column('filled', 'long');
  * @returns the number of rows hidden now, by input
  */
 export async function foldRepeats(store: Store, dataset: Dataset): Promise<ReadonlyMap<string, number>> {
+  if (!(await hasRepeatedKeys(store, dataset))) return new Map();
   const candidates = candidateRows(dataset);
   const groups = groupsOf(dataset, candidates);
   const agreed = await store.query(rowsOf(dataset, candidates, groups, true));
@@ -37,20 +38,25 @@ export async function foldRepeats(store: Store, dataset: Dataset): Promise<Reado
   return counts;
 }
 
-/** Rows whose first identity column occurs more than once: identity, comparison values, how much they fill. */
-function candidateRows(dataset: Dataset): Relation {
-  const { identity, compare } = dataset.repeats;
-  const [first] = identity;
+/** Most data has no repeats, and to find that out is all it should pay. */
+async function hasRepeatedKeys(store: Store, dataset: Dataset): Promise<boolean> {
+  const keys = repeatedKeys(dataset);
+  const { rows } = await store.query({ kind: 'limit', input: keys, count: 1 });
+  return rows.length > 0;
+}
+
+/** Values of the first identity column that occur more than once. */
+function repeatedKeys(dataset: Dataset): Relation {
+  const [first] = dataset.repeats.identity;
   if (first === undefined) throw new Error(`${dataset.name} has no identity`);
-  const scan = wholeScan(dataset);
   const key = column(first, 'string');
-  const repeated: Relation = {
+  return {
     kind: 'project',
     input: {
       kind: 'filter',
       input: {
         kind: 'aggregate',
-        input: { kind: 'filter', input: scan, predicate: hasValue(key) },
+        input: { kind: 'filter', input: wholeScan(dataset), predicate: hasValue(key) },
         groups: [{ name: 'key', expression: key }],
         aggregates: [{ name: 'rows', fn: 'count', args: [], type: 'long' }],
       },
@@ -58,13 +64,24 @@ function candidateRows(dataset: Dataset): Relation {
     },
     columns: [{ name: 'key', expression: column('key', 'string') }],
   };
+}
+
+/** Rows whose first identity column occurs more than once: identity, comparison values, how much they fill. */
+function candidateRows(dataset: Dataset): Relation {
+  const { identity, compare } = dataset.repeats;
+  const [first] = identity;
+  if (first === undefined) throw new Error(`${dataset.name} has no identity`);
+  const scan = wholeScan(dataset);
   const known = identity.map((name) => hasValue(column(name, 'string')));
   return {
     kind: 'project',
     input: {
       kind: 'filter',
       input: scan,
-      predicate: and({ kind: 'inQuery', type: 'bool', value: key, relation: repeated }, ...known),
+      predicate: and(
+        { kind: 'inQuery', type: 'bool', value: column(first, 'string'), relation: repeatedKeys(dataset) },
+        ...known,
+      ),
     },
     columns: [
       { name: '_row', expression: ROW },

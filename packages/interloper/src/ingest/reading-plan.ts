@@ -16,23 +16,27 @@ export interface FileGroup {
  * With `numbered`, each record says itself where it comes from (`_file`, `_record`), as the salvage writes it.
  */
 export function readingPlan(group: FileGroup, files: readonly string[], numbered = false): Relation {
-  const { fields, columns } = group.shape.read(group.observed, group.options);
-  const place: readonly NamedExpression[] = [
-    { name: '_file', expression: column('_file', 'string') },
-    ...(numbered ? [{ name: '_record', expression: call('toLong', [column('_record', 'string')]) }] : []),
-  ];
+  const { fields, values, columns } = group.shape.read(group.observed, group.options);
+  const file: NamedExpression = { name: '_file', expression: column('_file', 'string') };
+  const number: NamedExpression = {
+    name: '_record',
+    expression: call('toLong', [column('_record', 'string')]),
+  };
+  const place = numbered ? [file, number] : [file];
+  const read: Relation = {
+    kind: 'readFiles',
+    container: group.container,
+    files,
+    ...(group.compression === undefined ? {} : { compression: group.compression }),
+    fields: numbered
+      ? [{ name: '_file', type: 'string' }, { name: '_record', type: 'string' }, ...fields]
+      : fields,
+    ...(numbered ? {} : { fileColumn: '_file' }),
+  };
+  const passed = place.map(({ name, expression }) => ({ name, expression: column(name, expression.type) }));
   return {
     kind: 'project',
-    input: {
-      kind: 'readFiles',
-      container: group.container,
-      files,
-      ...(group.compression === undefined ? {} : { compression: group.compression }),
-      fields: numbered
-        ? [{ name: '_file', type: 'string' }, { name: '_record', type: 'string' }, ...fields]
-        : fields,
-      ...(numbered ? {} : { fileColumn: '_file' }),
-    },
-    columns: [...columns, ...place],
+    input: { kind: 'project', input: read, columns: [...values, ...place] },
+    columns: [...columns, ...passed],
   };
 }

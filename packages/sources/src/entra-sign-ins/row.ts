@@ -1,6 +1,7 @@
 import { and, call, column, literal, nullOf, text } from '@interloper/plan';
 import type { Expression, NamedExpression, ScalarType } from '@interloper/plan';
-import { filled, firstOf, instantOf, isSet, jsonOf, jsonTextOf, listText } from '../expressions.js';
+import type { Reading } from '../source.js';
+import { filled, firstOf, instantOf, isSet, jsonTextOf, listText } from '../expressions.js';
 import { categories, datasetColumns, pathColumns, signInTables, typeOf } from './columns.js';
 import { properties } from './properties.js';
 import type { PropertyForm } from './properties.js';
@@ -23,38 +24,75 @@ export interface RowParts {
  * A whole row of the dataset from what a shape knows: the columns that follow from others are filled in (result,
  * reason, country, display name, category), what is unknown is null, and what could not be converted is noted.
  */
-export function rowOf(parts: RowParts): readonly NamedExpression[] {
-  const dayFirst = parts.dayFirst ?? false;
-  const created = parts.created === undefined ? nullOf('datetime') : instantOf(parts.created, dayFirst);
-  const recorded = parts.recorded === undefined ? nullOf('datetime') : instantOf(parts.recorded, dayFirst);
-  const values: Record<string, Expression | undefined> = {
-    ...parts.values,
-    SignInTable: parts.table,
-    CreatedDateTime: created,
-    TimeGenerated: call('coalesce', [recorded, created]),
-    EventTime: call('coalesce', [created, recorded]),
-    Unconverted: unconverted(parts, created, recorded),
+export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
+  const values: NamedExpression[] = [];
+  /** Computes a value in the first step; what later steps see of it is a column. */
+  const once = (name: string, expression: Expression): Expression => {
+    if (expression.kind === 'literal') return expression;
+    values.push({ name, expression });
+    return column(name, expression.type);
   };
-  const status = values['Status'];
-  const errorCode = status === undefined ? undefined : call('pathText', [status, text('errorCode')]);
-  values['ResultType'] = firstOf(errorCode, values['ResultType']);
-  values['ResultDescription'] = firstOf(
-    values['ResultDescription'],
-    status === undefined ? undefined : failureReason(status, values['ResultType']),
+  const given = Object.fromEntries(
+    Object.entries(parts.values).flatMap(([name, expression]) =>
+      expression === undefined ? [] : [[name, once(name, expression)] as const],
+    ),
   );
-  const location = values['LocationDetails'];
-  values['Location'] = firstOf(
-    values['Location'],
-    location === undefined ? undefined : call('pathText', [location, text('countryOrRegion')]),
-  );
-  values['Identity'] = firstOf(values['Identity'], values['UserDisplayName'], values['ServicePrincipalName']);
-  values['Category'] = firstOf(values['Category'], categoryOf(parts.table));
-  values['OperationName'] = firstOf(values['OperationName'], text('Sign-in activity'));
+  const time = (name: string, value: Expression | undefined): Time | undefined =>
+    value === undefined
+      ? undefined
+      : { text: once(`${name} text`, value), ticks: once(name, instantOf(value, parts.dayFirst ?? false)) };
+  const created = time('CreatedDateTime', parts.created);
+  const recorded = time('TimeGenerated', parts.recorded);
+  const table = once('SignInTable', parts.table);
+  const all = { ...given, ...derived(given, table, created, recorded) };
+  const row: Record<string, Expression> = { ...all, Unconverted: unconverted(all, parts, created, recorded) };
   for (const { name, column: base, steps } of pathColumns) {
-    const value = values[base];
-    values[name] ??= value === undefined ? undefined : call('pathText', [value, ...steps.map(text)]);
+    const value = row[base];
+    if (value !== undefined) row[name] ??= call('pathText', [value, ...steps.map(text)]);
   }
-  return datasetColumns.map(({ name, type }) => ({ name, expression: values[name] ?? nullOf(type) }));
+  return {
+    values,
+    columns: datasetColumns.map(({ name, type }) => ({ name, expression: row[name] ?? nullOf(type) })),
+  };
+}
+
+interface Time {
+  readonly text: Expression;
+  readonly ticks: Expression;
+}
+
+type Row = Readonly<Record<string, Expression>>;
+
+/** The columns that follow from others. */
+function derived(
+  given: Row,
+  table: Expression,
+  created: Time | undefined,
+  recorded: Time | undefined,
+): Record<string, Expression> {
+  const none = nullOf('datetime');
+  const status = given['Status'];
+  const location = given['LocationDetails'];
+  const code = status === undefined ? undefined : call('pathText', [status, text('errorCode')]);
+  const result = firstOf(code, given['ResultType']);
+  return {
+    SignInTable: table,
+    CreatedDateTime: created?.ticks ?? none,
+    TimeGenerated: call('coalesce', [recorded?.ticks ?? none, created?.ticks ?? none]),
+    EventTime: call('coalesce', [created?.ticks ?? none, recorded?.ticks ?? none]),
+    ResultType: result,
+    ResultDescription: firstOf(
+      given['ResultDescription'],
+      status === undefined ? undefined : failureReason(status, result),
+    ),
+    Location: firstOf(
+      given['Location'],
+      location === undefined ? undefined : call('pathText', [location, text('countryOrRegion')]),
+    ),
+    Identity: firstOf(given['Identity'], given['UserDisplayName'], given['ServicePrincipalName']),
+    Category: firstOf(given['Category'], categoryOf(table)),
+    OperationName: firstOf(given['OperationName'], text('Sign-in activity')),
+  };
 }
 
 /** A field, read as the type that `readAs` gives, as a value of its dataset column. */
@@ -67,7 +105,7 @@ export function convert(value: Expression, form: PropertyForm): Expression {
     case 'bool':
       return call('toBool', [value]);
     case 'json':
-      return value.type === 'dynamic' ? value : jsonOf(value);
+      return value.type === 'dynamic' ? value : call('parseJson', [value]);
     case 'jsonText':
       return value;
     case 'riskTypes':
@@ -120,25 +158,26 @@ function categoryOf(table: Expression): Expression {
 }
 
 /** `CreatedDateTime=the text` where something was given and could not be understood. */
-function unconverted(parts: RowParts, created: Expression, recorded: Expression): Expression {
-  const times: readonly (readonly [string, Expression | undefined, Expression])[] = [
-    ['CreatedDateTime', parts.created, created],
-    ['TimeGenerated', parts.recorded, recorded],
-  ];
-  const cases = times.flatMap(([name, given, converted]) =>
-    given === undefined
-      ? []
-      : [and(isSet(filled(given)), call('isNull', [converted])), call('concat', [text(`${name}=`), given])],
-  );
+function unconverted(
+  row: Row,
+  parts: RowParts,
+  created: Time | undefined,
+  recorded: Time | undefined,
+): Expression {
+  const cases: Expression[] = [];
+  const note = (name: string, time: Time | undefined): void => {
+    if (time === undefined) return;
+    const failed = and(isSet(filled(time.text)), call('isNull', [time.ticks]));
+    cases.push(failed, call('concat', [text(`${name}=`), time.text]));
+  };
+  note('CreatedDateTime', created);
+  note('TimeGenerated', recorded);
   const json = parts.checkJson === true ? ['Status', 'LocationDetails', 'DeviceDetail'] : [];
   for (const name of json) {
-    const value = parts.values[name];
-    if (value === undefined) continue;
+    const value = row[name];
+    if (value === undefined || value.kind === 'literal') continue;
     const isText = call('eq', [call('jsonType', [value]), text('string')]);
     cases.push(isText, call('concat', [text(`${name}=`), call('toText', [value])]));
   }
   return cases.length === 0 ? nullOf('string') : call('case', [...cases, literal('string', null)]);
 }
-
-/** The name of the file a record comes from; every reading has this column. */
-export const fileColumn = column('_file', 'string');

@@ -64,7 +64,7 @@ export const azureMonitor: Shape = {
     const address = call('normaliseAddress', [textField('e.callerIpAddress')]);
     return {
       fields,
-      columns: rowOf({
+      ...rowOf({
         table: tableOfCategory(textField('e.category')),
         created: textField('p.createdDateTime'),
         recorded: textField('e.time'),

@@ -29,7 +29,7 @@ export const graph: Shape = {
         type: readAs(form),
         path: observed.spelling([name]),
       })),
-      columns: rowOf({
+      ...rowOf({
         table: tableOf(''),
         created: textField('createdDateTime'),
         values: graphValues(''),

@@ -43,7 +43,7 @@ export const logAnalytics: Shape = {
     };
     const values = Object.fromEntries(stored.map((name) => [name, convertColumn(cell(name), name)]));
     const type = cell('Type');
-    const columns = rowOf({
+    const row = rowOf({
       table: tableOf(type, values['Category'] ?? nullOf('string'), observed),
       created: cell('CreatedDateTime'),
       recorded: cell('TimeGenerated'),
@@ -51,7 +51,7 @@ export const logAnalytics: Shape = {
       checkJson: true,
       values,
     });
-    return { fields, columns };
+    return { fields, ...row };
   },
 };
 

@@ -24,7 +24,7 @@ export function cellsOf(observed: ObservedNames): Cells {
     },
     reading: (parts) => ({
       fields: [...names].map(([header, written]) => ({ name: header, type: 'string', path: [written] })),
-      columns: rowOf(parts),
+      ...rowOf(parts),
     }),
   };
 }
