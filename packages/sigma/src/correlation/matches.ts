@@ -1,5 +1,5 @@
 import { and, call, column, long, not, nullOf } from '@interloper/plan';
-import type { Expression, NamedExpression, Relation } from '@interloper/plan';
+import type { NamedExpression, Relation } from '@interloper/plan';
 import { problems } from '../diagnostics.js';
 import { eventsOf, logTitle } from '../lowering/events.js';
 import type { CompileContext } from '../lowering/events.js';
@@ -151,9 +151,4 @@ function detectionMatches(
   const [first, ...rest] = inputs;
   if (first === undefined) return undefined;
   return rest.length === 0 ? first : { kind: 'union', inputs };
-}
-
-/** A column of `correlate`'s result as an expression. */
-export function groupColumn(index: number): Expression {
-  return column(`g${index}`, 'string');
 }

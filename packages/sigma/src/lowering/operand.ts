@@ -27,20 +27,20 @@ function operandFor(view: View, match: FieldMatch): Operand {
   }
   const steps = match.path.map((step) => text(step.replace(/\{\}$/, '')));
   const json = expression.type === 'dynamic' ? expression : call('parseJson', [expression]);
-  if (isStored(view, expression, match.path)) {
-    const value = call('pathText', [json, ...steps]);
-    return { value, absent: call('isNull', [value]) };
-  }
+  const value = storedValue(view, expression, match.path);
+  if (value !== undefined) return { value, absent: call('isNull', [value]) };
   const list = call('mvFind', [json, ...steps]);
   const absent = and(call('isNull', [call('path', [json, ...steps])]), call('isNull', [list]));
   return { value: list, list, absent };
 }
 
-/** True when the source keeps that path as a column of its own, which holds one text. */
-function isStored(view: View, expression: Expression, path: readonly string[]): boolean {
-  if (expression.kind !== 'column') return false;
-  const stored = view.scan.columns.find((column) => column.name === expression.name);
-  return stored?.paths?.[path.join('.')] !== undefined;
+/** The value of a path that the source keeps as a column of its own, which holds one text; case does not matter. */
+function storedValue(view: View, expression: Expression, path: readonly string[]): Expression | undefined {
+  if (expression.kind !== 'column') return undefined;
+  const stored = view.scan.columns.find((column) => column.name === expression.name)?.paths ?? {};
+  const wanted = path.join('.').toLowerCase();
+  const key = Object.keys(stored).find((name) => name.toLowerCase() === wanted);
+  return key === undefined ? undefined : call('pathText', [expression, ...key.split('.').map(text)]);
 }
 
 /** A value as text, in the form the result shows: what `*`, `contains` and the like look at. */
@@ -73,7 +73,8 @@ export function textOfField(view: View, name: string): Expression | undefined {
   if (match.path.length === 0) return textForm(expression);
   const json = expression.type === 'dynamic' ? expression : call('parseJson', [expression]);
   const steps = match.path.map((step) => text(step.replace(/\{\}$/, '')));
+  const stored = storedValue(view, expression, match.path);
+  if (stored !== undefined) return stored;
   const direct = call('pathText', [json, ...steps]);
-  if (isStored(view, expression, match.path)) return direct;
   return call('coalesce', [direct, call('mvJoin', [call('mvFind', [json, ...steps]), text(', ')])]);
 }
