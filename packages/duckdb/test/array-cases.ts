@@ -104,6 +104,18 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('addressNumber', [text('255.255.255.255/31')]), 4294967294],
     [call('addressNumber', [text('192.168.1.256')]), null],
   ],
+  addressText: [
+    [call('addressText', [text('192.168.255.255'), long(128)]), '0000:0000:0000:0000:0000:ffff:c0a8:ffff'],
+    [call('addressText', [text('192.168.255.255/24'), long(128)]), '0000:0000:0000:0000:0000:ffff:c0a8:ff00'],
+    [
+      call('addressText', [text('fe80::85d:e82c:9446:7994/120'), long(124)]),
+      'fe80:0000:0000:0000:085d:e82c:9446:7900',
+    ],
+    [call('addressText', [text('::192.168.255.255'), long(128)]), '0000:0000:0000:0000:0000:0000:c0a8:ffff'],
+    [call('addressText', [text('fe80::1::2'), long(128)]), null],
+    [call('addressText', [text('host'), long(128)]), null],
+    [call('addressText', [text('192.168.1.300'), long(128)]), null],
+  ],
   bitAnd: [[call('bitAnd', [long(6), long(3)]), 2]],
   bitOr: [[call('bitOr', [long(6), long(3)]), 7]],
   bitXor: [[call('bitXor', [long(6), long(3)]), 5]],

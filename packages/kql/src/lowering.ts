@@ -53,7 +53,12 @@ export interface Env {
   /** Takes aggregates out of a summarize expression. */
   readonly aggregate?: (call: Omit<AggregateCall, 'name'>) => ColumnReference;
   /** Takes functions over neighbouring rows out of an expression. */
-  readonly window?: (call: Omit<WindowCall, 'name'>) => ColumnReference;
+  readonly window?: (call: WindowUse) => ColumnReference;
+}
+
+/** A function over neighbouring rows: those with equal values of `within`, when it is given. */
+export interface WindowUse extends Omit<WindowCall, 'name'> {
+  readonly within?: Expression;
 }
 
 /** A tabular let, computed at the top of the plan so that every use can refer to it. */

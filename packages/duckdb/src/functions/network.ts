@@ -17,6 +17,16 @@ export const network: FamilyPrinters<'network'> = {
     const masked = `CASE WHEN ${prefix} BETWEEN 0 AND 32 THEN ${address} - ${address} % ${size} END`;
     return `CASE len(${parts}) WHEN 1 THEN ${address} WHEN 2 THEN ${masked} END`;
   },
+  addressText: (call) => {
+    const parts = `string_split(trim(lower(${argument(call, 0)})), '/')`;
+    const isV4 = `NOT contains(${parts}[1], ':')`;
+    const own = `CASE len(${parts}) WHEN 1 THEN 128 WHEN 2 THEN TRY_CAST(${parts}[2] AS INTEGER) + CASE WHEN ${dotted(parts)} THEN 96 ELSE 0 END END`;
+    const prefix = `least(${own}, ${argument(call, 1)})`;
+    const groups = ipv6Groups(`CASE WHEN ${isV4} THEN '::ffff:' || ${parts}[1] ELSE ${parts}[1] END`);
+    const size = `CAST(pow(2, 16 - greatest(0, least(16, ${prefix} - 16 * (i - 1)))) AS BIGINT)`;
+    const masked = `list_transform(${groups}, lambda g, i: lpad(lower(hex(g - g % ${size})), 4, '0'))`;
+    return `CASE WHEN ${own} BETWEEN 0 AND 128 THEN array_to_string(${masked}, ':') END`;
+  },
   addressInNetwork: (call) => inNetwork(argument(call, 0), constantText(call, 1)),
 };
 
@@ -44,6 +54,26 @@ function ipv4Number(address: string): string {
   const valid = `regexp_full_match(${address}, '(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)')`;
   const part = (index: number): string => `CAST(${quad}[${index}] AS BIGINT)`;
   return `CASE WHEN ${valid} THEN ${part(1)} * 16777216 + ${part(2)} * 65536 + ${part(3)} * 256 + ${part(4)} END`;
+}
+
+/** True when an address is written with dots, alone or behind colons. */
+function dotted(parts: string): string {
+  return `contains(${parts}[1], '.')`;
+}
+
+/** The eight numbers of an IPv6 address in lower case, the last two perhaps as a dotted quad; null when it is none. */
+function ipv6Groups(address: string): string {
+  const quad = `regexp_extract(${address}, '(\\d+\\.\\d+\\.\\d+\\.\\d+)$', 1)`;
+  const number = ipv4Number(quad);
+  const tailText = `CASE WHEN ${quad} = '' THEN ${address} ELSE replace(${address}, ${quad}, lower(hex(${number} // 65536)) || ':' || lower(hex(${number} % 65536))) END`;
+  const halves = `string_split(${tailText}, '::')`;
+  const groups = (half: string): string =>
+    `list_filter(string_split(coalesce(${half}, ''), ':'), lambda g: g <> '')`;
+  const [head, tail] = [groups(`${halves}[1]`), groups(`${halves}[2]`)];
+  const gap = `list_transform(range(8 - len(${head}) - len(${tail})), lambda i: '0')`;
+  const all = `list_concat(list_concat(${head}, ${gap}), ${tail})`;
+  const valid = `regexp_full_match(${tailText}, '[0-9a-f:]+') AND len(${all}) = 8 AND (len(${halves}) = 2 OR (len(${halves}) = 1 AND len(${head}) = 8)) AND len(list_filter(${all}, lambda g: length(g) > 4)) = 0`;
+  return `CASE WHEN ${valid} THEN list_transform(${all}, lambda g: CAST('0x' || g AS BIGINT)) END`;
 }
 
 /** The 128 bits of an IPv6 address as text of zeros and ones; null when it is none. */

@@ -1,4 +1,4 @@
-import { and, call, columnsOf, literal, or } from '@interloper/plan';
+import { and, call, columnsOf, literal, or, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { lowerCall } from '../functions/call.js';
@@ -42,6 +42,8 @@ const LOWERINGS: Readonly<Record<string, (node: SyntaxNode, env: Env) => Express
   HasAllExpression: hasSeveral,
   FunctionCallExpression: lowerCall,
   ToScalarExpression: toscalar,
+  // The type itself is the binder's type of the call it is given to.
+  TypeOfLiteralExpression: () => text('typeof'),
 };
 
 function lowerLiteral(node: SyntaxNode, env: Env): Expression {

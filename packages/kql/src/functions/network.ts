@@ -1,30 +1,144 @@
-import { call, not, or, text } from '@interloper/plan';
+import { and, call, lambda, literal, long, not, or, text, variable } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantElements, constantText } from '../expressions/constants.js';
+import { present } from '../text.js';
 import { partial, supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
 const CIDR = /^[0-9A-Fa-f:.]+(\/\d{1,3})?$/;
+const ALL_BITS = long(4294967295);
 
-/** Networks must be known when the rule is compiled. */
-function networksOf(item: FunctionCall): readonly string[] | undefined {
-  const networks = item.args.slice(1).flatMap((argument): readonly (string | undefined)[] => {
-    const listed = constantElements(argument);
-    return listed === undefined ? [constantText(argument)] : listed.map(constantText);
-  });
-  const known = networks.filter((network) => network !== undefined && CIDR.test(network));
-  return known.length === networks.length ? known.map(String) : undefined;
+/** The arguments after the address: constants, and arrays or texts that are only known per row. */
+interface Networks {
+  readonly constants: readonly string[];
+  readonly texts: readonly Expression[];
+  readonly arrays: readonly Expression[];
 }
 
-function inRange(item: FunctionCall): Expression {
-  const networks = networksOf(item);
-  if (networks === undefined) return item.notConstant(`The networks of ${item.name}`);
-  return among(convert(item.arg(0), 'string'), networks);
+function networksOf(given: readonly Expression[]): Networks {
+  const constants: string[] = [];
+  const texts: Expression[] = [];
+  const arrays: Expression[] = [];
+  for (const argument of given) {
+    const listed = constantElements(argument);
+    const one = constantText(argument);
+    if (listed !== undefined) constants.push(...listed.map((item) => constantText(item) ?? ''));
+    else if (one !== undefined) constants.push(one);
+    else if (argument.type === 'dynamic') arrays.push(argument);
+    else texts.push(convert(argument, 'string'));
+  }
+  return { constants, texts, arrays };
+}
+
+/** A range test for the address against several networks; what is no network holds no address. */
+function inRanges(isIn: (address: Expression, network: Expression) => Expression) {
+  return (item: FunctionCall): Expression => {
+    const address = convert(item.arg(0), 'string');
+    const { constants, texts, arrays } = networksOf(item.args.slice(1));
+    const network = variable('network', 'string');
+    return or(
+      ...constants
+        .filter((one) => CIDR.test(one))
+        .map((one) => call('addressInNetwork', [address, text(one)])),
+      ...texts.map((one) => call('isTrue', [isIn(address, one)])),
+      ...arrays.map((array) =>
+        call('mvAny', [call('mvFromJson', [array]), lambda('network', isIn(address, network))]),
+      ),
+    );
+  };
 }
 
 function among(address: Expression, networks: readonly string[]): Expression {
   return or(...networks.map((network) => call('addressInNetwork', [address, text(network)])));
+}
+
+/** The length of the prefix behind a slash; that of a whole address without one. */
+function prefixOf(address: Expression, whole: number): Expression {
+  const written = call('toLong', [call('regexExtract', [address, text('/(\\d+)$'), long(1)])]);
+  return call('coalesce', [written, long(whole)]);
+}
+
+/** The number of the network of an IPv4 address. */
+function masked(address: Expression, prefix: Expression): Expression {
+  const host = call('subtract', [long(32), prefix], 'long');
+  return call('bitAnd', [
+    call('addressNumber', [address]),
+    call('bitAnd', [call('shiftLeft', [ALL_BITS, host]), ALL_BITS]),
+  ]);
+}
+
+function isInIpv4(address: Expression, network: Expression): Expression {
+  return call('eq', [masked(address, prefixOf(network, 32)), call('addressNumber', [network])]);
+}
+
+function isInIpv6(address: Expression, network: Expression): Expression {
+  const offset = call('if', [call('contains', [network, text('.')]), long(96), long(0)]);
+  const prefix = call('add', [prefixOf(network, 128), offset], 'long');
+  return call('eq', [call('addressText', [address, prefix]), call('addressText', [network, long(128)])]);
+}
+
+function shortest(prefixes: readonly Expression[]): Expression {
+  return call('least', prefixes);
+}
+
+/** Both addresses as numbers of their networks, by the shortest of all prefixes. */
+function ipv4Pair(item: FunctionCall): readonly [Expression, Expression] {
+  const [one, other] = [convert(item.arg(0), 'string'), convert(item.arg(1), 'string')];
+  const third = item.args[2];
+  const given = third === undefined ? [] : [convert(third, 'long')];
+  const prefix = shortest([prefixOf(one, 32), prefixOf(other, 32), ...given]);
+  return [masked(one, prefix), masked(other, prefix)];
+}
+
+/** IPv4 addresses are compared as IPv6 ones; a prefix of theirs, and one given for two of them, counts from bit 96. */
+function ipv6Pair(item: FunctionCall): readonly [Expression, Expression] {
+  const [one, other] = [convert(item.arg(0), 'string'), convert(item.arg(1), 'string')];
+  const third = item.args[2];
+  const bare = (address: Expression): Expression => not(call('contains', [address, text(':')]));
+  const shifted = (prefix: Expression, when: Expression): Expression =>
+    call('add', [prefix, call('if', [when, long(96), long(0)])], 'long');
+  const own = (address: Expression): Expression => {
+    const written = call('toLong', [call('regexExtract', [address, text('/(\\d+)$'), long(1)])]);
+    return call('coalesce', [shifted(written, bare(address)), long(128)]);
+  };
+  const given = third === undefined ? [] : [shifted(convert(third, 'long'), and(bare(one), bare(other)))];
+  const prefix = shortest([own(one), own(other), ...given]);
+  return [call('addressText', [one, prefix]), call('addressText', [other, prefix])];
+}
+
+/** -1, 0 or 1 as the first is less than, equal to or greater than the second. */
+function order([one, other]: readonly [Expression, Expression]): Expression {
+  return call('case', [
+    call('lt', [one, other]),
+    long(-1),
+    call('gt', [one, other]),
+    long(1),
+    call('eq', [one, other]),
+    long(0),
+    literal('long', null),
+  ]);
+}
+
+/** The dotted quad of an IPv4 network. */
+function quad(address: Expression, prefix: Expression): Expression {
+  const network = masked(address, prefix);
+  const part = (shift: number): Expression =>
+    call('toText', [call('bitAnd', [call('shiftRight', [network, long(shift)]), long(255)])]);
+  return call('concat', [part(24), text('.'), part(16), text('.'), part(8), text('.'), part(0)]);
+}
+
+function formatted(withMask: boolean) {
+  return (item: FunctionCall): Expression => {
+    const first = item.arg(0);
+    if (first.type !== 'string') return item.refuse(`${item.name} of a number`);
+    const given = item.args[1] === undefined ? long(32) : convert(item.args[1], 'long');
+    const prefix = shortest([prefixOf(first, 32), given]);
+    const valid = and(call('ge', [given, long(0)]), call('le', [given, long(32)]));
+    const address = quad(first, prefix);
+    const shown = withMask ? call('concat', [address, text('/'), call('toText', [prefix])]) : address;
+    return present(call('if', [valid, shown, literal('string', null)]));
+  };
 }
 
 /** An IPv4 address as a whole term of the text, not beside a digit or a dot. */
@@ -74,14 +188,40 @@ function searched(page: string, prefix: boolean): FunctionEntry {
   );
 }
 
-const ranges = partial('ipv4-is-in-range-function', 'the networks must be constants', inRange);
+const ipv4Ranges = inRanges(isInIpv4);
+const ipv6Ranges = inRanges(isInIpv6);
 
 /** https://learn.microsoft.com/kusto/query/scalar-functions#ipv4ipv6-functions */
 export const networkFunctions: FunctionFamily = {
-  ipv4_is_in_range: ranges,
-  ipv4_is_in_any_range: { ...ranges, page: 'ipv4-is-in-any-range-function' },
-  ipv6_is_in_range: { ...ranges, page: 'ipv6-is-in-range-function' },
-  ipv6_is_in_any_range: { ...ranges, page: 'ipv6-is-in-any-range-function' },
+  ipv4_is_in_range: supported('ipv4-is-in-range-function', ipv4Ranges),
+  ipv4_is_in_any_range: supported('ipv4-is-in-any-range-function', ipv4Ranges),
+  ipv6_is_in_range: supported('ipv6-is-in-range-function', ipv6Ranges),
+  ipv6_is_in_any_range: supported('ipv6-is-in-any-range-function', ipv6Ranges),
+  ipv4_compare: supported('ipv4-compare-function', (item) => order(ipv4Pair(item))),
+  ipv4_is_match: supported('ipv4-is-match-function', (item) => call('eq', ipv4Pair(item))),
+  ipv6_compare: supported('ipv6-compare-function', (item) => order(ipv6Pair(item))),
+  ipv6_is_match: supported('ipv6-is-match-function', (item) => call('eq', ipv6Pair(item))),
+  ipv4_netmask_suffix: supported('ipv4-netmask-suffix-function', ({ arg }) => {
+    const address = convert(arg(0), 'string');
+    const valid = not(call('isNull', [call('addressNumber', [address])]));
+    return call('if', [valid, prefixOf(address, 32), literal('long', null)]);
+  }),
+  format_ipv4: partial('format-ipv4-function', 'an address given as a number is refused', formatted(false)),
+  format_ipv4_mask: partial(
+    'format-ipv4-mask-function',
+    'an address given as a number is refused',
+    formatted(true),
+  ),
+  parse_ipv4_mask: supported('parse-ipv4-mask-function', ({ arg }) => {
+    const address = convert(arg(0), 'string');
+    return masked(address, shortest([prefixOf(address, 32), convert(arg(1), 'long')]));
+  }),
+  parse_ipv6: supported('parse-ipv6-function', ({ arg }) =>
+    present(call('addressText', [convert(arg(0), 'string'), long(128)])),
+  ),
+  parse_ipv6_mask: supported('parse-ipv6-mask-function', ({ arg }) =>
+    present(call('addressText', [convert(arg(0), 'string'), convert(arg(1), 'long')])),
+  ),
   ipv4_is_private: supported('ipv4-is-private-function', ({ arg }) => {
     const address = convert(arg(0), 'string');
     const bare = call('coalesce', [

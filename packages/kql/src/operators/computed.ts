@@ -1,5 +1,5 @@
 import { column, columnsOf } from '@interloper/plan';
-import type { Column, NamedExpression, SortKey, WindowCall } from '@interloper/plan';
+import type { Column, Expression, NamedExpression, SortKey, WindowCall } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
 import { classOf, elements, nameOf, part } from '../kusto/syntax.js';
 import { lowerExpression, refuse } from '../lowering.js';
@@ -27,35 +27,54 @@ export function itemOf(node: SyntaxNode): Item {
   }
 }
 
+/** Window calls that can be computed at once: in the same parts of the rows, none from the result of another. */
+interface Stage {
+  readonly within: Expression | undefined;
+  readonly calls: WindowCall[];
+}
+
 /**
  * An environment whose expressions may look at neighbouring rows, and the rows with what they looked at: call
  * `finish` once the expressions are lowered.
  */
 export function withWindows(rows: Rows, env: Env): { readonly env: Env; readonly finish: () => Rows } {
-  const calls: WindowCall[] = [];
+  const stages: Stage[] = [];
   return {
     env: {
       ...env,
       rows,
-      window(item) {
+      window({ within, ...item }) {
         const name = env.context.fresh('window');
-        calls.push({ ...item, name });
+        stageFor(stages, within, item.args).calls.push({ ...item, name });
         return column(name, item.type);
       },
     },
-    finish: () =>
-      calls.length === 0
-        ? rows
-        : {
-            ...rows,
-            relation: {
-              kind: 'window',
-              input: rows.relation,
-              partition: carriedColumns(rows).map(({ expression }) => expression),
-              order: rows.order ?? [],
-              calls,
-            },
-          },
+    finish: () => stages.reduce(withStage, rows),
+  };
+}
+
+function stageFor(stages: Stage[], within: Expression | undefined, args: readonly Expression[]): Stage {
+  const last = stages.at(-1);
+  const made = new Set(last?.calls.map(({ name }) => name));
+  const needed = [...args, ...(within === undefined ? [] : [within])].flatMap(columnsIn);
+  const fits = last !== undefined && JSON.stringify(last.within) === JSON.stringify(within);
+  if (fits && !needed.some((name) => made.has(name))) return last;
+  const stage: Stage = { within, calls: [] };
+  stages.push(stage);
+  return stage;
+}
+
+function withStage(rows: Rows, { within, calls }: Stage): Rows {
+  const parts = carriedColumns(rows).map(({ expression }) => expression);
+  return {
+    ...rows,
+    relation: {
+      kind: 'window',
+      input: rows.relation,
+      partition: within === undefined ? parts : [...parts, within],
+      order: rows.order ?? [],
+      calls,
+    },
   };
 }
 

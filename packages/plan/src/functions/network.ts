@@ -17,4 +17,9 @@ export const network = family({
     'long',
     'The number of an IPv4 address; with a prefix (`10.1.2.3/24`) that of its network. Null of anything else.',
   ),
+  addressText: strict(
+    ['string', 'long'],
+    'string',
+    'addressText(address, prefix): the network of an IPv6 address (IPv4 is mapped into it, its prefix counts from bit 96) in eight groups of four digits; the shorter of the address’s own prefix and the second counts. Null of anything else.',
+  ),
 });

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { kql } from '../src/index.js';
+import { functionFamilies } from '../src/functions/index.js';
+import { operators, sources } from '../src/operators/index.js';
+
+const folder = (name: string): URL => new URL(`../src/${name}/`, import.meta.url);
+
+/** Files of the functions folder that hold no family of scalar functions. */
+const NO_FAMILY = ['aggregate-call', 'aggregates', 'call', 'entry', 'index', 'tables', 'windows'];
+
+describe('registries', () => {
+  test('every file of functions is a family, and every family a file', () => {
+    const files = readdirSync(folder('functions'))
+      .map((file) => file.replace(/\.ts$/, ''))
+      .filter((file) => !NO_FAMILY.includes(file));
+    expect(Object.keys(functionFamilies).toSorted()).toEqual(files.toSorted());
+  });
+
+  test('a function belongs to one family', () => {
+    const names = Object.values(functionFamilies).flatMap((family) => Object.keys(family));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('every operator in the folder is registered', () => {
+    const declared = readdirSync(folder('operators')).flatMap((file) => {
+      const text = readFileSync(new URL(file, folder('operators')), 'utf8');
+      return [...text.matchAll(/^\s+classes: \['(\w+)'\]/gm)].map(([, name]) => name);
+    });
+    const registered = [...operators, ...sources].flatMap(({ classes }) => classes);
+    expect([...new Set(registered)].toSorted()).toEqual([...new Set(declared)].toSorted());
+  });
+
+  test('support is told from the registries', () => {
+    const support = kql.support();
+    const find = (name: string) => support.find((entry) => entry.name === name);
+    expect(find('where')).toEqual({ kind: 'operator', name: 'where', support: 'supported' });
+    expect(find('externaldata')).toMatchObject({ support: 'unsupported' });
+    expect(find('has_cs')).toMatchObject({ kind: 'operator' });
+    expect(find('arg_max')).toMatchObject({ kind: 'aggregate' });
+    expect(find('mv-apply')).toMatchObject({ support: 'partial' });
+    expect(support.every(({ name }) => name !== '')).toBe(true);
+  });
+});
