@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Diagnostic } from '@interloper/plan';
 import { listInputs, salvageRecords, sources as allSources } from '@interloper/sources';
 import type { JsonRecord, ReadOptions, Source } from '@interloper/sources';
 import type { Store } from '@interloper/sql';
+import { createTemporaryFolder } from '../workspace/temporary-folder.js';
 import { closeAccount, openAccount } from './account.js';
 import type { InputAccount, OpenAccount, Quarantined } from './account.js';
 import type { Examined } from './examine.js';
@@ -72,9 +70,9 @@ export async function ingest(
   const { signal, onProgress } = options;
   const sources = chosenSources(options.source);
   for (const { dataset } of sources) await store.createDataset(dataset.name, dataset.columns);
-  const folder = await mkdtemp(join(tmpdir(), 'interloper-salvage-'));
+  const folder = createTemporaryFolder();
   const quarantine: Quarantined[] = [];
-  const slow = createSlowPath(folder, sources, (item) => void quarantine.push(item), signal);
+  const slow = createSlowPath(folder.path, sources, (item) => void quarantine.push(item), signal);
   const run: Run = { store, sources, slow, accounts: [], quarantine, diagnostics: [], signal };
   try {
     let batch: string[] = [];
@@ -109,7 +107,7 @@ export async function ingest(
     await concludeAccounts(run);
   } finally {
     await slow.close();
-    await rm(folder, { recursive: true, force: true });
+    folder.remove();
   }
   return { inputs: run.accounts.map(closeAccount), quarantine, diagnostics: run.diagnostics };
 }

@@ -1,5 +1,5 @@
 /** How long work may go on after it was asked to stop. */
-const PATIENCE_MS = 800;
+const PATIENCE_MS = 600;
 
 const STATUS: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 

@@ -49,7 +49,7 @@ export function sqlOf(reader: Reader, plan: Parameters<Reader['prepare']>[0]): s
 function problemOf(error: unknown): Diagnostic {
   if (error instanceof Unsupported) return { code: 'RUN0201', severity: 'error', message: error.message };
   const message = error instanceof Error ? error.message : String(error);
-  if (/^Out of Memory Error/.test(message)) {
+  if (message.startsWith('Out of Memory Error')) {
     return {
       code: 'RUN0202',
       severity: 'error',
