@@ -11,10 +11,10 @@ import { lowerType } from './lower-type.js';
 import { firedColumns } from './columns.js';
 
 /** The name of the time in relations of matches. */
-export const TIME = 'time';
+const TIME = 'time';
 
 /** Matches of a rule: the time, and the values asked for as columns `f0`, `f1` … (text; null when absent). */
-export type Matches = Relation;
+type Matches = Relation;
 
 /**
  * The matches of a rule, for a correlation that refers to it. A correlation's match is the event that completes it,
@@ -22,7 +22,7 @@ export type Matches = Relation;
  *
  * `path` holds the correlations on the way here; a rule that meets itself is refused.
  */
-export function matchesOf(
+function matchesOf(
   rule: SigmaRule,
   fields: readonly Spanned[],
   path: readonly SigmaRule[],
