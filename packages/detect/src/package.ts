@@ -62,7 +62,10 @@ export interface Logsource {
  */
 export interface LastRecord {
   readonly table: string;
-  /** What makes two records one event's. */
+  /**
+   * What makes two records one event's. If a query's `fields` name a column for the first of these, only the records
+   * of the events that it found are compared.
+   */
   readonly of: readonly string[];
   /** The record's own time. Equal to the event's it is no record time: such a record is never replaced. */
   readonly by: string;

@@ -10,7 +10,6 @@ import type {
   PackageDiagnostic,
 } from '../package.js';
 import type { Manifest } from './manifest.js';
-import { readManifest } from './read-manifest.js';
 
 const MANIFEST = 'detection.yml';
 
@@ -51,6 +50,8 @@ async function loadPackage(folder: string): Promise<Loaded> {
   if (entries?.files.has(MANIFEST) !== true) {
     return { diagnostics: [problem('RUN0203', file, `The detection has no ${MANIFEST}.`)] };
   }
+  // Loaded with the first manifest: packages that were checked when the program was built need neither YAML nor zod.
+  const { readManifest } = await import('./read-manifest.js');
   const { manifest, diagnostics } = readManifest(await readFile(file, 'utf8'), file);
   if (manifest === undefined) return { diagnostics };
   const { queries, problems } = await readQueries(folder, manifest, entries.files);

@@ -1,5 +1,5 @@
-import { and, call, column, mapExpression, mapRelation, not, text } from '@interloper/plan';
-import type { Catalog, Expression, Relation, ScalarType, Scan, View } from '@interloper/plan';
+import { and, call, column, long, mapExpression, mapRelation, not, text } from '@interloper/plan';
+import type { Catalog, Column, Expression, Relation, ScalarType, View } from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
 import type { LastRecord } from '../package.js';
 import { rowsOf } from './logs.js';
@@ -12,23 +12,27 @@ interface Replaced {
   readonly keep: readonly Expression[];
 }
 
+/** More values than this make a longer statement than reading the whole log costs. */
+const MOST_VALUES = 20_000;
+
 /**
  * How to rewrite a plan so that it does not see records that a later one of the same event replaces; undefined when
- * the data has none. Throws when the table or a column is not in the catalogue.
+ * there are none. `events` are the values of the first column of `of` that matter; without them all do. Throws when
+ * the table or a column is not in the catalogue.
  */
 export async function lastRecordsOnly(
   lastRecord: LastRecord,
+  events: readonly string[] | undefined,
   catalog: Catalog,
   reader: Reader,
   signal?: AbortSignal,
 ): Promise<((plan: Relation) => Relation) | undefined> {
   const replaced = resolve(lastRecord, catalog);
-  const events = rewritten(replaced);
-  const { rows } = await reader.query(
-    { kind: 'limit', input: events, count: 1 },
-    signal === undefined ? {} : { signal },
-  );
-  return rows.length === 0 ? undefined : (plan) => withoutReplaced(plan, replaced, events);
+  const known = events !== undefined && events.length <= MOST_VALUES ? events : undefined;
+  const { rows } = await reader.query(replacedRows(replaced, known), signal === undefined ? {} : { signal });
+  if (rows.length === 0) return undefined;
+  const numbers = rows.map(([row]): Expression => long(Number(row)));
+  return (plan) => withoutRows(plan, replaced.view.scan.dataset, numbers);
 }
 
 function resolve({ table, of, by, keep }: LastRecord, catalog: Catalog): Replaced {
@@ -49,14 +53,24 @@ function resolve({ table, of, by, keep }: LastRecord, catalog: Catalog): Replace
   };
 }
 
-/** The events with several records, `of0`, `of1` …, and the time of the last, `last`. */
-function rewritten({ view, of, by }: Replaced): Relation {
-  const known = of.map((expression) => not(call('isNull', [expression])));
-  return {
+/** The numbers of the rows that a later record replaces. */
+function replacedRows(replaced: Replaced, events: readonly string[] | undefined): Relation {
+  const { view, of, by, keep } = replaced;
+  const [first] = of;
+  const named =
+    events === undefined || first === undefined
+      ? []
+      : [call('in', [first, ...events.map((event) => text(event))])];
+  const records: Relation = {
+    kind: 'filter',
+    input: rowsOf(view, ROW),
+    predicate: and(...of.map((expression) => not(call('isNull', [expression]))), ...named),
+  };
+  const rewritten: Relation = {
     kind: 'filter',
     input: {
       kind: 'aggregate',
-      input: { kind: 'filter', input: rowsOf(view), predicate: and(...known) },
+      input: records,
       groups: of.map((expression, index) => ({ name: `of${index}`, expression })),
       aggregates: [
         { name: 'first', fn: 'min', args: [by], type: by.type },
@@ -65,39 +79,47 @@ function rewritten({ view, of, by }: Replaced): Relation {
     },
     predicate: call('lt', [column('first', by.type), column('last', by.type)]),
   };
+  const { time } = view.scan;
+  // A record time that is the event's says nothing about which record came later.
+  const dated = time === undefined ? [] : [call('gt', [by, column(time, 'datetime')])];
+  const condition = and(
+    ...of.map((expression, index) =>
+      call('eq', [onLeft(expression), onRight(`of${index}`, expression.type)]),
+    ),
+    call('lt', [onLeft(by), onRight('last', by.type)]),
+    ...[...dated, ...keep.map(not)].map(onLeft),
+  );
+  const columns = [{ name: ROW.name, side: 'left' as const, source: ROW.name }];
+  return { kind: 'join', flavour: 'leftSemi', left: records, right: rewritten, condition, columns };
 }
 
-function withoutReplaced(plan: Relation, replaced: Replaced, events: Relation): Relation {
-  const { view, of, by, keep } = replaced;
-  const onScan = (scan: Scan): Relation => {
-    // A record time that is the event's says nothing about which record came later.
-    const dated = scan.time === undefined ? [] : [call('gt', [by, column(scan.time, 'datetime')])];
-    const condition = and(
-      ...of.map((expression, index) => call('eq', [left(expression), right(`of${index}`, expression.type)])),
-      call('lt', [left(by), right('last', by.type)]),
-      ...dated.map(left),
-      ...keep.map((expression) => left(not(expression))),
-    );
-    const columns = scan.columns.map(({ name }) => ({ name, side: 'left' as const, source: name }));
-    return { kind: 'join', flavour: 'leftAnti', left: scan, right: events, condition, columns };
+/** A plan whose scans of a dataset do not see the rows of these numbers. */
+function withoutRows(plan: Relation, dataset: string, numbers: readonly Expression[]): Relation {
+  const inPlan = (relation: Relation): Relation => {
+    if (relation.kind !== 'scan') return mapRelation(relation, inPlan, inQueries);
+    if (relation.dataset !== dataset) return relation;
+    const seen: Relation = {
+      kind: 'filter',
+      input: { ...relation, columns: [...relation.columns, ROW] },
+      predicate: not(call('in', [column(ROW.name, ROW.type), ...numbers])),
+    };
+    const columns = relation.columns.map(({ name, type }) => ({ name, expression: column(name, type) }));
+    return { kind: 'project', input: seen, columns };
   };
-  const inPlan = (relation: Relation): Relation =>
-    relation.kind === 'scan'
-      ? relation.dataset === view.scan.dataset
-        ? onScan(relation)
-        : relation
-      : mapRelation(relation, inPlan, inQueries);
   const inQueries = (expression: Expression): Expression => mapExpression(expression, inQueries, inPlan);
   return inPlan(plan);
 }
 
+/** The row's number in its dataset. */
+const ROW = { name: '_row', type: 'long' } as const satisfies Column;
+
 /** An expression over the left side of a join. */
-function left(expression: Expression): Expression {
+function onLeft(expression: Expression): Expression {
   return expression.kind === 'column'
     ? column(expression.name, expression.type, 'left')
-    : mapExpression(expression, left);
+    : mapExpression(expression, onLeft);
 }
 
-function right(name: string, type: ScalarType): Expression {
+function onRight(name: string, type: ScalarType): Expression {
   return column(name, type, 'right');
 }

@@ -1,5 +1,5 @@
 import { call, column, datetime, someExpression, timespan } from '@interloper/plan';
-import type { Catalog, Expression, LanguageId, Relation, Scan, View } from '@interloper/plan';
+import type { Catalog, Column, Expression, LanguageId, Relation, Scan, View } from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
 import type { DataSources, Logsource } from '../package.js';
 import type { Gap } from '../result.js';
@@ -145,9 +145,9 @@ function nameIn(view: View, name: string): string {
   return found?.name ?? (name === view.scan.time ? view.time : name);
 }
 
-/** The log's rows with the dataset's columns and the file each came from. */
-export function rowsOf(view: View): Relation {
-  const scan: Scan = { ...view.scan, columns: [...view.scan.columns, { name: '_file', type: 'string' }] };
+/** The log's rows with the dataset's columns and one that the engine adds. */
+export function rowsOf(view: View, added: Column = { name: '_file', type: 'string' }): Relation {
+  const scan: Scan = { ...view.scan, columns: [...view.scan.columns, added] };
   return view.filter === undefined ? scan : { kind: 'filter', input: scan, predicate: view.filter };
 }
 

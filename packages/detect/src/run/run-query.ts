@@ -1,4 +1,4 @@
-import { hasErrors, judgeEvaluability, positionOf } from '@interloper/plan';
+import { hasErrors, isRowWise, judgeEvaluability, positionOf } from '@interloper/plan';
 import type { Compilation, Relation, View } from '@interloper/plan';
 import { Unsupported } from '@interloper/sql';
 import type { ResultSet } from '@interloper/sql';
@@ -45,7 +45,7 @@ export async function runQuery(
   if (logs.length > 0 && counts.rows === 0) return notEvaluable(`There are no events of ${names}.`);
 
   const { gaps, evaluable } = await judge(plan, logs, options);
-  const answer = await attempt(detection, plan, logs, options);
+  const answer = await attempt(detection, query, plan, logs, options);
   if ('failure' in answer) return notEvaluable(answer.failure, gaps, false);
 
   // A stepped rule sees what led up to the span; what happened before it is not the span's.
@@ -124,6 +124,7 @@ async function judge(
 
 async function attempt(
   detection: DetectionPackage,
+  query: DetectionQuery,
   plan: Relation,
   logs: readonly View[],
   options: RunDetectionsOptions,
@@ -137,9 +138,9 @@ async function attempt(
   };
   try {
     const result = await replay(detection, plan, options, busySteps);
-    // Looking for replaced records costs a pass over the log: only where there is something to replace.
     if (lastRecord === undefined || result.rows.length === 0) return { result };
-    const rewrite = await lastRecordsOnly(lastRecord, catalog, reader, signal);
+    const events = isRowWise(plan) ? eventsOf(result, query.fields[lastRecord.of[0] ?? '']) : undefined;
+    const rewrite = await lastRecordsOnly(lastRecord, events, catalog, reader, signal);
     if (rewrite !== undefined) return { result: await replay(detection, plan, options, busySteps, rewrite) };
     return { result };
   } catch (error) {
@@ -147,6 +148,16 @@ async function attempt(
     if (error instanceof Unsupported) return { failure: `Not supported: ${error.message}.` };
     return { failure: `The engine failed: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+/**
+ * The events that a rule's rows are about. Where each row comes from one record alone, only theirs can have been
+ * replaced to any effect; undefined when the rows do not tell.
+ */
+function eventsOf({ columns, rows }: ResultSet, name: string | undefined): readonly string[] | undefined {
+  const index = columns.findIndex((column) => column.name === name);
+  if (index === -1) return undefined;
+  return [...new Set(rows.flatMap((row) => (typeof row[index] === 'string' ? row[index] : [])))];
 }
 
 function isIn(span: TimeSpan | undefined, time: bigint): boolean {

@@ -1,6 +1,6 @@
 import type { DetectionResult } from '@interloper/detect';
 import { describe, expect, test } from 'vitest';
-import { detectionOf, hours, runOnLogins } from './support/logins.js';
+import { detectionOf, hours, queryIn, runOnLogins } from './support/logins.js';
 import type { Login } from './support/logins.js';
 
 const timesOf = ({ alerts }: DetectionResult): readonly string[] => alerts.map(({ time }) => time);
@@ -130,11 +130,15 @@ describe('at one instant', () => {
   });
 });
 
-describe('where only the last record of an event counts', () => {
+const VERDICTS = 'Logins | where At > ago(1d) | where Verdict in ("risky", "confirmed")';
+
+describe.each([
+  ['comparing all records', queryIn('kql', VERDICTS)],
+  ['comparing those of the events found', { ...queryIn('kql', VERDICTS), fields: { Id: 'Id' } }],
+  ['in a stateful rule', queryIn('kql', `${VERDICTS} | summarize At = min(At), Id = take_any(Id) by User`)],
+])('where only the last record of an event counts, %s', (_way, query) => {
   const lastRecord = { table: 'Logins', of: ['Id'], by: 'Written', keep: { Verdict: ['confirmed'] } };
-  const detection = detectionOf('Logins | where At > ago(1d) | where Verdict in ("risky", "confirmed")', {
-    lastRecord,
-  });
+  const detection = detectionOf('', { queries: [query], lastRecord });
   const span = { from: '2026-03-10T00:00:00Z', now: '2026-03-11T00:00:00Z' };
   const at = '2026-03-10T09:00:00Z';
   const [first, later] = ['2026-03-10T09:05:00Z', '2026-03-10T15:00:00Z'];
