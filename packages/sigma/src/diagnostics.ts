@@ -53,6 +53,13 @@ export const problems = {
   badId: (id: string, span: Span) =>
     warning('0210', `The id \`${id}\` is not a UUID.`, span, 'The specification wants a random UUID.'),
 
+  customTaxonomy: (name: string, span: Span) =>
+    warning(
+      '0211',
+      `The taxonomy \`${name}\` is not known here: fields and logsource are looked up as they stand.`,
+      span,
+    ),
+
   // 03xx: conditions
   emptyCondition: (span: Span) => error('0301', 'The condition is empty.', span),
   unexpectedInCondition: (found: string, span: Span) =>
@@ -218,6 +225,8 @@ export const problems = {
     ),
   expressionOutside: (name: string, span: Span) =>
     error('0617', `The condition names \`${name}\`, which is not among the rules.`, span),
+  oneField: (type: string, span: Span) =>
+    error('0619', `\`${type}\` measures one field; several are only for \`value_count\`.`, span),
   onlyFilters: (span: Span) => error('0618', 'The text holds only filters: there is no rule to run.', span),
 
   // 07xx: lint

@@ -141,6 +141,7 @@ describe('rules', () => {
     ['bad tag', VALID.replace('[attack.t1586]', '[attack.t1586, Bad Tag]'), ['SIGMA0208 warning “Bad Tag”']],
     ['no title', VALID.replace('title: Rule\n', ''), ['SIGMA0701 warning “tags”']],
     ['unknown output field', `${VALID}fields: [User, Colour]\n`, ['SIGMA0503 warning “Colour”']],
+    ['another taxonomy', `${VALID}taxonomy: ecs\n`, ['SIGMA0211 warning “ecs”']],
     ['unknown action', `action: twice\n${VALID}`, ['SIGMA0106 error “twice”']],
     ['nothing to repeat', `action: repeat\n${VALID}`, ['SIGMA0107 error “repeat”']],
   ])('%s', (_, text, expected) => {
@@ -202,6 +203,16 @@ describe('correlations and filters', () => {
       ['SIGMA0609 error “condition”'],
     ],
     ['term for a count', change('{ gte: 3 }', 'base and base'), ['SIGMA0610 error “condition”']],
+    [
+      'term with a rule that is not listed',
+      change('event_count', 'temporal').replace('{ gte: 3 }', 'base and other'),
+      ['SIGMA0617 error “other”'],
+    ],
+    [
+      'two fields to sum',
+      change('event_count', 'value_sum').replace('gte: 3', 'gte: 3, field: [Code, Text]'),
+      ['SIGMA0619 error “Text”'],
+    ],
     ['no group-by', change('  group-by: [User]\n', ''), ['SIGMA0616 warning “correlation”']],
     ['unknown group', change('[User]', '[Usr]'), ['SIGMA0502 warning “Usr”']],
     [

@@ -39,6 +39,10 @@ export function readCorrelation(node: YamlMap, head: RuleHead, report: Report): 
   const listed = readTexts('rules', childOf(section, 'rules'), report);
   const rules = listed.length > 0 ? listed : namesIn(condition.expression);
   if (rules.length === 0) report(problems.missing('rules', entry.keySpan));
+  for (const name of namesIn(condition.expression)) {
+    if (!rules.some((rule) => rule.text === name.text))
+      report(problems.expressionOutside(name.text, name.span));
+  }
   checkCondition(type, condition, section, typeNode, report);
   if (timespan === undefined) return undefined;
   return {
@@ -124,6 +128,8 @@ function checkCondition(
     report(type === 'temporal_ordered' ? problems.orderedPartly(at) : problems.expressionNotTemporal(at));
   } else if (entry.needsBounds && condition.bounds.length === 0) report(problems.noBound(at));
   if (entry.needsField && condition.fields.length === 0) report(problems.conditionNeedsField(type, at));
+  const [, second] = condition.fields;
+  if (second !== undefined && type !== 'value_count') report(problems.oneField(type, second.span));
   const { percentile } = condition;
   if (type === 'value_percentile' && (percentile === undefined || percentile < 0 || percentile > 100)) {
     report(problems.percentileMissing(at));

@@ -21,6 +21,10 @@ export function readHead(node: YamlMap, report: (problem: Diagnostic) => void): 
   if (title !== undefined && title.text.length > 256) report(problems.tooLong('title', 256, title.span));
   if (id !== undefined && !UUID.test(id.text)) report(problems.badId(id.text, id.span));
   for (const tag of tags) if (!TAG.test(tag.text)) report(problems.badTag(tag.text, tag.span));
+  const taxonomy = readText(node, 'taxonomy');
+  if (taxonomy !== undefined && taxonomy.text.toLowerCase() !== 'sigma') {
+    report(problems.customTaxonomy(taxonomy.text, taxonomy.span));
+  }
   checkChoice(node, 'status', STATUSES, report);
   checkChoice(node, 'level', LEVELS, report);
   for (const key of ['date', 'modified']) {
