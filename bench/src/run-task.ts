@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { open } from 'interloper';
+
+/**
+ * One task in a process of its own; prints what it cost.
+ *
+ *   ingest PATH           Interloper reads a file or folder
+ *   bare SQL-FILE PATH    the bare engine runs a statement, in which $files stands for the file or the folder's files
+ */
+const [task = '', ...args] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'interloper-bench-'));
+try {
+  const start = performance.now();
+  await run(task, args, join(folder, 'data.duckdb'));
+  const milliseconds = performance.now() - start;
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  process.stdout.write(JSON.stringify({ milliseconds, peakBytes }));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function run(
+  name: string,
+  [first = '', second = '']: readonly string[],
+  database: string,
+): Promise<void> {
+  if (name === 'ingest') {
+    const workspace = await open({ store: database });
+    const inputs = await workspace.ingest([first]);
+    await workspace.close();
+    if (inputs.some((input) => input.quarantined > 0 || input.refused !== undefined))
+      throw new Error('the benchmark’s files were not read whole');
+    return;
+  }
+  if (name === 'bare') {
+    const instance = await DuckDBInstance.create(database);
+    const connection = await instance.connect();
+    const files = second.endsWith('.ndjson')
+      ? [second]
+      : readdirSync(second).map((file) => join(second, file));
+    const list = `[${files
+      .toSorted()
+      .map((file) => `'${file.replaceAll("'", "''")}'`)
+      .join(', ')}]`;
+    await connection.run(readFileSync(first, 'utf8').replace('$files', list));
+    connection.closeSync();
+    instance.closeSync();
+    return;
+  }
+  throw new Error(`there is no task ${name}`);
+}
