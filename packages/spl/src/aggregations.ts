@@ -8,7 +8,7 @@ export interface Built {
   readonly result: (parts: readonly Expression[]) => Expression;
 }
 
-export interface Part {
+interface Part {
   readonly fn: AggregateName;
   readonly args: readonly Expression[];
   readonly type: ScalarType;
@@ -17,7 +17,7 @@ export interface Part {
 }
 
 /** What an aggregation is built over. */
-export interface Subject {
+interface Subject {
   readonly value: Expression;
   /** The order in which results are seen. */
   readonly order: readonly SortKey[];

@@ -28,7 +28,7 @@ const scan: Scan = {
   ],
 };
 
-export const signIns: View = {
+const signIns: View = {
   name: 'azure:aad:signin',
   title: 'Entra sign-ins',
   scan,

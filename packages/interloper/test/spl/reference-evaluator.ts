@@ -8,7 +8,7 @@ export interface Event {
 export type Row = readonly (string | number | null | readonly string[])[];
 
 /** Newest first, as Splunk returns events. */
-export function newestFirst(events: readonly Event[]): readonly Event[] {
+function newestFirst(events: readonly Event[]): readonly Event[] {
   return events.toSorted((left, right) => right.at - left.at);
 }
 

@@ -1,12 +1,15 @@
 import type { Command, CommandKind } from '../syntax/tree.js';
 import type { Scanner } from '../syntax/scanner.js';
+import { accum } from './accum.js';
 import { append } from './append.js';
 import { appendpipe } from './appendpipe.js';
+import { autoregress } from './autoregress.js';
 import { bin } from './bin.js';
 import { chart } from './chart.js';
 import { convert } from './convert.js';
 import { dedup } from './dedup.js';
 import type { CommandDefinition } from './definition.js';
+import { delta } from './delta.js';
 import { evaluate } from './eval.js';
 import { eventstats } from './eventstats.js';
 import { fields } from './fields.js';
@@ -18,6 +21,8 @@ import { join } from './join.js';
 import { macro } from './macro.js';
 import { makemv } from './makemv.js';
 import { makeresults } from './makeresults.js';
+import { multisearch } from './multisearch.js';
+import { mvcombine } from './mvcombine.js';
 import { mvexpand } from './mvexpand.js';
 import { nomv } from './nomv.js';
 import { regex } from './regex.js';
@@ -38,12 +43,15 @@ import { where } from './where.js';
 
 /** Every command, by the kind of its node; a file each. */
 export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Kind> } = {
+  accum,
   append,
   appendpipe,
+  autoregress,
   bin,
   chart,
   convert,
   dedup,
+  delta,
   eval: evaluate,
   eventstats,
   fields,
@@ -55,6 +63,8 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   macro,
   makemv,
   makeresults,
+  multisearch,
+  mvcombine,
   mvexpand,
   nomv,
   regex,
@@ -75,12 +85,16 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
 };
 
 /** Other names of commands. */
-const ALIASES: Readonly<Record<string, CommandKind>> = { bucket: 'bin', rare: 'top', discretize: 'bin' };
+const ALIASES: Readonly<Record<string, CommandKind>> = {
+  bucket: 'bin',
+  rare: 'top',
+  discretize: 'bin',
+  union: 'multisearch',
+};
 
 /** Commands that are known and refused by name, with the reason. */
 export const refusedCommands: Readonly<Record<string, string>> = {
   abstract: 'it shortens the raw text for display',
-  accum: 'use streamstats sum()',
   addcoltotals: 'use appendpipe [ stats sum(…) ]',
   addinfo: 'a run has no search window',
   addtotals: 'use eval',
@@ -89,11 +103,9 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   anomalydetection: 'it is statistics beyond this engine',
   apply: 'it needs a trained model of the Machine Learning Toolkit',
   appendcols: 'results without a common field cannot be put side by side; use join',
-  autoregress: 'use streamstats window=1 current=false',
   cluster: 'it is statistics beyond this engine',
   collect: 'rules do not write to an index',
   datamodel: 'there are no data models yet; search the sourcetype instead',
-  delta: 'use streamstats window=1 current=false',
   eventcount: 'there are no indexes to count',
   extract: 'fields are extracted when logs are read',
   fieldformat: 'use eval',
@@ -110,8 +122,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   map: 'it runs a search for each result; use join',
   mstats: 'there is no index of metrics',
   multikv: 'fields are extracted when logs are read',
-  multisearch: 'use append',
-  mvcombine: 'use stats values() by the other fields',
   outlier: 'it is statistics beyond this engine',
   outputlookup: 'rules do not write lookups yet',
   predict: 'it is statistics beyond this engine',
@@ -127,7 +137,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   transpose: 'its columns depend on the data',
   trendline: 'use streamstats',
   tstats: 'there are no data models yet; search the sourcetype instead',
-  union: 'use append',
   untable: 'its columns depend on the data',
   xmlkv: 'logs are JSON or CSV here',
   xyseries: 'its columns depend on the data',

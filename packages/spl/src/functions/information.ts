@@ -58,10 +58,10 @@ export const information: FunctionFamily = {
   },
 };
 
-export function isNull(value: Expression): Expression {
+function isNull(value: Expression): Expression {
   return isNullLiteral(value) ? bool(true) : call('isNull', [value]);
 }
 
-export function isNotNull(value: Expression): Expression {
+function isNotNull(value: Expression): Expression {
   return not(isNull(value));
 }

@@ -60,6 +60,6 @@ function strftime(fn: FunctionCall): Expression {
 }
 
 /** A number of seconds since 1970 as an instant. */
-export function asInstant(value: Expression): Expression {
+function asInstant(value: Expression): Expression {
   return convert(value, 'datetime');
 }

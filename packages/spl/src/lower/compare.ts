@@ -108,7 +108,7 @@ export function among(value: Expression, list: readonly Expression[], positive: 
 }
 
 /** The plan's wildcard pattern of a LIKE pattern (`%` any text, `_` one character). */
-export function wildcardOfLike(pattern: string): string {
+function wildcardOfLike(pattern: string): string {
   return pattern
     .replace(/[*?\\]/g, '\\$&')
     .replaceAll('%', '*')

@@ -4,7 +4,7 @@ import type { Lowering, State } from './state.js';
 import { RAW_PATH, tryField } from './state.js';
 
 /** The steps of a path as spath writes it: `a.b{}.c{0}`; `{}` goes through all elements, `{n}` is one, from 0. */
-export function stepsOfPath(path: string): readonly (string | number)[] {
+function stepsOfPath(path: string): readonly (string | number)[] {
   return path.split('.').flatMap((step) => {
     const match = /^([^{}]*)((?:\{\d*\})*)$/.exec(step);
     if (match === null) return [step];

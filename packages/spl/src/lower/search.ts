@@ -165,7 +165,7 @@ function timeBound(name: 'earliest' | 'latest', value: Word, state: State, lower
 }
 
 /** A comparison of the search command; false or null when it does not hold. */
-export function compareSearch(operator: Comparison, subject: Expression, wanted: string): Expression {
+function compareSearch(operator: Comparison, subject: Expression, wanted: string): Expression {
   if (subject.type === 'multivalue') {
     const test = compareSearch(operator, variable('value', 'string'), wanted);
     return call('mvAny', [subject, lambda('value', test)]);

@@ -61,7 +61,7 @@ export function fieldValue(
 ): Expression {
   const found = tryField(name, state, lowering);
   if (found !== undefined) return found;
-  if (!lowering.warned.has(name) && !EXPECTED.has(name)) {
+  if (!lowering.warned.has(name)) {
     lowering.warned.add(name);
     const help = suggestion(name, fieldNames(state));
     const place = { severity: 'warning' as const, help, ...(span === undefined ? {} : { span }) };
@@ -70,16 +70,6 @@ export function fieldValue(
   return nullOf('string');
 }
 
-/** Fields every event has in Splunk and files have not: they are null without a warning. */
-const EXPECTED: ReadonlySet<string> = new Set([
-  'host',
-  'source',
-  'index',
-  'splunk_server',
-  'linecount',
-  'punct',
-]);
-
 /** A field's value; undefined when there is no such field. */
 export function tryField(name: string, state: State, lowering: Lowering): Expression | undefined {
   const type = columnType(state.relation, name);
@@ -87,11 +77,6 @@ export function tryField(name: string, state: State, lowering: Lowering): Expres
   const source = state.origin?.(name);
   if (source !== undefined) lowering.demands.add(source);
   return undefined;
-}
-
-/** The state with another relation, all else as it was. */
-export function withRelation(state: State, relation: Relation): State {
-  return { ...state, relation };
 }
 
 /** Sets a field. What the order of the results rests on is kept when the field is part of it. */

@@ -32,7 +32,7 @@ function isKeyword(scanner: Scanner, keywords: readonly string[]): boolean {
   return name !== undefined && keywords.includes(name);
 }
 
-export function parseAggregation(scanner: Scanner): Aggregation {
+function parseAggregation(scanner: Scanner): Aggregation {
   skipSpace(scanner);
   const start = scanner.position;
   const name = matchAt(scanner, /[A-Za-z_][A-Za-z0-9_.]*/y) ?? failExpected(scanner, 'an aggregation');

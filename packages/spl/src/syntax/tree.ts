@@ -1,7 +1,7 @@
 import type { Span } from '@interloper/plan';
 
 /** The syntax tree of SPL. Every node carries its place in the text; `print.ts` turns a tree back into SPL. */
-export interface Node {
+interface Node {
   readonly span: Span;
 }
 
@@ -152,6 +152,11 @@ export type Command =
       'join',
       { readonly options: readonly Option[]; readonly fields: readonly Word[]; readonly pipeline: Pipeline }
     >
+  | Of<'accum', { readonly field: Word; readonly as?: string }>
+  | Of<'delta', { readonly field: Word; readonly as?: string; readonly options: readonly Option[] }>
+  | Of<'autoregress', { readonly field: Word; readonly as?: string; readonly options: readonly Option[] }>
+  | Of<'mvcombine', { readonly options: readonly Option[]; readonly field: Word }>
+  | Of<'multisearch', { readonly pipelines: readonly Pipeline[] }>
   | Of<'mvexpand', { readonly field: Word; readonly limit?: number }>
   | Of<'makemv', { readonly options: readonly Option[]; readonly field: Word }>
   | Of<'nomv', { readonly field: Word }>
