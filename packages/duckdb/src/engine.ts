@@ -134,11 +134,8 @@ async function createDataset(
     `CREATE TABLE IF NOT EXISTS ${quoteIdentifier(name)} (${all.map(definition).join(', ')})`,
   );
   // Asked first: an ALTER for each of two hundred columns takes longer than reading a small log.
-  const found = await connection.runAndReadAll(
-    'SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND table_name = $name',
-    { name },
-  );
-  const there = new Set(found.getRows().map(([column]) => column));
+  const found = await connection.run(`SELECT * FROM ${quoteIdentifier(name)} LIMIT 0`);
+  const there = new Set(found.columnNames());
   for (const item of all.filter((column) => !there.has(column.name)))
     await connection.run(`ALTER TABLE ${quoteIdentifier(name)} ADD COLUMN IF NOT EXISTS ${definition(item)}`);
 }

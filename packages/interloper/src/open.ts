@@ -4,7 +4,6 @@ import type { RunProgress } from '@interloper/detect';
 import type { InputSummary } from '@interloper/report';
 import type { Progress } from './ingest/ingest.js';
 import { UserError } from './user-error.js';
-import { loadedDetections } from './workspace/detections.js';
 import { runQuery } from './workspace/query.js';
 import type { QueryResult } from './workspace/query.js';
 import { runScan } from './workspace/scan.js';
@@ -96,7 +95,7 @@ export async function open(options: OpenOptions = {}): Promise<Workspace> {
     scan: async ({ now, since, until, detections, languages = 'one', onProgress, signal } = {}) => {
       const at = instant(now);
       return runScan(session, {
-        detections: await loadedDetections(detections),
+        detections: await session.detections(detections),
         languages,
         ...(at === undefined ? {} : { now: at }),
         ...(since === undefined ? {} : { since: ticksOfDate(since) }),

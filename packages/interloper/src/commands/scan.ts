@@ -64,10 +64,9 @@ Examples:
 };
 
 const scan: Action<[readonly string[], Options]> = async (terminal, paths, options) => {
-  const [{ openSession }, { runScan }, { loadedDetections }, inputs] = await Promise.all([
+  const [{ openSession }, { runScan }, inputs] = await Promise.all([
     import('../workspace/session.js'),
     import('../workspace/scan.js'),
-    import('../workspace/detections.js'),
     import('./read-inputs.js'),
   ]);
   inputs.needInputs(paths, options);
@@ -75,10 +74,10 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     throw new UserError(
       '--now evaluates at one instant, --since and --until bound a replay: use one or the other',
     );
-  const detections = await loadedDetections(options.detections);
   const progress = startProgress(terminal);
   const session = await openSession(options.store);
   try {
+    const detections = await session.detections(options.detections);
     const read = await inputs.readInputs(session, paths, options, terminal, progress);
     const { now, since, until, languages } = options;
     const result = await runScan(session, {

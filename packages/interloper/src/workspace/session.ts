@@ -1,4 +1,5 @@
 import type { Catalog, Diagnostic } from '@interloper/plan';
+import type { DetectionPackage } from '@interloper/detect';
 import type { BadRecord, InputSummary } from '@interloper/report';
 import type { Engine, Reader } from '@interloper/sql';
 import { createCompiler } from '../compile/compiler.js';
@@ -7,6 +8,7 @@ import { readCache } from '../compile/compiled-cache.js';
 import type { Progress } from '../ingest/ingest.js';
 import { UserError } from '../user-error.js';
 import { openDatabase } from './database.js';
+import { loadedDetections } from './detections.js';
 import { extentOf } from './extent.js';
 import type { Extent } from './extent.js';
 import { inputsColumns, inputsDataset, loadInputs, saveInputs } from './inputs-table.js';
@@ -16,6 +18,8 @@ import type { KeptInput } from './inputs-table.js';
 export interface Session {
   readonly catalog: Catalog;
   readonly compiler: Compiler;
+  /** The detections of a folder, or the shipped ones; see `loadedDetections`. */
+  readonly detections: (folder?: string) => Promise<readonly DetectionPackage[]>;
   /** Loads files; see `Workspace.ingest`. */
   readonly ingest: (paths: readonly string[], options?: IngestOptions) => Promise<Ingested>;
   /** Everything that was loaded or refused, what the store held before first. */
@@ -47,6 +51,7 @@ export interface Ingested {
 export async function openSession(store?: string): Promise<Session> {
   const [{ catalogOf, sources }, engine] = await Promise.all([import('@interloper/sources'), loadEngine()]);
   const catalog = catalogOf(sources);
+  const cache = readCache(catalog);
   const datasets = [
     ...sources.map(({ dataset }) => dataset),
     { name: inputsDataset, columns: inputsColumns },
@@ -85,7 +90,8 @@ export async function openSession(store?: string): Promise<Session> {
 
   return {
     catalog,
-    compiler: createCompiler(catalog, readCache(catalog)),
+    compiler: createCompiler(catalog, cache?.rules ?? {}),
+    detections: async (folder) => loadedDetections(folder, cache?.detections),
     ingest: async (paths, options = {}) => inTurn(async () => load(paths, options)),
     inputs: () => [...kept.map(({ input }) => input), ...told],
     quarantine: () => kept.flatMap(({ quarantine }) => quarantine),

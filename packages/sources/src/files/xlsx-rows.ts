@@ -1,4 +1,3 @@
-import { readSheet } from 'read-excel-file/node';
 import type { ByteStream } from './input-member.js';
 import { causeOf } from './input-member.js';
 
@@ -12,6 +11,8 @@ const BATCH = 1000;
 export async function* xlsxAsCsv(file: string | Buffer): ByteStream {
   let rows: readonly (readonly unknown[])[];
   try {
+    // Loaded with the first workbook: it takes longer than a small scan.
+    const { readSheet } = await import('read-excel-file/node');
     rows = await readSheet(file, { trim: false, parseNumber: (text) => text });
   } catch (error) {
     yield { kind: 'damage', cause: `the Excel workbook cannot be read: ${causeOf(error)}` };

@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
-import { openPromise } from 'yauzl';
 import { bombCause, inflate } from './inflate.js';
 import type { ByteStream, ExpansionLimits, RefusedInput } from './input-member.js';
 import { causeOf, isDamage } from './input-member.js';
@@ -135,6 +134,8 @@ export async function zipTotal(path: string): Promise<number> {
 }
 
 async function openArchive(path: string): Promise<ZipFile> {
+  // Loaded with the first archive.
+  const { openPromise } = await import('yauzl');
   return openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: false });
 }
 
