@@ -54,9 +54,19 @@ describe('listInputs', () => {
     symlinkSync('nowhere', join(root, 'dangling'));
     const found = await collect(listInputs([join(root, 'missing'), root]));
     expect(found).toEqual([
-      { kind: 'refused', path: join(root, 'missing'), cause: 'cannot be read: no such file or folder' },
+      {
+        kind: 'refused',
+        path: join(root, 'missing'),
+        cause: 'cannot be read: no such file or folder',
+        unreadable: true,
+      },
       { kind: 'file', path: join(root, 'a'), size: 1 },
-      { kind: 'refused', path: join(root, 'dangling'), cause: 'cannot be read: no such file or folder' },
+      {
+        kind: 'refused',
+        path: join(root, 'dangling'),
+        cause: 'cannot be read: no such file or folder',
+        unreadable: true,
+      },
       { kind: 'file', path: join(root, 'z'), size: 1 },
     ]);
   });
@@ -64,7 +74,12 @@ describe('listInputs', () => {
   test('refuses devices by name', async () => {
     const found = await collect(listInputs(['/dev/null']));
     expect(found).toEqual([
-      { kind: 'refused', path: '/dev/null', cause: 'a device is not a file: save its data to a file first' },
+      {
+        kind: 'refused',
+        path: '/dev/null',
+        cause: 'a device is not a file: save its data to a file first',
+        unreadable: true,
+      },
     ]);
   });
 
