@@ -17,7 +17,7 @@ export interface Match extends Verdict {
   readonly row: Row;
 }
 
-export const NO_ACCOUNT = '(no account)';
+const NO_ACCOUNT = '(no account)';
 
 /**
  * The matches in a rule's answer. A row without a time cannot be placed in a lookback and is left out, as the

@@ -3,6 +3,7 @@ import type { Relation } from '@interloper/plan';
 import type { Json, Reader, ResultSet } from '@interloper/sql';
 import type { DetectionPackage } from '../package.js';
 import type { RunDetectionsOptions, TimeSpan } from './options.js';
+import { ownWindow } from './own-window.js';
 import { withTimeBounds } from './time-bounds.js';
 
 /** Tells at which of the instants `from + k × frequency` there may be something to find. */
@@ -26,7 +27,8 @@ export async function replay(
   if (span === undefined)
     return reader.query(atInstant(rewrite(plan), detection), { now: options.now, ...stop });
   // Without the bounds a rule finds what its steps would, if together they leave no gap.
-  const whole = detection.lookback >= detection.frequency ? withoutTimeBounds(plan) : undefined;
+  const seamless = ownWindow(plan, detection.lookback) >= detection.frequency;
+  const whole = seamless ? withoutTimeBounds(plan) : undefined;
   if (whole !== undefined) {
     const bounds = { from: datetime(span.from), to: datetime(span.to) };
     return reader.query(hideFuture(withTimeBounds(rewrite(whole), bounds)), { now: options.now, ...stop });

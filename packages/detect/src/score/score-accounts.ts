@@ -4,20 +4,20 @@ import { compareSeverity } from '../severity.js';
 import type { AlertSeverity, Confidence } from '../severity.js';
 
 /** Points of an alert that is certainly right. */
-export const severityWeights: Readonly<Record<AlertSeverity, number>> = {
+const severityWeights: Readonly<Record<AlertSeverity, number>> = {
   low: 15,
   medium: 40,
   high: 70,
   critical: 100,
 };
 
-export const confidenceWeights: Readonly<Record<Confidence, number>> = { low: 0.5, medium: 0.8, high: 1 };
+const confidenceWeights: Readonly<Record<Confidence, number>> = { low: 0.5, medium: 0.8, high: 1 };
 
 /**
  * What each further alert of one detection adds, compared with the one before. A quarter: however often a detection
  * repeats itself, it stays below a single alert of the next severity.
  */
-export const REPEAT_FACTOR = 0.25;
+const REPEAT_FACTOR = 0.25;
 
 /**
  * The accounts behind alerts, ranked by score, then by last seen. An alert is worth the weight of its severity times

@@ -94,17 +94,29 @@ describe('a replay', () => {
     expect(timesOf(result)).toEqual(['2026-03-10T10:31:00Z']);
   });
 
-  test('with gaps between the lookbacks finds what the schedule finds', async () => {
-    const detection = detectionOf(RISKY, { frequency: hours(4), lookback: hours(1) });
+  test.each([
+    ['the lookback', 'Logins | where Level == "high"', hours(1)],
+    ['a bound of the rule', 'Logins | where At > ago(1h) and Level == "high"', hours(24)],
+    [
+      'two bounds, either way round',
+      'Logins | where ago(2h) < At | where now(-1h) >= At | where Level == "high"',
+      hours(24),
+    ],
+  ])('with gaps between what its steps see finds what they find: %s', async (_, rule, lookback) => {
+    const detection = detectionOf(rule, { frequency: hours(4), lookback });
     const logins = [
-      { at: '2026-03-10T03:30:00Z', level: 'high' },
-      { at: '2026-03-10T06:00:00Z', level: 'high' },
+      { at: '2026-03-10T02:30:00Z', level: 'high', user: 'between one and two hours before a step' },
+      { at: '2026-03-10T03:30:00Z', level: 'high', user: 'within an hour of a step' },
+      { at: '2026-03-10T05:00:00Z', level: 'high', user: 'three hours before a step' },
     ];
     const result = await runOnLogins(detection, logins, {
       from: '2026-03-10T00:00:00Z',
       now: '2026-03-11T00:00:00Z',
     });
-    expect(timesOf(result)).toEqual(['2026-03-10T03:30:00Z']);
+    const expected = rule.includes('2h')
+      ? 'between one and two hours before a step'
+      : 'within an hour of a step';
+    expect(result.accounts.map(({ account }) => account)).toEqual([expected]);
   });
 
   test.each([[RISKY], [RISKY_STEPPED]])('raises no alert for events outside its span: %s', async (rule) => {

@@ -29,13 +29,13 @@ export async function shippedDetection(slug: string): Promise<DetectionPackage> 
 }
 
 /** Ticks of an ISO 8601 text. */
-export function ticks(text: string): bigint {
+function ticks(text: string): bigint {
   const value = ticksOfIso(text);
   if (value === undefined) throw new Error(`${text} is not a time`);
   return value;
 }
 
-export interface RunSettings {
+interface RunSettings {
   readonly now: string;
   /** Replays from this time to `now`; without it the detections are evaluated at `now` alone. */
   readonly from?: string;

@@ -1,0 +1,56 @@
+import { conjunctsOf, walkRelations } from '@interloper/plan';
+import type { Expression, Relation } from '@interloper/plan';
+
+/**
+ * How long the stretch of time is that a rule looks at in one run, in ticks: the lookback, or less when the rule has
+ * bounds of its own (`Time > ago(1h)`, `Time < ago(5m)`) as top-level conditions.
+ */
+export function ownWindow(plan: Relation, lookback: bigint): bigint {
+  let narrowest = lookback;
+  walkRelations(plan, (relation) => {
+    if (relation.kind !== 'filter') return;
+    const bounds = conjunctsOf(relation.predicate).flatMap((conjunct) => boundOf(conjunct) ?? []);
+    const oldest = least([lookback, ...bounds.flatMap(({ oldest: age }) => age ?? [])]);
+    const newest = bounds.reduce((most, { newest: age = 0n }) => (age > most ? age : most), 0n);
+    narrowest = least([narrowest, oldest - newest]);
+  });
+  return narrowest;
+}
+
+/** How old, at `now`, an event may be at most or must be at least. */
+interface Bound {
+  readonly oldest?: bigint;
+  readonly newest?: bigint;
+}
+
+function boundOf(conjunct: Expression): Bound | undefined {
+  if (conjunct.kind !== 'call') return undefined;
+  const [left, right] = conjunct.args;
+  if (left?.kind === 'column' && right !== undefined) return bound(conjunct.fn, ageOf(right));
+  if (right?.kind === 'column' && left !== undefined) return bound(MIRRORED[conjunct.fn] ?? '', ageOf(left));
+  return undefined;
+}
+
+const MIRRORED: Readonly<Record<string, string>> = { lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' };
+
+function bound(comparison: string, age: bigint | undefined): Bound | undefined {
+  if (age === undefined) return undefined;
+  if (comparison === 'gt' || comparison === 'ge') return { oldest: age };
+  return comparison === 'lt' || comparison === 'le' ? { newest: age } : undefined;
+}
+
+/** The ticks by which an expression lies before `now`; undefined when it does not rest on `now` alone. */
+function ageOf(expression: Expression): bigint | undefined {
+  if (expression.kind === 'now') return 0n;
+  if (expression.kind !== 'call' || (expression.fn !== 'add' && expression.fn !== 'subtract'))
+    return undefined;
+  const [first, second] = expression.args;
+  const age = first === undefined ? undefined : ageOf(first);
+  if (age === undefined || second?.kind !== 'literal' || typeof second.value !== 'string') return undefined;
+  const shift = BigInt(second.value);
+  return expression.fn === 'subtract' ? age + shift : age - shift;
+}
+
+function least(values: readonly bigint[]): bigint {
+  return values.reduce((smallest, value) => (value < smallest ? value : smallest));
+}
