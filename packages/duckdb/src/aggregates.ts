@@ -88,9 +88,18 @@ function texts(call: PrintedAggregate): string {
 function jsonList(call: PrintedAggregate, distinct: boolean): string {
   const value = toJson(call.args[0] ?? 'NULL', call.expressions[0]?.type);
   const list = listed(value, call);
-  // list_distinct does not keep order; the position of the first occurrence does.
-  const kept = distinct ? `list_filter(${list}, lambda x, i: list_position(${list}, x) = i)` : list;
+  const kept = distinct ? inFirstOrder(list) : list;
   return `to_json(${call.limit === undefined ? kept : `list_slice(${kept}, 1, ${call.limit})`})`;
+}
+
+/**
+ * list_distinct keeps no order: its values are sorted by the place of their first occurrence, which is found early
+ * for values that occur often. That is too slow for very many values, which are sorted by themselves instead.
+ */
+function inFirstOrder(list: string): string {
+  const values = `list_distinct(${list})`;
+  const placed = `list_transform(${values}, lambda "→x": {p: list_position(${list}, "→x"), v: "→x"})`;
+  return `CASE WHEN len(${values}) > 10000 THEN list_sort(${values}) ELSE list_transform(list_sort(${placed}), lambda "→s": "→s".v) END`;
 }
 
 /** The first value of a key wins, so merging goes from the last object to the first. */

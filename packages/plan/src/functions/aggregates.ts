@@ -33,7 +33,11 @@ export const aggregates = family({
     'argMin(value, by): the value in the row where `by` is least; null values are kept.',
   ),
   list: strict(['any'], 'dynamic', 'JSON array of the values in input order.'),
-  set: strict(['any'], 'dynamic', 'JSON array of the different values, in order of first appearance.'),
+  set: strict(
+    ['any'],
+    'dynamic',
+    'JSON array of the different values, in order of first appearance (sorted when there are more than 10,000).',
+  ),
   listWithNulls: tolerant(['any'], 'dynamic', 'JSON array of the values in input order, nulls included.'),
   bitAndAll: strict([['int', 'long']], 'long', 'Bitwise and of all values.'),
   bitOrAll: strict([['int', 'long']], 'long', 'Bitwise or of all values.'),
