@@ -56,6 +56,7 @@ const CHEAP: ReadonlySet<string> = new Set([
   'add',
   'subtract',
   'nullIf',
+  'coalesce',
 ]);
 
 /** Arguments that are computed only for some rows. */
