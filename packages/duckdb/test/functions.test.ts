@@ -219,6 +219,7 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   toReal: [
     [call('toReal', [text(' 1.5 ')]), 1.5],
     [call('toReal', [text('x')]), null],
+    [call('toReal', [text('1_1')]), null],
   ],
   toDecimal: [[call('eq', [call('toDecimal', [text('0.1')]), call('toDecimal', [text('0.10')])]), true]],
   toText: [
@@ -307,6 +308,17 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('mvPath', [json('{"a":[{"b":1},{"b":"x"}]}'), text('a{}'), text('b')]), ['1', 'x']],
     [call('mvPath', [json('{"a":{"b":1}}'), text('a'), text('b')]), ['1']],
     [call('mvPath', [json('{"a":1}'), text('z')]), null],
+  ],
+  mvFind: [
+    [
+      call('mvFind', [json('{"a":[{"b":[1,"x"]},{"b":"y"},{"c":2}]}'), text('a'), text('b')]),
+      ['1', 'x', 'y'],
+    ],
+    [call('mvFind', [json('[{"a":1},{"a":[]}]'), text('a')]), ['1']],
+    [call('mvFind', [json('{"a":{"b":true}}'), text('a'), text('b')]), ['true']],
+    [call('mvFind', [json('{"a":{"b":null}}'), text('a'), text('b')]), null],
+    [call('mvFind', [json('{"a":"text"}'), text('a'), text('b')]), null],
+    [call('mvFind', [nullOf('dynamic'), text('a')]), null],
   ],
   mvAny: [
     [call('mvAny', [mv('a', 'b'), lambda('x', call('eq', [variable('x', 'string'), text('b')]))]), true],

@@ -135,6 +135,19 @@ describe('aggregate', () => {
     };
     expect(await rowsOf(plan)).toEqual([[['b', 'a', 'c'], ['b', 'a'], 'c', null, 3]]);
   });
+
+  test('takes the mean of the middle two as the median of an even number of values', async () => {
+    const median = { name: 'median', fn: 'median', args: [n], type: 'real' } as const;
+    const over = (...rows: Parameters<typeof values>): Relation => ({
+      kind: 'aggregate',
+      input: values(...rows),
+      groups: [],
+      aggregates: [median],
+    });
+    expect(await rowsOf(over(['a', 1], ['a', 5], ['a', 2], ['a', 100]))).toEqual([[3.5]]);
+    expect(await rowsOf(over(['a', 7], ['a', 1], ['a', 2]))).toEqual([[2]]);
+    expect(await rowsOf(over(['a', null]))).toEqual([[null]]);
+  });
 });
 
 describe('join', () => {
