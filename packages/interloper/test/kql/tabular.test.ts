@@ -313,6 +313,26 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    page: 'make-series-operator',
+    query:
+      'datatable(t: datetime, k: string, n: long) [datetime(2026-01-01 00:30), "a", 5, datetime(2026-01-01 02:10), "a", 7, datetime(2026-01-01 01:00), "b", 1, datetime(2026-01-01 03:00), "c", 9] | make-series total = sum(n) default=0, count() on t from datetime(2026-01-01) to datetime(2026-01-01 03:00) step 1h by k | sort by k asc',
+    columns: ['k:string', 'total:dynamic', 'count_:dynamic', 't:dynamic'],
+    rows: [
+      [
+        'a',
+        [5, 0, 7],
+        [1, 0, 1],
+        ['2026-01-01T00:00:00.0000000Z', '2026-01-01T01:00:00.0000000Z', '2026-01-01T02:00:00.0000000Z'],
+      ],
+      [
+        'b',
+        [0, 1, 0],
+        [0, 1, 0],
+        ['2026-01-01T00:00:00.0000000Z', '2026-01-01T01:00:00.0000000Z', '2026-01-01T02:00:00.0000000Z'],
+      ],
+    ],
+  },
+  {
     page: 'extend-operator',
     query: 'print a = 1 | extend a = a + 1, b = a',
     columns: ['a:long', 'b:long'],

@@ -3,6 +3,7 @@ import { distinct } from './distinct.js';
 import { extend } from './extend.js';
 import { getschema } from './getschema.js';
 import { join, lookup } from './join.js';
+import { makeSeries } from './make-series.js';
 import { mvApply } from './mv-apply.js';
 import { mvExpand } from './mv-expand.js';
 import type { Operator, Source } from './operator.js';
@@ -44,6 +45,7 @@ export const operators: readonly Operator[] = [
   parse,
   parseWhere,
   partition,
+  makeSeries,
   sample,
   as,
   serialize,

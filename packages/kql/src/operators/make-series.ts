@@ -1,0 +1,221 @@
+import { and, bool, call, column, columnsOf, long } from '@interloper/plan';
+import type { AggregateCall, Expression, NamedExpression, Relation } from '@interloper/plan';
+import { convert } from '../convert.js';
+import type { SyntaxNode } from '../kusto/library.js';
+import { classOf, elements, optionalPart, parametersOf, part } from '../kusto/syntax.js';
+import { hoist, lowerExpression, refuseRows } from '../lowering.js';
+import type { Env, Rows } from '../lowering.js';
+import { bare, project } from '../text.js';
+import { itemOf } from './computed.js';
+import { boundNames } from './project.js';
+import type { Operator } from './operator.js';
+
+/**
+ * Aggregates in equal steps of an axis, as arrays: a step without rows holds the default.
+ * https://learn.microsoft.com/kusto/query/make-series-operator
+ */
+export const makeSeries: Operator = {
+  name: 'make-series',
+  classes: ['MakeSeriesOperator'],
+  support: 'partial',
+  note: 'from and to must be given, the axis an instant or a whole number; kind=nonempty and null defaults are refused',
+  page: 'make-series-operator',
+  lower(node, input, env) {
+    if (parametersOf(node).has('kind')) return refuseRows(env, 'KQL0104', 'make-series kind=nonempty', node);
+    const axis = axisOf(node, input, env);
+    if (axis === undefined)
+      return refuseRows(env, 'KQL0104', 'make-series without from, to and a step', node);
+    return series(node, input, axis, env);
+  },
+};
+
+/** The axis: its value in a row, its first point, the count of its points and its step, the last two as ticks or units. */
+interface Axis {
+  readonly value: Expression;
+  readonly from: Expression;
+  readonly step: Expression;
+  readonly last: Expression;
+  /** True for rows that lie on the axis. */
+  readonly inside: Expression;
+}
+
+function axisOf(node: SyntaxNode, input: Rows, env: Env): Axis | undefined {
+  const range = optionalPart(node, 'RangeClause');
+  if (range === undefined || classOf(range) !== 'MakeSeriesFromToStepClause') return undefined;
+  const at = (clause: string): Expression | undefined => {
+    const found = optionalPart(range, clause);
+    return found === undefined ? undefined : lowerExpression(part(found, 'Expression'), env);
+  };
+  const [from, to, step] = [at('MakeSeriesFromClause'), at('MakeSeriesToClause'), at('MakeSeriesStepClause')];
+  const on = itemOf(part(part(node, 'OnClause'), 'Expression'));
+  const value = lowerExpression(on.value, { ...env, rows: input });
+  if (from === undefined || to === undefined || step === undefined) return undefined;
+  const instants = value.type === 'datetime' && from.type === 'datetime' && step.type === 'timespan';
+  const whole = [value, from, to, step].every(({ type }) => type === 'int' || type === 'long');
+  if (!instants && !whole) return undefined;
+  const units = convert(step, 'long');
+  const span = call('subtract', [convert(to, 'long'), convert(from, 'long')], 'long');
+  // The end itself lies outside.
+  const last = call('divide', [call('subtract', [span, long(1)], 'long'), units], 'long');
+  return {
+    value,
+    from,
+    step: units,
+    last,
+    inside: and(call('ge', [value, from]), call('lt', [value, to])),
+  };
+}
+
+function series(node: SyntaxNode, input: Rows, axis: Axis, env: Env): Rows {
+  const inner: Env = { ...env, rows: input };
+  const names = boundNames(node);
+  const clause = optionalPart(node, 'ByClause');
+  const keys = (clause === undefined ? [] : elements(clause, 'Expressions').map(itemOf)).map(
+    (item, index): NamedExpression => ({
+      name: names[index] ?? item.names[0] ?? 'Column1',
+      expression: lowerExpression(item.value, inner),
+    }),
+  );
+  const step = env.context.fresh('step');
+  const since = call('subtract', [convert(axis.value, 'long'), convert(axis.from, 'long')], 'long');
+  const calls: AggregateCall[] = [];
+  const collecting: Env = {
+    ...inner,
+    aggregate(item) {
+      const name = env.context.fresh('aggregate');
+      calls.push({ ...item, name });
+      return column(name, item.type);
+    },
+  };
+  const values = elements(node, 'Aggregates').map((item) => valueOf(item, collecting, env));
+  const unknown = values.some(({ otherwise }) => otherwise.kind === 'literal' && otherwise.value === null);
+  if (unknown) return refuseRows(env, 'KQL0104', 'make-series with a null default', node);
+  const filled = values.map((value) => ({ ...value, hidden: env.context.fresh('value') }));
+  const grouped: Relation = {
+    kind: 'aggregate',
+    input: { kind: 'filter', input: input.relation, predicate: axis.inside },
+    groups: [...keys, { name: step, expression: call('divide', [since, axis.step], 'long') }],
+    aggregates: calls,
+  };
+  const found = hoist(
+    env,
+    project({ relation: grouped, nullable: new Set() }, [
+      ...keys.map(({ name, expression }) => ({ name, expression: column(name, expression.type) })),
+      { name: step, expression: column(step, 'long') },
+      ...filled.map(({ hidden, expression }) => ({ name: hidden, expression: bare(expression) })),
+    ]),
+    'series',
+    true,
+  );
+  const all = everyStep(found, keys, step, axis, filled);
+  return collected(all, keys, names.slice(keys.length), filled, step, axis);
+}
+
+interface Value {
+  readonly expression: Expression;
+  readonly otherwise: Expression;
+}
+
+interface Filled extends Value {
+  readonly hidden: string;
+}
+
+function valueOf(node: SyntaxNode, collecting: Env, env: Env): Value {
+  const expression = lowerExpression(itemOf(part(node, 'Expression')).value, collecting);
+  const written = optionalPart(node, 'DefaultExpression');
+  const given = written === undefined ? long(0) : lowerExpression(part(written, 'Expression'), env);
+  return { expression, otherwise: convert(given, expression.type) };
+}
+
+/** A row for every step of every group, with the values of that step or null. */
+function everyStep(
+  found: Rows,
+  keys: readonly NamedExpression[],
+  step: string,
+  axis: Axis,
+  filled: readonly Filled[],
+): Relation {
+  const keyNames = keys.map(({ name }) => name);
+  const marker = '$group';
+  const groups: Relation = {
+    kind: 'distinct',
+    input: {
+      kind: 'project',
+      input: found.relation,
+      columns: [
+        ...keys.map(({ name, expression }) => ({ name, expression: column(name, expression.type) })),
+        { name: marker, expression: long(1) },
+      ],
+    },
+  };
+  const steps: Relation = {
+    kind: 'range',
+    column: { name: step, type: 'long' },
+    from: long(0),
+    to: axis.last,
+    step: long(1),
+  };
+  const grid: Relation = {
+    kind: 'join',
+    flavour: 'inner',
+    left: groups,
+    right: steps,
+    condition: bool(true),
+    columns: [
+      ...keyNames.map((name) => ({ name, side: 'left', source: name }) as const),
+      { name: step, side: 'right', source: step },
+    ],
+  };
+  const same = keys.map(({ name, expression }) =>
+    call('same', [column(name, expression.type, 'left'), column(name, expression.type, 'right')]),
+  );
+  return {
+    kind: 'join',
+    flavour: 'left',
+    left: grid,
+    right: found.relation,
+    condition: and(...same, call('eq', [column(step, 'long', 'left'), column(step, 'long', 'right')])),
+    columns: [
+      ...[...keyNames, step].map((name) => ({ name, side: 'left', source: name }) as const),
+      ...filled.map(({ hidden }) => ({ name: hidden, side: 'right', source: hidden }) as const),
+    ],
+  };
+}
+
+function collected(
+  input: Relation,
+  keys: readonly NamedExpression[],
+  names: readonly string[],
+  filled: readonly Filled[],
+  step: string,
+  axis: Axis,
+): Rows {
+  const order = [{ expression: column(step, 'long'), descending: false, nulls: 'last' }] as const;
+  const list = (name: string, value: Expression): AggregateCall => ({
+    name,
+    fn: 'list',
+    args: [value],
+    type: 'dynamic',
+    order,
+  });
+  const offset = call('multiply', [column(step, 'long'), axis.step], 'long');
+  const point = call('add', [axis.from, offset], axis.from.type);
+  const types = new Map(columnsOf(input).map(({ name, type }) => [name, type]));
+  return {
+    nullable: new Set(),
+    relation: {
+      kind: 'aggregate',
+      input,
+      groups: keys.map(({ name, expression }) => ({ name, expression: column(name, expression.type) })),
+      aggregates: [
+        ...filled.map(({ hidden, otherwise }, index) =>
+          list(
+            names[index] ?? 'Column1',
+            call('coalesce', [column(hidden, types.get(hidden) ?? 'long'), otherwise]),
+          ),
+        ),
+        list(names[filled.length] ?? 'Column1', point),
+      ],
+    },
+  };
+}
