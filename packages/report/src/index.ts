@@ -2,7 +2,7 @@ export { visible } from './terminal/visible.js';
 export { cutEnd, displayWidth, pad } from './terminal/display-width.js';
 export { wrap, wrapIndented } from './terminal/wrap.js';
 export { colours, plain, type Paint, type Screen } from './terminal/paint.js';
-export { renderFields, type Field } from './terminal/fields.js';
+export { renderFieldFlow, renderFields, type Field } from './terminal/fields.js';
 export { renderTable, type TableColumn } from './terminal/table.js';
 export { renderInputProblems } from './scan/inputs.js';
 export { renderScan, type ScanReport } from './scan/scan.js';

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, plain, renderFields, renderTable, visible, wrap } from '@interloper/report';
+import {
+  displayWidth,
+  plain,
+  renderFieldFlow,
+  renderFields,
+  renderTable,
+  visible,
+  wrap,
+} from '@interloper/report';
 
 describe('visible', () => {
   test.each([
@@ -110,6 +118,24 @@ test('renderTable copes with more columns than the screen has cells', () => {
   const screen = { width: 80, paint: plain };
   expect(renderTable(many, [], screen)).toEqual([]);
   expect(renderTable(many, [many.map(() => 'x')], screen)).toHaveLength(121);
+});
+
+test('renderFieldFlow puts as many fields into a line as fit, and breaks only what is too long for one', () => {
+  const fields = [
+    { name: 'a', value: 'one' },
+    { name: 'b', value: 'two' },
+    { name: 'c', value: 'three' },
+    { name: 'd', value: 'x'.repeat(30) },
+    { name: 'e', value: 'end\u001b[2J' },
+  ];
+  expect(renderFieldFlow(fields, { width: 24, paint: plain }, '  ')).toEqual([
+    '  a: one · b: two',
+    '  c: three',
+    '  d:',
+    `  ${'x'.repeat(22)}`,
+    `  ${'x'.repeat(8)}`,
+    '  e: end\\x1b[2J',
+  ]);
 });
 
 test('renderFields continues a long value under itself', () => {

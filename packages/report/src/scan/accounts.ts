@@ -1,6 +1,6 @@
 import type { Account, Alert, AlertSeverity } from '@interloper/detect';
 import type { Field } from '../terminal/fields.js';
-import { renderFieldColumns, renderFields } from '../terminal/fields.js';
+import { renderFieldFlow, renderFields } from '../terminal/fields.js';
 import type { Paint, Screen } from '../terminal/paint.js';
 import { visible } from '../terminal/visible.js';
 import { wrapIndented } from '../terminal/wrap.js';
@@ -86,7 +86,7 @@ function renderAlert(alert: Alert, screen: Screen): readonly string[] {
     ...wrapIndented(title, screen.width, `${INDENT}• `, inner),
     ...wrapIndented(visible(facts.join(' · ')), screen.width, inner, inner).map(screen.paint.dim),
     ...renderFields(why, screen, inner),
-    ...renderFieldColumns(evidenceOf(alert), screen, inner),
+    ...renderFieldFlow(evidenceOf(alert), screen, inner),
   ];
 }
 

@@ -1,5 +1,4 @@
 import { displayWidth, pad } from './display-width.js';
-import { plain } from './paint.js';
 import type { Screen } from './paint.js';
 import { visible } from './visible.js';
 import { wrap } from './wrap.js';
@@ -27,20 +26,32 @@ export function renderFields(fields: readonly Field[], screen: Screen, indent = 
   });
 }
 
-/** From this width on, fields stand in two columns. */
-const WIDE = 140;
+/** Between two fields in one line. */
+const BETWEEN = ' · ';
 
-/** As `renderFields`, in two columns where the screen is wide: the first half of the fields left, the second right. */
-export function renderFieldColumns(fields: readonly Field[], screen: Screen, indent = ''): readonly string[] {
-  if (screen.width < WIDE) return renderFields(fields, screen, indent);
-  const gap = 3;
-  const room = Math.floor((screen.width - displayWidth(indent) - gap) / 2);
-  const middle = Math.ceil(fields.length / 2);
-  // Painted last, so that the width of the left half can be measured.
-  const bare = { width: room, paint: plain };
-  const left = renderFields(fields.slice(0, middle), bare);
-  const right = renderFields(fields.slice(middle), bare);
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
-    `${indent}${pad(left[index] ?? '', room)}${' '.repeat(gap)}${right[index] ?? ''}`.trimEnd(),
-  );
+/** Fields one after the other, as many to a line as fit; only one that is too long for a line is broken. */
+export function renderFieldFlow(fields: readonly Field[], screen: Screen, indent = ''): readonly string[] {
+  const room = screen.width - displayWidth(indent);
+  const lines: string[] = [];
+  let line = '';
+  let width = 0;
+  const flush = (): void => {
+    if (line !== '') lines.push(indent + line);
+    line = '';
+    width = 0;
+  };
+  for (const field of fields) {
+    const name = `${visible(field.name)}: `;
+    const [first = '', ...more] = wrap(`${name}${visible(field.value)}`, room);
+    const cells = displayWidth(first);
+    if (more.length > 0 || width + BETWEEN.length + cells > room) flush();
+    const painted = first.startsWith(name) ? screen.paint.dim(name) + first.slice(name.length) : first;
+    width += line === '' ? cells : BETWEEN.length + cells;
+    line = line === '' ? painted : line + BETWEEN + painted;
+    if (more.length === 0) continue;
+    flush();
+    lines.push(...more.map((rest) => indent + rest));
+  }
+  flush();
+  return lines;
 }
