@@ -1,7 +1,7 @@
 import type { Expression, Relation } from '@interloper/plan';
 import { and, call, column, long, not, or } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
-import { fieldValue, freshName, pinOrder, report, sortKeys } from '../lower/state.js';
+import { fieldValue, freshName, knownOrder, report, sortKeys } from '../lower/state.js';
 import { filtered } from '../lower/source.js';
 import { asText } from '../lower/values.js';
 import { printOptions, printSortField, printWords } from '../syntax/print-parts.js';
@@ -53,7 +53,7 @@ export const dedup = command<'dedup'>({
       }
     }
     const arranged = it.sortBy.length === 0 ? before : sorted(before, it.sortBy, lowering);
-    const state = pinOrder(arranged);
+    const state = knownOrder(arranged);
     const values = it.fields.map((word) => {
       const value = fieldValue(word.text, state, lowering, word.span);
       return value.type === 'multivalue' ? asText(value) : value;
@@ -83,11 +83,11 @@ export const dedup = command<'dedup'>({
 
 /** Keeps all results and takes the values away from the repeats. */
 function keepEvents(
-  state: Parameters<typeof pinOrder>[0],
+  state: Parameters<typeof knownOrder>[0],
   fields: readonly Word[],
   values: readonly Expression[],
   early: Expression,
-): Parameters<typeof pinOrder>[0] {
+): Parameters<typeof knownOrder>[0] {
   const columns = fields.flatMap((word, at) => {
     const value = values[at];
     if (value?.kind !== 'column') return [];

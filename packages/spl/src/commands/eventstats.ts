@@ -3,7 +3,7 @@ import { and, call, not } from '@interloper/plan';
 import { dependsOnOrder, lowerAggregations, overWindow } from '../lower/statistics.js';
 import type { Statistic } from '../lower/statistics.js';
 import type { Lowering, State } from '../lower/state.js';
-import { fieldValue, pinOrder, sortKeys } from '../lower/state.js';
+import { fieldValue, knownOrder, sortKeys } from '../lower/state.js';
 import { asText, isNullLiteral } from '../lower/values.js';
 import { spanFrom } from '../syntax/scanner.js';
 import { parseStatistics } from '../syntax/statistics.js';
@@ -19,7 +19,8 @@ export const eventstats = command<'eventstats'>({
   },
   lower: (it, before, lowering) => {
     const ordered = dependsOnOrder(it.aggregations);
-    const state = ordered || before.order !== 'events' ? pinOrder(before) : before;
+    // A window may return results in another order: what it was must be known.
+    const state = knownOrder(before);
     const { partition, present } = partitionBy(it.by, state, lowering);
     const statistics = lowerAggregations(it.aggregations, state, lowering);
     const keys = ordered ? sortKeys(state) : [];

@@ -5,7 +5,7 @@ import {
   fieldValue,
   freshName,
   matchNames,
-  pinOrder,
+  knownOrder,
   setField,
   sortKeys,
 } from '../lower/state.js';
@@ -20,7 +20,7 @@ export const filldown = command<'filldown'>({
     return { kind: 'filldown', fields, span: spanFrom(scanner, start) };
   },
   lower: (it, before, lowering) => {
-    const pinned = pinOrder(before);
+    const pinned = knownOrder(before);
     const patterns = it.fields.length === 0 ? ['*'] : it.fields.map((word) => word.text);
     const names = patterns.flatMap((pattern) =>
       pattern.includes('*') ? matchNames(pattern, fieldNames(pinned)) : [pattern],

@@ -2,7 +2,15 @@ import type { Expression, JoinColumn, Relation } from '@interloper/plan';
 import { and, call, column, columnType, columnsOf, long } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { State } from '../lower/state.js';
-import { fieldNames, fieldValue, freshName, isInternal, pinOrder, report, sortKeys } from '../lower/state.js';
+import {
+  fieldNames,
+  fieldValue,
+  freshName,
+  isInternal,
+  knownOrder,
+  report,
+  sortKeys,
+} from '../lower/state.js';
 import { asText, isNullLiteral, kindOf } from '../lower/values.js';
 import { printOptions, printWords } from '../syntax/print-parts.js';
 import { options, skipSpace, spanFrom, subsearch, wordList } from '../syntax/scanner.js';
@@ -37,8 +45,8 @@ export const join = command<'join'>({
         report(lowering, diagnostic('SPL0504', [what], { span: item.span }));
       }
     }
-    const left = pinOrder(before);
-    let right = closed(pinOrder(lowering.lowerPipeline(it.pipeline, lowering)));
+    const left = knownOrder(before);
+    let right = closed(knownOrder(lowering.lowerPipeline(it.pipeline, lowering)));
     const shared =
       it.fields.length > 0
         ? it.fields.map((word) => word.text)

@@ -1,7 +1,7 @@
 import type { Relation } from '@interloper/plan';
 import { column, columnType, columnsOf } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
-import { fieldValue, isInternal, pinOrder, report, sortKeys } from '../lower/state.js';
+import { fieldValue, freshName, isInternal, knownOrder, report, sortKeys } from '../lower/state.js';
 import { asText, isNullLiteral } from '../lower/values.js';
 import { printOptions, printWord } from '../syntax/print-parts.js';
 import { options, spanFrom, word } from '../syntax/scanner.js';
@@ -24,10 +24,10 @@ export const mvcombine = command<'mvcombine'>({
         diagnostic('SPL0504', ['mvcombine delim'], { span: it.span, help: 'use eval mvjoin()' }),
       );
     }
-    const state = pinOrder(before);
+    const state = knownOrder(before);
     const [first] = sortKeys(state);
     const items = columnsOf(state.relation).filter((item) => !isInternal(item.name));
-    const place = '_interloper:place';
+    const place = freshName(state, 'place');
     const combined: Relation = {
       kind: 'aggregate',
       input: state.relation,
@@ -44,7 +44,14 @@ export const mvcombine = command<'mvcombine'>({
         },
         ...(first === undefined
           ? []
-          : [{ name: place, fn: 'min', args: [first.expression], type: first.expression.type } as const]),
+          : [
+              {
+                name: place,
+                fn: first.descending ? 'max' : 'min',
+                args: [first.expression],
+                type: first.expression.type,
+              } as const,
+            ]),
       ],
     };
     const relation: Relation =
@@ -53,7 +60,13 @@ export const mvcombine = command<'mvcombine'>({
         : {
             kind: 'sort',
             input: combined,
-            keys: [{ expression: column(place, first.expression.type), descending: false, nulls: 'last' }],
+            keys: [
+              {
+                expression: column(place, first.expression.type),
+                descending: first.descending,
+                nulls: 'last',
+              },
+            ],
           };
     const columns = items.map((item) => ({
       name: item.name,

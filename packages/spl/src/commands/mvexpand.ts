@@ -1,6 +1,7 @@
-import type { Relation } from '@interloper/plan';
+import type { Relation, SortKey } from '@interloper/plan';
+import { column } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
-import { fieldValue, pinOrder, report } from '../lower/state.js';
+import { fieldValue, freshName, knownOrder, report, sortKeys } from '../lower/state.js';
 import { printWord } from '../syntax/print-parts.js';
 import { options, spanFrom, word } from '../syntax/scanner.js';
 import { command } from './definition.js';
@@ -22,10 +23,13 @@ export const mvexpand = command<'mvexpand'>({
     }
     // A field with a single value is its own only element.
     if (value.type !== 'multivalue') return before;
-    const state = before.order === 'events' ? before : pinOrder(before);
+    const state = knownOrder(before);
+    const index = freshName(state, 'value');
     const lists = [{ list: value, column: { name, type: 'string' } }] as const;
-    const relation: Relation = { kind: 'unnest', input: state.relation, lists, outer: false };
-    return { ...state, relation };
+    const relation: Relation = { kind: 'unnest', input: state.relation, lists, index, outer: false };
+    // The values of one result stay in their order.
+    const place: SortKey = { expression: column(index, 'long'), descending: false, nulls: 'last' };
+    return { ...state, relation, order: [...sortKeys(state), place] };
   },
   print: (it) => `mvexpand ${printWord(it.field)}${it.limit === undefined ? '' : ` limit=${it.limit}`}`,
   partial: 'no limit',

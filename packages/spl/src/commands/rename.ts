@@ -1,7 +1,7 @@
 import { column, columnsOf } from '@interloper/plan';
 import type { NamedExpression } from '@interloper/plan';
 import type { Lowering, State } from '../lower/state.js';
-import { fieldValue, isInternal, namePattern, pinOrder, sortKeys } from '../lower/state.js';
+import { fieldValue, isInternal, namePattern, stashOrder, sortKeys } from '../lower/state.js';
 import { printName } from '../syntax/print-parts.js';
 import { failExpected, spanFrom, take, takeKeyword, word } from '../syntax/scanner.js';
 import { atEnd } from '../syntax/scanner.js';
@@ -60,7 +60,7 @@ function renamed(before: State, { from, to, span }: Renaming, lowering: Lowering
         return name !== undefined && (item.name === expression.name || name === expression.name);
       }),
   );
-  const state = touched ? pinOrder(before) : before;
+  const state = touched ? stashOrder(before) : before;
   const items = columnsOf(state.relation);
   const taken = new Set(items.flatMap((item) => target(item.name) ?? []));
   const columns: NamedExpression[] = [];

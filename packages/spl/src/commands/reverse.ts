@@ -1,4 +1,4 @@
-import { pinOrder, sortKeys } from '../lower/state.js';
+import { knownOrder, sortKeys } from '../lower/state.js';
 import { spanFrom } from '../syntax/scanner.js';
 import { command } from './definition.js';
 import { backwards } from './tail.js';
@@ -7,7 +7,7 @@ import { backwards } from './tail.js';
 export const reverse = command<'reverse'>({
   parse: (scanner, start) => ({ kind: 'reverse', span: spanFrom(scanner, start) }),
   lower: (_, before) => {
-    const state = pinOrder(before);
+    const state = knownOrder(before);
     const keys = sortKeys(state).map(backwards);
     return { ...state, relation: { kind: 'sort', input: state.relation, keys }, order: [] };
   },

@@ -2,7 +2,7 @@ import type { WindowFrame } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { lowerAggregations, overWindow } from '../lower/statistics.js';
 import type { Lowering } from '../lower/state.js';
-import { pinOrder, report, sortKeys } from '../lower/state.js';
+import { knownOrder, report, sortKeys } from '../lower/state.js';
 import { spanFrom } from '../syntax/scanner.js';
 import { parseStatistics } from '../syntax/statistics.js';
 import type { CommandOf } from '../syntax/tree.js';
@@ -29,7 +29,7 @@ export const streamstats = command<'streamstats'>({
   },
   lower: (it, before, lowering) => {
     const frame = frameOf(it, lowering);
-    const state = pinOrder(before);
+    const state = knownOrder(before);
     const { partition, present } = partitionBy(it.by, state, lowering);
     const statistics = lowerAggregations(it.aggregations, state, lowering);
     return overWindow(onlyWhere(present, statistics), state, partition, frame, sortKeys(state));

@@ -1,5 +1,5 @@
 import type { Relation, SortKey } from '@interloper/plan';
-import { pinOrder, sortKeys } from '../lower/state.js';
+import { knownOrder, sortKeys } from '../lower/state.js';
 import { spanFrom } from '../syntax/scanner.js';
 import { command } from './definition.js';
 import { parseCount } from './head.js';
@@ -12,7 +12,7 @@ export const tail = command<'tail'>({
     span: spanFrom(scanner, start),
   }),
   lower: (it, before) => {
-    const state = pinOrder(before);
+    const state = knownOrder(before);
     const keys = sortKeys(state).map(backwards);
     const reversed: Relation = { kind: 'sort', input: state.relation, keys };
     return { ...state, relation: { kind: 'limit', input: reversed, count: it.count }, order: [] };

@@ -1,14 +1,14 @@
 import type { Expression, Relation, WindowCall } from '@interloper/plan';
 import { column } from '@interloper/plan';
 import type { State } from './state.js';
-import { freshName, pinOrder, sortKeys } from './state.js';
+import { freshName, knownOrder, sortKeys } from './state.js';
 
 /** A window function over all results in their order, and the column that holds what it gives. */
 export function overRows(
   before: State,
   call: Omit<WindowCall, 'name'>,
 ): { readonly state: State; readonly result: Expression } {
-  const pinned = pinOrder(before);
+  const pinned = knownOrder(before);
   const name = freshName(pinned, 'window');
   const relation: Relation = {
     kind: 'window',

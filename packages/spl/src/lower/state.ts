@@ -81,7 +81,7 @@ export function tryField(name: string, state: State, lowering: Lowering): Expres
 
 /** Sets a field. What the order of the results rests on is kept when the field is part of it. */
 export function setField(state: State, name: string, value: Expression): State {
-  const pinned = ordersBy(state, name) ? pinOrder(state) : state;
+  const pinned = ordersBy(state, name) ? stashOrder(state) : state;
   const relation: Relation = {
     kind: 'extend',
     input: pinned.relation,
@@ -104,7 +104,7 @@ export function keepFields(state: State, names: readonly string[]): State {
   const lost = sortKeys(state).some(
     (key) => key.expression.kind === 'column' && !kept.has(key.expression.name),
   );
-  const pinned = lost && !isPinned(state) ? pinOrder(state) : state;
+  const pinned = lost && !isPinned(state) ? stashOrder(state) : state;
   const columns = columnsOf(pinned.relation);
   const byName = new Map(columns.map((item) => [item.name, item]));
   const internal = columns.filter((item) => isInternal(item.name)).map((item) => item.name);
@@ -141,8 +141,26 @@ export function arrange(state: State): State {
   return { ...state, relation: { kind: 'sort', input: state.relation, keys }, order: [] };
 }
 
+/** Copies what the order rests on, so that it outlives the fields. */
+export function stashOrder(state: State): State {
+  const keys = sortKeys(state);
+  const name = freshName(state, 'key');
+  const columns = keys.map(({ expression }, index) => ({ name: `${name}_${index}`, expression }));
+  const relation: Relation = { kind: 'extend', input: state.relation, columns };
+  const order = keys.map((key, index) => ({
+    ...key,
+    expression: column(`${name}_${index}`, key.expression.type),
+  }));
+  return { ...state, relation, order };
+}
+
+/** The state with an order that windows can follow: the keys there are, else numbers. */
+export function knownOrder(state: State): State {
+  return sortKeys(state).length > 0 ? state : pinOrder(state);
+}
+
 /** Numbers the results, so that their order outlives the columns it rests on and windows can follow it. */
-export function pinOrder(state: State): State {
+function pinOrder(state: State): State {
   if (state.order !== 'events' && state.order.length > 0 && isPinned(state)) return state;
   const name = freshName(state, 'order');
   const relation: Relation = {

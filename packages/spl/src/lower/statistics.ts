@@ -20,7 +20,7 @@ import {
   freshName,
   matchNames,
   namePattern,
-  pinOrder,
+  knownOrder,
   report,
   sortKeys,
 } from './state.js';
@@ -155,14 +155,14 @@ export function groupable(
   return { state: { ...state, relation: { kind: 'filter', input: state.relation, predicate } }, groups };
 }
 
-/** Aggregates over groups: the group fields, then the results, sorted by the group fields as Splunk shows them. */
+/** Aggregates over groups: the group fields, then the results, in the order of the group fields as Splunk shows them. */
 export function aggregate(
   items: readonly Aggregation[],
   by: readonly Word[],
   before: State,
   lowering: Lowering,
 ): State {
-  const ordered = dependsOnOrder(items) && sortKeys(before).length === 0 ? pinOrder(before) : before;
+  const ordered = dependsOnOrder(items) ? knownOrder(before) : before;
   const { state, groups } = groupable(by, ordered, lowering);
   const statistics = lowerAggregations(items, state, lowering);
   const calls: AggregateCall[] = [];
@@ -200,8 +200,7 @@ export function aggregate(
     descending: false,
     nulls: 'last',
   }));
-  const sorted: Relation = keys.length === 0 ? relation : { kind: 'sort', input: relation, keys };
-  return { relation: sorted, order: [], hidesTime: false };
+  return { relation, order: keys, hidesTime: false };
 }
 
 /** Groups whose name no result takes: a result of the same name replaces the group's value. */
