@@ -138,7 +138,7 @@ describe('aggregate', () => {
 
   test('takes the mean of the middle two as the median of an even number of values', async () => {
     const median = { name: 'median', fn: 'median', args: [n], type: 'real' } as const;
-    const over = (...rows: Parameters<typeof values>): Relation => ({
+    const over = (...rows: readonly (readonly [string, number | null])[]): Relation => ({
       kind: 'aggregate',
       input: values(...rows),
       groups: [],
