@@ -38,6 +38,7 @@ import { strcat } from './strcat.js';
 import { streamstats } from './streamstats.js';
 import { table } from './table.js';
 import { tail } from './tail.js';
+import { timechart } from './timechart.js';
 import { top } from './top.js';
 import { where } from './where.js';
 
@@ -80,6 +81,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   streamstats,
   table,
   tail,
+  timechart,
   top,
   where,
 };
@@ -131,7 +133,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   selfjoin: 'use join',
   sendemail: 'rules do not send mail',
   set: 'use append and dedup',
-  timechart: 'use bin span=… _time and stats … by _time; empty spans are not filled',
   tojson: 'use eval',
   transaction: 'use stats min(_time), max(_time), values(…) by …',
   transpose: 'its columns depend on the data',

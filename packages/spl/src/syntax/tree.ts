@@ -127,6 +127,14 @@ export type Command =
         readonly by: readonly Word[];
       }
     >
+  | Of<
+      'timechart',
+      {
+        readonly options: readonly Option[];
+        readonly aggregations: readonly Aggregation[];
+        readonly by: readonly Word[];
+      }
+    >
   | Of<'head', { readonly count: number }>
   | Of<'tail', { readonly count: number }>
   | Of<'reverse', object>
