@@ -33,13 +33,20 @@ export function readFiles(node: ReadFiles): string {
     const columns = node.fields.map((field) => `${value(field)} AS ${alias(field.name)}`);
     return `(SELECT ${[...columns, ...path].join(', ') || '1'} FROM ${from})`;
   };
+  const gathered = gather(node, (format, columns, ...more) =>
+    columns === undefined
+      ? `read_json_objects(${[files, `format = '${format}'`, ...more, ...options].join(', ')})`
+      : json(format, columns, ...more),
+  );
+  if (gathered !== undefined) return select(gathered, (field) => `r.${place(field)}`);
   switch (node.container.kind) {
     case 'lines':
-      return select(json('newline_delimited', topLevel(node.fields), 'ignore_errors = true'), (field) =>
-        place(field),
+      return select(
+        json('newline_delimited', topLevel(node.fields), 'ignore_errors = true', ...largest(node)),
+        (field) => place(field),
       );
     case 'array':
-      return select(json('array', topLevel(node.fields)), (field) => place(field));
+      return select(json('array', topLevel(node.fields), ...largest(node)), (field) => place(field));
     case 'member': {
       const { key, largestObject } = node.container;
       const columns = `${quoteText(key)}: ${quoteText(`${structOf(treeOf(node.fields))}[]`)}`;
@@ -62,6 +69,60 @@ export function readFiles(node: ReadFiles): string {
     case 'parquet':
       return select(`read_parquet(${[files, ...options].join(', ')})`, (field) => place(field));
   }
+}
+
+/** Files below it give so few records each that they are gathered before anything is computed. */
+const SMALL = 128 * 1024;
+const FEW = 16;
+
+/**
+ * Many small files: each would go through hundreds of expressions as a chunk of its own, at 2 to 4 ms a file. So their JSON
+ * is read as it is and sorted by its place, which packs it into full chunks, and taken apart afterwards: 0.06 ms a
+ * file. (A materialised subquery packs as well, but loses the order of files when threads read them.)
+ */
+function gather(
+  node: ReadFiles,
+  read: (format: string, columns: string | undefined, ...more: readonly string[]) => string,
+): string | undefined {
+  const { container, files, fileColumn } = node;
+  const size = 'largestObject' in container ? container.largestObject : undefined;
+  if (size === undefined || size > SMALL || files.length < FEW) return undefined;
+  const path = fileColumn === undefined ? '' : `, ${quoteIdentifier(fileColumn)}`;
+  const spec = specOf(treeOf(node.fields));
+  const packed = (value: string, from: string): string =>
+    `(SELECT ${value} AS j${path} FROM (SELECT *, row_number() OVER () AS n FROM ${from}) ORDER BY n)`;
+  const limit = largest(node);
+  switch (container.kind) {
+    case 'member': {
+      const pages = read('unstructured', `${quoteText(container.key)}: 'JSON'`, ...limit);
+      const list = `json_transform(j, ${quoteText(JSON.stringify([spec]))})`;
+      return `(SELECT unnest(${list}) AS r${path} FROM ${packed(quoteIdentifier(container.key), pages)})`;
+    }
+    case 'lines':
+    case 'array': {
+      const [format, more] =
+        container.kind === 'lines' ? ['newline_delimited', ['ignore_errors = true']] : ['array', []];
+      const records = packed('json', read(format, undefined, ...more, ...limit));
+      return `(SELECT json_transform(j, ${quoteText(JSON.stringify(spec))}) AS r${path} FROM ${records})`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What json_transform makes of a record. */
+type Spec = { readonly [name: string]: string | Spec };
+
+function specOf(tree: Tree): Spec {
+  return Object.fromEntries(
+    [...tree].map(([name, type]) => [name, typeof type === 'string' ? type : specOf(type)]),
+  );
+}
+
+/** Two buffers of this size are filled per file: for thousands of small files that is most of the work. */
+function largest({ container }: ReadFiles): readonly string[] {
+  const size = 'largestObject' in container ? container.largestObject : undefined;
+  return size === undefined ? [] : [`maximum_object_size = ${size}`];
 }
 
 /** The fields as a tree of keys; a leaf is the SQL type in which it is read. */

@@ -54,10 +54,13 @@ export interface ReadFiles {
   readonly fileColumn?: string;
 }
 
-/** How records lie in files; `member` containers hold them in a list under a key (`value`, `records`). */
+/**
+ * How records lie in files; `member` containers hold them in a list under a key (`value`, `records`).
+ * `largestObject`: bytes that no value (a line, a page) exceeds; engines set memory aside by it.
+ */
 export type FileContainer =
-  | { readonly kind: 'lines' }
-  | { readonly kind: 'array' }
+  | { readonly kind: 'lines'; readonly largestObject?: number }
+  | { readonly kind: 'array'; readonly largestObject?: number }
   | { readonly kind: 'member'; readonly key: string; readonly largestObject: number }
   | { readonly kind: 'csv'; readonly header: readonly string[]; readonly delimiter: string }
   | { readonly kind: 'parquet' };

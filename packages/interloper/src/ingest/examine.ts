@@ -1,4 +1,12 @@
-import { classify, looseName, observeNames, openInput, recognise, salvageRecords } from '@interloper/sources';
+import {
+  classify,
+  isRecord,
+  looseName,
+  observeNames,
+  openInput,
+  recognise,
+  salvageRecords,
+} from '@interloper/sources';
 import type { Container, InputMember, JsonRecord, ObservedNames, Shape, Source } from '@interloper/sources';
 import { openAccount } from './account.js';
 import type { OpenAccount } from './account.js';
@@ -113,8 +121,8 @@ async function recogniseRecords(
 
 /** Streams carry several logs: one that begins with another log's records may still hold ours. */
 function isStream(record: JsonRecord): boolean {
-  const names = new Set(Object.keys(record).map(looseName));
-  return names.has('category') && names.has('properties');
+  const named = new Map(Object.entries(record).map(([name, value]) => [looseName(name), value]));
+  return named.has('category') && isRecord(named.get('properties'));
 }
 
 function keysOf(record: JsonRecord | undefined): string {

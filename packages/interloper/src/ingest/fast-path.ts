@@ -23,8 +23,9 @@ export interface LoadedInput {
 }
 
 /**
- * Reads inputs of one group in one statement. A statement that the engine refuses is tried again in halves, until the
- * files that it cannot read are found: one bad file costs its neighbours nothing.
+ * Reads inputs of one group in one statement: all or nothing. When the engine refuses it, the file that it names is
+ * left out and the files before and behind are read by themselves; where it names none, the files are halved. One bad
+ * file costs its neighbours nothing.
  */
 export async function readGroup(
   store: Store,
@@ -32,20 +33,37 @@ export async function readGroup(
   inputs: readonly DirectInput[],
   signal?: AbortSignal,
 ): Promise<FastResult> {
-  const [first] = inputs;
-  if (first === undefined) return { loaded: [], refused: [] };
-  try {
-    const files = inputs.map(({ examined }) => examined.member.file);
-    const { firstRow, rows } = await store.append(dataset.name, readingPlan(first.group, files), signal);
-    return { loaded: await inspect(store, dataset, inputs, firstRow, rows), refused: [] };
-  } catch (error) {
-    if (!(error instanceof LoadRefused)) throw error;
-    if (inputs.length === 1) return { loaded: [], refused: inputs };
-    const middle = Math.ceil(inputs.length / 2);
-    const left = await readGroup(store, dataset, inputs.slice(0, middle), signal);
-    const right = await readGroup(store, dataset, inputs.slice(middle), signal);
-    return { loaded: [...left.loaded, ...right.loaded], refused: [...left.refused, ...right.refused] };
+  const loaded: LoadedInput[] = [];
+  const refused: DirectInput[] = [];
+  /** What is still to be read, last first. */
+  const waiting: (readonly DirectInput[])[] = [inputs];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    const [first] = part;
+    if (first === undefined) continue;
+    try {
+      const files = part.map(({ examined }) => examined.member.file);
+      const { firstRow, rows } = await store.append(dataset.name, readingPlan(first.group, files), signal);
+      loaded.push(...(await inspect(store, dataset, part, firstRow, rows)));
+    } catch (error) {
+      if (!(error instanceof LoadRefused)) throw error;
+      const { message } = error;
+      const bad = part.length === 1 ? 0 : part.findIndex((input) => names(message, input));
+      if (bad === -1) {
+        const middle = Math.ceil(part.length / 2);
+        waiting.push(part.slice(middle), part.slice(0, middle));
+      } else {
+        refused.push(...part.slice(bad, bad + 1));
+        waiting.push(part.slice(bad + 1), part.slice(0, bad));
+      }
+    }
   }
+  return { loaded, refused };
+}
+
+/** True when the engine's message is about that file. */
+function names(message: string, { examined }: DirectInput): boolean {
+  const { file } = examined.member;
+  return message.includes(`"${file}"`) || message.includes(`'${file}'`);
 }
 
 const ROW = column('_row', 'long');

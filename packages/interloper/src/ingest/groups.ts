@@ -5,7 +5,8 @@ import type { FileGroup } from './reading-plan.js';
 
 /** The engine holds a page whole, in every thread; larger ones are read piece by piece. */
 const LARGEST_PAGE = 64 * 1024 * 1024;
-const SMALLEST_PAGE = 16 * 1024 * 1024;
+const LARGEST_RECORD = 16 * 1024 * 1024;
+const SIZES = [128 * 1024, 1024 * 1024, 4 * 1024 * 1024];
 
 /** An input that the engine may read where it lies. */
 export interface DirectInput {
@@ -43,11 +44,10 @@ function engineContainer(
   if ('payload' in container && container.payload !== undefined) return undefined;
   switch (container.kind) {
     case 'lines':
-      return member.direct ? { kind: 'lines' } : undefined;
     case 'array':
-      return member.direct ? { kind: 'array' } : undefined;
+      return member.direct ? { kind: container.kind, largestObject: objectSize(textBytes) } : undefined;
     case 'member': {
-      const largestObject = container.perLine ? SMALLEST_PAGE : pageSize(textBytes);
+      const largestObject = container.perLine ? objectSize(textBytes) : pageSize(textBytes);
       return member.direct && largestObject !== undefined
         ? { kind: 'member', key: container.key, largestObject }
         : undefined;
@@ -62,9 +62,14 @@ function engineContainer(
   }
 }
 
-/** A power of two that holds the file, so that files of about a size share a plan. */
+/** A size that holds the file, of few, so that files of about a size share a plan; at most what a record may have. */
+function objectSize(textBytes: number): number {
+  return SIZES.find((size) => size >= textBytes) ?? LARGEST_RECORD;
+}
+
+/** As `objectSize`, for pages, which are objects as large as their files; undefined for those that are too large. */
 function pageSize(textBytes: number): number | undefined {
-  let size = SMALLEST_PAGE;
-  while (size < textBytes && size < LARGEST_PAGE) size *= 2;
-  return size < textBytes ? undefined : size;
+  const size = objectSize(textBytes);
+  if (size >= textBytes) return size;
+  return textBytes <= LARGEST_PAGE ? LARGEST_PAGE : undefined;
 }
