@@ -1,4 +1,4 @@
-import { bool, call, literal, long, nullOf, real, text } from '@interloper/plan';
+import { bool, call, lambda, literal, long, nullOf, real, text, variable } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import type { Json } from '@interloper/sql';
 
@@ -58,6 +58,15 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
   arrayRotate: [
     [call('arrayRotate', [five, long(2)]), [3, 4, 5, 1, 2]],
     [call('arrayRotate', [five, long(-2)]), [4, 5, 1, 2, 3]],
+  ],
+  arrayMap: [
+    [
+      call('arrayMap', [
+        json('[1,null,2.5]'),
+        lambda('v', call('multiply', [call('toReal', [variable('v', 'dynamic')]), real(2)], 'real')),
+      ]),
+      [2, null, 5],
+    ],
   ],
   objectMerge: [
     [call('objectMerge', [json('{"a":1,"b":2}'), json('{"b":3,"c":4}')]), { a: 1, b: 2, c: 4 }],

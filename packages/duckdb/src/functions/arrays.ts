@@ -48,6 +48,11 @@ export const arrays: FamilyPrinters<'arrays'> = {
     const size = `len(${list})`;
     return `to_json(list_transform(range(0, ${size}), lambda i: ${list}[((i + ${by}) % ${size} + ${size}) % ${size} + 1]))`;
   },
+  arrayMap: (call) => {
+    const lambda = argument(call, 1);
+    const present = `list_transform(${elements(argument(call, 0))}, lambda "→e": nullif("→e", 'null'::JSON))`;
+    return `to_json(list_transform(${present}, ${lambda}))`;
+  },
   // Merging is from the last object to the first, so that the first value of a name wins. A patch would drop nulls.
   objectMerge: (call) => {
     const objects = call.args.map((value) => `CASE WHEN json_type(${value}) = 'OBJECT' THEN ${value} END`);

@@ -6,6 +6,7 @@ import { logicFunctions } from './logic.js';
 import { mathematicsFunctions } from './mathematics.js';
 import { networkFunctions } from './network.js';
 import { numberFunctions } from './numbers.js';
+import { seriesFunctions } from './series.js';
 import { stringFunctions } from './strings.js';
 import { timeFunctions } from './time.js';
 
@@ -18,6 +19,7 @@ export const functionFamilies: Readonly<Record<string, FunctionFamily>> = {
   mathematics: mathematicsFunctions,
   network: networkFunctions,
   numbers: numberFunctions,
+  series: seriesFunctions,
   strings: stringFunctions,
   time: timeFunctions,
 };

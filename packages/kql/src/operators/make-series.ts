@@ -6,7 +6,7 @@ import { classOf, elements, optionalPart, parametersOf, part } from '../kusto/sy
 import { hoist, lowerExpression, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { bare, project } from '../text.js';
-import { itemOf } from './computed.js';
+import { itemOf, withoutHidden } from './computed.js';
 import { boundNames } from './project.js';
 import type { Operator } from './operator.js';
 
@@ -201,12 +201,15 @@ function collected(
   const offset = call('multiply', [column(step, 'long'), axis.step], 'long');
   const point = call('add', [axis.from, offset], axis.from.type);
   const types = new Map(columnsOf(input).map(({ name, type }) => [name, type]));
-  return {
+  // Without keys, too, there is no row where no row lies on the axis.
+  const only: NamedExpression = { name: '$all', expression: long(1) };
+  const groups = keys.map(({ name, expression }) => ({ name, expression: column(name, expression.type) }));
+  return withoutHidden({
     nullable: new Set(),
     relation: {
       kind: 'aggregate',
       input,
-      groups: keys.map(({ name, expression }) => ({ name, expression: column(name, expression.type) })),
+      groups: groups.length === 0 ? [only] : groups,
       aggregates: [
         ...filled.map(({ hidden, otherwise }, index) =>
           list(
@@ -217,5 +220,5 @@ function collected(
         list(names[filled.length] ?? 'Column1', point),
       ],
     },
-  };
+  });
 }

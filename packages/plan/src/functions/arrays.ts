@@ -55,6 +55,11 @@ export const arrays = family({
     'dynamic',
     'Rotated so many places to the left (negative: right).',
   ),
+  arrayMap: strict(
+    ['dynamic', 'any'],
+    'dynamic',
+    'arrayMap(array, lambda): the array of the lambda’s values; its variable (dynamic) is the element, null for JSON null.',
+  ),
   objectMerge: tolerant(
     ['dynamic'],
     'dynamic',
