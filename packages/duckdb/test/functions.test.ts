@@ -235,6 +235,14 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('toDatetime', [text('9999-12-31T23:59:59Z')]), '9999-12-31T23:59:59Z'],
     [call('toDatetime', [text('soon')]), null],
   ],
+  // The spellings of the log-format reference, section 1.
+  localDatetime: [
+    [call('localDatetime', [text('4/28/2021, 2:08:45.221 PM'), text('monthFirst')]), '2021-04-28T14:08:45.221Z'],
+    [call('localDatetime', [text('21/04/2025, 09:45:54.000'), text('dayFirst')]), '2025-04-21T09:45:54Z'],
+    [call('localDatetime', [text('8/22/2022 6:07:16 PM'), text('monthFirst')]), '2022-08-22T18:07:16Z'],
+    [call('localDatetime', [text('22/8/2022 6:07:16 PM'), text('monthFirst')]), null],
+    [call('localDatetime', [text('yesterday'), text('monthFirst')]), null],
+  ],
   toTimespan: [
     [call('toTimespan', [text('1.02:03:04.5')]), '1.02:03:04.5000000'],
     [call('toTimespan', [text('-00:01')]), '-00:01:00'],
