@@ -3,18 +3,21 @@ import type { Expression, Relation } from '@interloper/plan';
 
 /**
  * How long the stretch of time is that a rule looks at in one run, in ticks: the lookback, or less when the rule has
- * bounds of its own (`Time > ago(1h)`, `Time < ago(5m)`) as top-level conditions.
+ * bounds of its own (`Time > ago(1h)`, `Time < ago(5m)`) as top-level conditions. The narrowest of all of them together:
+ * of a rule with several inputs, never too long.
  */
 export function ownWindow(plan: Relation, lookback: bigint): bigint {
-  let narrowest = lookback;
+  let oldest = lookback;
+  let newest = 0n;
   walkRelations(plan, (relation) => {
     if (relation.kind !== 'filter') return;
-    const bounds = conjunctsOf(relation.predicate).flatMap((conjunct) => boundOf(conjunct) ?? []);
-    const oldest = least([lookback, ...bounds.flatMap(({ oldest: age }) => age ?? [])]);
-    const newest = bounds.reduce((most, { newest: age = 0n }) => (age > most ? age : most), 0n);
-    narrowest = least([narrowest, oldest - newest]);
+    for (const conjunct of conjunctsOf(relation.predicate)) {
+      const bounds = boundOf(conjunct);
+      if (bounds?.oldest !== undefined && bounds.oldest < oldest) oldest = bounds.oldest;
+      if (bounds?.newest !== undefined && bounds.newest > newest) newest = bounds.newest;
+    }
   });
-  return narrowest;
+  return oldest - newest;
 }
 
 /** How old, at `now`, an event may be at most or must be at least. */
@@ -49,8 +52,4 @@ function ageOf(expression: Expression): bigint | undefined {
   if (age === undefined || second?.kind !== 'literal' || typeof second.value !== 'string') return undefined;
   const shift = BigInt(second.value);
   return expression.fn === 'subtract' ? age + shift : age - shift;
-}
-
-function least(values: readonly bigint[]): bigint {
-  return values.reduce((smallest, value) => (value < smallest ? value : smallest));
 }

@@ -94,29 +94,28 @@ describe('a replay', () => {
     expect(timesOf(result)).toEqual(['2026-03-10T10:31:00Z']);
   });
 
+  // Steps at 00:00, 04:00, 08:00 …
   test.each([
-    ['the lookback', 'Logins | where Level == "high"', hours(1)],
-    ['a bound of the rule', 'Logins | where At > ago(1h) and Level == "high"', hours(24)],
+    ['the lookback', 'Logins | where Level == "high"', hours(1), ['03:30']],
+    ['a bound of the rule', 'Logins | where At > ago(1h) and Level == "high"', hours(24), ['03:30']],
     [
       'two bounds, either way round',
-      'Logins | where ago(2h) < At | where now(-1h) >= At | where Level == "high"',
+      'Logins | where ago(5h) < At | where now(-2h) >= At | where Level == "high"',
       hours(24),
+      ['03:30', '05:00'],
     ],
-  ])('with gaps between what its steps see finds what they find: %s', async (_, rule, lookback) => {
+  ])('with gaps between what its steps see finds what they find: %s', async (_, rule, lookback, expected) => {
     const detection = detectionOf(rule, { frequency: hours(4), lookback });
-    const logins = [
-      { at: '2026-03-10T02:30:00Z', level: 'high', user: 'between one and two hours before a step' },
-      { at: '2026-03-10T03:30:00Z', level: 'high', user: 'within an hour of a step' },
-      { at: '2026-03-10T05:00:00Z', level: 'high', user: 'three hours before a step' },
-    ];
-    const result = await runOnLogins(detection, logins, {
+    const logins = ['02:30', '03:30', '05:00'].map((time) => ({
+      at: `2026-03-10T${time}:00Z`,
+      level: 'high',
+      user: time,
+    }));
+    const { accounts } = await runOnLogins(detection, logins, {
       from: '2026-03-10T00:00:00Z',
       now: '2026-03-11T00:00:00Z',
     });
-    const expected = rule.includes('2h')
-      ? 'between one and two hours before a step'
-      : 'within an hour of a step';
-    expect(result.accounts.map(({ account }) => account)).toEqual([expected]);
+    expect(accounts.map(({ account }) => account).toSorted()).toEqual(expected);
   });
 
   test.each([[RISKY], [RISKY_STEPPED]])('raises no alert for events outside its span: %s', async (rule) => {
