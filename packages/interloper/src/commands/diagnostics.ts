@@ -17,7 +17,7 @@ export function diagnosticLines(
 }
 
 /** Where a diagnostic stands; undefined when it concerns the whole rule. */
-export function placeOf(text: string, { span }: Diagnostic): DiagnosticPlace | undefined {
+function placeOf(text: string, { span }: Diagnostic): DiagnosticPlace | undefined {
   if (span === undefined) return undefined;
   const { line, column } = positionOf(text, span.start);
   const start = span.start - (column - 1);

@@ -16,16 +16,18 @@ export class Interrupted extends Error {
  */
 export function listenForInterruption(): { readonly signal: AbortSignal; readonly ignore: () => void } {
   const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
   const stop = (name: NodeJS.Signals): void => {
     const status = STATUS[name] ?? 130;
     if (controller.signal.aborted) end(status);
     controller.abort(new Interrupted(status));
-    setTimeout(end, PATIENCE_MS, status).unref();
+    timer = setTimeout(end, PATIENCE_MS, status).unref();
   };
   for (const name of Object.keys(STATUS) as NodeJS.Signals[]) process.on(name, stop);
   return {
     signal: controller.signal,
     ignore: () => {
+      clearTimeout(timer);
       for (const name of Object.keys(STATUS) as NodeJS.Signals[]) process.off(name, stop);
     },
   };

@@ -33,14 +33,14 @@ export interface Session {
   readonly close: () => Promise<void>;
 }
 
-export interface IngestOptions {
+interface IngestOptions {
   /** The id of a source that reads the files whatever they look like. */
   readonly source?: string;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
 
-export interface Ingested {
+interface Ingested {
   /** One for each input among the paths. */
   readonly inputs: readonly InputSummary[];
   /** What a user should know of the reading: guessed date orders, values that could not be converted. */
