@@ -7,7 +7,7 @@ test('a signal aborts the work with its exit status, and afterwards nobody liste
   const { signal, ignore } = listenForInterruption();
   expect(process.listenerCount('SIGHUP')).toBe(before + 1);
   expect(signal.aborted).toBe(false);
-  process.emit('SIGHUP');
+  process.emit('SIGHUP', 'SIGHUP');
   ignore();
   expect(signal.aborted).toBe(true);
   const reason: unknown = signal.reason;
