@@ -21,12 +21,14 @@ const messages = {
   SPL0404: () => 'the raw text of these events is not kept',
   SPL0405: (name: string) => `the macro ${name} is not defined`,
   SPL0406: (names: string) => `${names} is not constrained: any value matches`,
+  SPL0407: (command: string) => `${command} has no results to work on`,
   SPL0501: (command: string) => `${command} is not supported`,
   SPL0502: (name: string) => `the function ${name} is not supported`,
   SPL0503: (name: string) => `the aggregation ${name} is not supported`,
   SPL0504: (what: string) => `${what} is not supported`,
   SPL0601: (limit: number) => `sort keeps the first ${limit} results`,
   SPL0602: (message: string) => message,
+  SPL0603: () => 'the rule is nested too deeply',
 } as const;
 
 type Messages = typeof messages;

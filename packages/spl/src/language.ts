@@ -3,11 +3,13 @@ import { call, column, columnsOf, hasErrors } from '@interloper/plan';
 import { aggregations, refusedAggregations } from './aggregations.js';
 import { definitions, refusedCommands } from './commands/index.js';
 import { lowerFirstSearch } from './commands/search.js';
+import { diagnostic } from './diagnostics.js';
 import { functionFamilies } from './functions/index.js';
+import { commandsOf } from './lower/macros.js';
 import type { Lowering, State } from './lower/state.js';
-import { arrange, emptyState, isInternal } from './lower/state.js';
+import { arrange, emptyState, isInternal, report } from './lower/state.js';
 import { parse } from './syntax/parser.js';
-import type { CommandKind, CommandOf, Pipeline } from './syntax/tree.js';
+import type { Command, CommandKind, CommandOf, Pipeline } from './syntax/tree.js';
 
 /** Splunk's Search Processing Language. */
 export const spl: Language = { id: 'spl', compile, support };
@@ -17,6 +19,16 @@ export const spl: Language = { id: 'spl', compile, support };
  * (add-on aliases, JSON paths) are gathered in one and brought by the source in the next.
  */
 function compile(text: string, catalog: Catalog): Compilation {
+  try {
+    return compilePasses(text, catalog);
+  } catch (error) {
+    // A rule of many thousand brackets is a mistake of its author, not of ours.
+    if (!(error instanceof RangeError) || !error.message.includes('call stack')) throw error;
+    return { diagnostics: [diagnostic('SPL0603', [])], missingTables: [] };
+  }
+}
+
+function compilePasses(text: string, catalog: Catalog): Compilation {
   const { pipeline, diagnostics: syntax } = parse(text);
   const demands = new Set<string>();
   for (;;) {
@@ -49,10 +61,32 @@ function lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): S
   const [first, ...rest] = pipeline.commands;
   if (first === undefined) return input ?? emptyState();
   const start =
-    input === undefined && first.kind === 'search'
-      ? lowerFirstSearch(first, lowering)
-      : lowerCommand(first.kind, first, input ?? emptyState(), lowering);
+    input === undefined ? lowerFirst(first, lowering) : lowerCommand(first.kind, first, input, lowering);
   return rest.reduce((state, command) => lowerCommand(command.kind, command, state, lowering), start);
+}
+
+/** The command that a rule or subsearch begins with: it must generate the results. */
+function lowerFirst(command: Command, lowering: Lowering): State {
+  switch (command.kind) {
+    case 'search':
+      return lowerFirstSearch(command, lowering);
+    case 'makeresults':
+    case 'multisearch':
+      return lowerCommand(command.kind, command, emptyState(), lowering);
+    case 'macro': {
+      const commands = commandsOf(command.macro, lowering);
+      const deeper = { ...lowering, macroDepth: lowering.macroDepth + 1 };
+      return commands === undefined ? emptyState() : lowerPipeline(commands, deeper);
+    }
+    default: {
+      // A command that could not be read may have stood before it.
+      if (!hasErrors(lowering.diagnostics)) {
+        const help = 'begin with search terms or with | makeresults';
+        report(lowering, diagnostic('SPL0407', [command.kind], { span: command.span, help }));
+      }
+      return lowerCommand(command.kind, command, emptyState(), lowering);
+    }
+  }
 }
 
 function lowerCommand<Kind extends CommandKind>(

@@ -93,6 +93,19 @@ describe('a diagnostic points at the mistake and says what to do', () => {
     expect(spl.compile(`${start} | where nothing="x"`, catalog).plan).toBeDefined();
   });
 
+  test('a rule that begins with a command without results says so', () => {
+    expect(told('| stats count')).toEqual([
+      'SPL0407 error "stats count" begin with search terms or with | makeresults',
+    ]);
+    expect(told(`${start} | append [| where a=1]`)[0]?.slice(0, 7)).toBe('SPL0407');
+  });
+
+  test('a rule of a hundred thousand brackets is told so', () => {
+    const { plan, diagnostics } = spl.compile(`${start} | where ${'('.repeat(100_000)}`, catalog);
+    expect(plan).toBeUndefined();
+    expect(diagnostics.map((each) => each.code)).toEqual(['SPL0603']);
+  });
+
   test('a search over records that several sourcetypes name must say which', () => {
     const told402 = told('index=azure resultType=0');
     expect(told402).toEqual([

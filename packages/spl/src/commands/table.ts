@@ -23,8 +23,8 @@ export const table = command<'table'>({
 
 /** No field that is not among the columns can be reached any more, nor the event's raw text. */
 export function closed(state: State): State {
-  const { relation, order, hidesTime } = state;
-  if (relation.kind !== 'project') return { relation, order, hidesTime };
+  const { relation, order, hidesTime, lost = false } = state;
+  if (relation.kind !== 'project') return { relation, order, hidesTime, lost };
   const columns = relation.columns.filter(({ name }) => !name.startsWith(RAW_PATH));
-  return { relation: { ...relation, columns }, order, hidesTime };
+  return { relation: { ...relation, columns }, order, hidesTime, lost };
 }

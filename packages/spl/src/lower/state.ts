@@ -22,6 +22,8 @@ export interface State {
   readonly origin?: (name: string) => string | undefined;
   /** `fields` keeps `_time` for later commands without showing it. */
   readonly hidesTime: boolean;
+  /** What gave the results was refused: their fields are not known, and none is reported as unknown. */
+  readonly lost?: boolean;
 }
 
 /** What lowering one rule needs and gathers. */
@@ -61,7 +63,7 @@ export function fieldValue(
 ): Expression {
   const found = tryField(name, state, lowering);
   if (found !== undefined) return found;
-  if (!lowering.warned.has(name)) {
+  if (!lowering.warned.has(name) && state.lost !== true) {
     lowering.warned.add(name);
     const help = suggestion(name, fieldNames(state));
     const place = { severity: 'warning' as const, help, ...(span === undefined ? {} : { span }) };
@@ -196,11 +198,12 @@ export function namePattern(pattern: string): RegExp {
   return new RegExp(`^${escaped.join('(.*)')}$`);
 }
 
-/** A relation without rows or with the rows of a literal list of texts; used where nothing can be read. */
+/** No results, in the place of those that cannot be had; what follows is still read for its own mistakes. */
 export function emptyState(): State {
   return {
     relation: { kind: 'values', columns: [{ name: '_time', type: 'datetime' }], rows: [] },
     order: [],
     hidesTime: false,
+    lost: true,
   };
 }
