@@ -112,14 +112,19 @@ async function judge(
     );
   };
   const { evaluable } = judgeEvaluability(plan, isAbsent);
-  const gaps = found.map(({ table, field, rowsWithout, rows, inputs }): Gap => ({
-    table,
-    field,
-    rowsWithout,
-    rows,
-    inputs,
-  }));
-  return { gaps, evaluable };
+  return { gaps: onePerField(found), evaluable };
+}
+
+/** Two columns may be one field to the language (a log's time is the event's and the record's): the greater gap. */
+function onePerField(found: readonly Gap[]): readonly Gap[] {
+  const gaps = new Map<string, Gap>();
+  for (const { table, field, rowsWithout, rows, inputs } of found) {
+    const key = JSON.stringify([table, field]);
+    const before = gaps.get(key);
+    if (before === undefined || before.rowsWithout < rowsWithout)
+      gaps.set(key, { table, field, rowsWithout, rows, inputs });
+  }
+  return [...gaps.values()];
 }
 
 async function attempt(

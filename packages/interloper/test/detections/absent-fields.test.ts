@@ -82,6 +82,26 @@ describe('what an export lacks is told by name', () => {
     }
   });
 
+  test('rows without any time: they cannot be placed, and each log’s time is named once', async () => {
+    const columns = ['Id', 'Category', 'ResultType', 'UserPrincipalName', 'RiskState'];
+    const logs = await loadSignIns('log-analytics-csv', events, { columns });
+    const detection = await shippedDetection('compromised-account-sign-in');
+    const { accounts, coverage } = await logs.run(detection, {
+      from: '2026-03-10T00:00:00Z',
+      now: '2026-03-11T00:00:00Z',
+    });
+    await logs.close();
+    expect(accounts).toEqual([]);
+    const times = { kql: 'TimeGenerated', spl: '_time', sigma: 'TimeGenerated' };
+    for (const { query, outcome, reason, gaps } of coverage) {
+      expect([outcome, reason]).toEqual([
+        'notEvaluable',
+        expect.stringMatching(/^None of the 2 events of .* has a time\.$/),
+      ]);
+      expect(gaps.filter(({ field }) => field === times[query])).toHaveLength(1);
+    }
+  });
+
   test('a log without interactive sign-ins is not a clean one', async () => {
     const { coverage } = await run(
       'azure-monitor-lines',
