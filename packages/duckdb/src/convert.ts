@@ -1,8 +1,8 @@
-import { DuckDBListValue } from '@duckdb/node-api';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { isoOfTicks, textOfTimespan } from '@interloper/plan';
 import type { Column } from '@interloper/plan';
 import type { Json } from '@interloper/sql';
+import { DuckDBListValue } from './node-api.js';
 
 /** Turns a value as DuckDB's binding gives it into JSON of the plan's type; see `ResultSet`. */
 export function toResult(value: DuckDBValue | undefined, column: Column): Json {

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { columnsOf, ticksOfDate } from '@interloper/plan';
 import type { Column, Relation } from '@interloper/plan';
@@ -9,6 +8,7 @@ import { LoadRefused, printSql } from '@interloper/sql';
 import type { Appended, Engine, Reader, ResultSet, RunOptions, Statement, Store } from '@interloper/sql';
 import { toResult } from './convert.js';
 import { dialect } from './dialect.js';
+import { DuckDBInstance } from './node-api.js';
 import { quoteIdentifier } from './text.js';
 
 /** The columns every dataset has beside the source's own. */
