@@ -33,6 +33,10 @@ export function readFiles(node: ReadFiles): string {
     const columns = node.fields.map((field) => `${value(field)} AS ${alias(field.name)}`);
     return `(SELECT ${[...columns, ...path].join(', ') || '1'} FROM ${from})`;
   };
+  const [whole] = node.fields;
+  if (whole?.path?.length === 0) {
+    return select(`(SELECT ${wholeRecords(node, json, files, options, path)})`, () => 'j::VARCHAR');
+  }
   const gathered = gather(node, (format, columns, ...more) =>
     columns === undefined
       ? `read_json_objects(${[files, `format = '${format}'`, ...more, ...options].join(', ')})`
@@ -58,9 +62,7 @@ export function readFiles(node: ReadFiles): string {
       // Positions, not names: headers repeat, and differ in case only.
       const { header, delimiter } = node.container;
       const names = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
-      const dialect = `auto_detect = false, header = true, delim = ${quoteText(delimiter)}, quote = '"', escape = '"'`;
-      const rules = `strict_mode = true, null_padding = false, max_line_size = ${LARGEST_ROW}`;
-      const rows = `read_csv(${[files, dialect, `columns = {${names}}`, rules, ...options].join(', ')})`;
+      const rows = csvRows(delimiter, names, files, options);
       return select(rows, (field) => {
         const at = header.indexOf(field.path?.[0] ?? field.name);
         return at === -1 ? 'NULL::VARCHAR' : `c${at}`;
@@ -69,6 +71,42 @@ export function readFiles(node: ReadFiles): string {
     case 'parquet':
       return select(`read_parquet(${[files, ...options].join(', ')})`, (field) => place(field));
   }
+}
+
+/** The rest of a SELECT that gives each record as `j`, and the file. */
+function wholeRecords(
+  { container }: ReadFiles,
+  json: (format: string, columns: string, ...more: readonly string[]) => string,
+  files: string,
+  options: readonly string[],
+  path: readonly string[],
+): string {
+  const also = path.map((name) => `, ${name}`).join('');
+  const size = 'largestObject' in container && container.largestObject !== undefined;
+  const limit = size ? [`maximum_object_size = ${container.largestObject}`] : [];
+  const objects = (format: string, ...more: readonly string[]): string =>
+    `json AS j${also} FROM read_json_objects(${[files, `format = '${format}'`, ...more, ...limit, ...options].join(', ')})`;
+  switch (container.kind) {
+    case 'lines':
+      return objects('newline_delimited', 'ignore_errors = true');
+    case 'array':
+      return objects('array');
+    case 'member':
+      return `unnest(${quoteIdentifier(container.key)}) AS j${also} FROM ${json('unstructured', `${quoteText(container.key)}: 'JSON[]'`, ...limit)}`;
+    case 'csv': {
+      const names = container.header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
+      const cells = container.header.map((name, index) => `${quoteText(name)}, c${index}`).join(', ');
+      return `json_object(${cells}) AS j${also} FROM ${csvRows(container.delimiter, names, files, options)}`;
+    }
+    case 'parquet':
+      throw new Error('the records of a parquet file are not kept as text');
+  }
+}
+
+function csvRows(delimiter: string, names: string, files: string, options: readonly string[]): string {
+  const dialect = `auto_detect = false, header = true, delim = ${quoteText(delimiter)}, quote = '"', escape = '"'`;
+  const rules = `strict_mode = true, null_padding = false, max_line_size = ${LARGEST_ROW}`;
+  return `read_csv(${[files, dialect, `columns = {${names}}`, rules, ...options].join(', ')})`;
 }
 
 /** Files below it give so few records each that they are gathered before anything is computed. */

@@ -34,7 +34,10 @@ export interface Range {
   readonly step: Expression;
 }
 
-/** A field of a record in a file: where it lies (keys from the record's root, or the CSV header), default its name. */
+/**
+ * A field of a record in a file: where it lies (keys from the record's root, or the CSV header), default its name. An
+ * empty path is the record itself as JSON text (of CSV: an object of its cells); such a field stands alone.
+ */
 export interface ReadField extends Column {
   readonly path?: readonly string[];
 }

@@ -1,7 +1,7 @@
 export * from './source.js';
 export * from './registry.js';
 export { looseName, observeNames, isRecord } from './observed-names.js';
-export { catalogOf } from './catalog.js';
+export { catalogOf, rawColumn, rawDataset } from './catalog.js';
 export { entraSignIns } from './entra-sign-ins/source.js';
 export { classify } from './classify.js';
 export type { Classification } from './classify.js';

@@ -3,8 +3,9 @@ import type { Expression, Relation, Scan } from '@interloper/plan';
 import { LoadRefused } from '@interloper/sql';
 import type { Store } from '@interloper/sql';
 import type { Dataset } from '@interloper/sources';
+import { appendGroup } from './append-group.js';
+import type { AppendOptions } from './append-group.js';
 import type { DirectInput } from './groups.js';
-import { readingPlan } from './reading-plan.js';
 
 /** What reading a group gave. */
 export interface FastResult {
@@ -31,7 +32,7 @@ export async function readGroup(
   store: Store,
   dataset: Dataset,
   inputs: readonly DirectInput[],
-  signal?: AbortSignal,
+  options: AppendOptions = {},
 ): Promise<FastResult> {
   const loaded: LoadedInput[] = [];
   const refused: DirectInput[] = [];
@@ -42,7 +43,7 @@ export async function readGroup(
     if (first === undefined) continue;
     try {
       const files = part.map(({ examined }) => examined.member.file);
-      const { firstRow, rows } = await store.append(dataset.name, readingPlan(first.group, files), signal);
+      const { firstRow, rows } = await appendGroup(store, dataset, first.group, files, options);
       loaded.push(...(await inspect(store, dataset, part, firstRow, rows)));
     } catch (error) {
       if (!(error instanceof LoadRefused)) throw error;

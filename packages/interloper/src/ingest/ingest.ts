@@ -13,6 +13,7 @@ import type { DirectInput } from './groups.js';
 import { evidenceOf, evidenceOfFile, localeDateColumns, orderOfDates } from './locale-dates.js';
 import { look } from './look.js';
 import { missingFields, unconvertedValues } from './presence.js';
+import { prepareRaw } from './raw-text.js';
 import { readSalvaged } from './salvaged.js';
 import { createSlowPath } from './slow-path.js';
 import type { SlowPath } from './slow-path.js';
@@ -20,6 +21,8 @@ import type { SlowPath } from './slow-path.js';
 export interface IngestOptions {
   /** Only the source of this id; default all. */
   readonly source?: string;
+  /** Keep the raw text of every record beside its row; see `joinRaw`. Rows of a store that were loaded without it have none. */
+  readonly raw?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -54,6 +57,7 @@ interface Run {
   readonly accounts: OpenAccount[];
   readonly quarantine: Quarantined[];
   readonly diagnostics: Diagnostic[];
+  readonly raw: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -67,13 +71,16 @@ export async function ingest(
   paths: readonly string[],
   options: IngestOptions = {},
 ): Promise<IngestResult> {
-  const { signal, onProgress } = options;
+  const { raw = false, signal, onProgress } = options;
   const sources = chosenSources(options.source);
-  for (const { dataset } of sources) await store.createDataset(dataset.name, dataset.columns);
+  for (const { dataset } of sources) {
+    await store.createDataset(dataset.name, dataset.columns);
+    if (raw) await prepareRaw(store, dataset);
+  }
   const folder = createTemporaryFolder();
   const quarantine: Quarantined[] = [];
   const slow = createSlowPath(folder.path, sources, (item) => void quarantine.push(item), signal);
-  const run: Run = { store, sources, slow, accounts: [], quarantine, diagnostics: [], signal };
+  const run: Run = { store, sources, slow, accounts: [], quarantine, diagnostics: [], raw, signal };
   try {
     let batch: string[] = [];
     let batchBytes = 0;
@@ -149,7 +156,7 @@ async function readDirect(run: Run, group: readonly DirectInput[]): Promise<read
   const [first] = group;
   if (first === undefined) return [];
   const { dataset } = first.examined.source;
-  const { loaded, refused } = await readGroup(run.store, dataset, group, run.signal);
+  const { loaded, refused } = await readGroup(run.store, dataset, group, run);
   for (const { input, rows, doubtful } of loaded) {
     const { account } = input.examined;
     account.records += rows - doubtful.size;
@@ -199,7 +206,7 @@ async function allRecords({ member, container }: Examined): Promise<readonly Jso
 
 async function readSlowFiles(run: Run): Promise<void> {
   for (const file of await run.slow.finish()) {
-    const lost = await readSalvaged(run.store, file, run.signal);
+    const lost = await readSalvaged(run.store, file, run);
     for (const { path, record } of await file.placesOf(lost)) {
       const account = run.accounts.find((item) => item.path === path);
       if (account !== undefined) {

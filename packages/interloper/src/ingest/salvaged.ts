@@ -1,8 +1,9 @@
 import { and, call, column, long } from '@interloper/plan';
 import type { Source } from '@interloper/sources';
 import type { Store } from '@interloper/sql';
+import { appendGroup } from './append-group.js';
+import type { AppendOptions } from './append-group.js';
 import { wholeScan } from './fast-path.js';
-import { readingPlan } from './reading-plan.js';
 import type { SalvagedFile } from './slow-path.js';
 
 /**
@@ -12,14 +13,11 @@ import type { SalvagedFile } from './slow-path.js';
 export async function readSalvaged(
   store: Store,
   file: SalvagedFile,
-  signal?: AbortSignal,
+  options: AppendOptions = {},
 ): Promise<readonly number[]> {
   const { dataset }: Source = file.source;
-  const { firstRow, rows } = await store.append(
-    dataset.name,
-    readingPlan(file.group, [file.path], true),
-    signal,
-  );
+  const numbered = { ...options, numbered: true };
+  const { firstRow, rows } = await appendGroup(store, dataset, file.group, [file.path], numbered);
   const row = column('_row', 'long');
   const lost = await store.query({
     kind: 'project',
