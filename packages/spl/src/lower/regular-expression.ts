@@ -29,12 +29,30 @@ export function translateRegex(pattern: string): Translated {
     .replace(/(^|[^\\])((?:\\\\)*)\(\?<([A-Za-z_]\w*)>/g, '$1$2(?P<$3>')
     .replace(/\\h/g, '[ \\t]')
     .replace(/\\Z/g, '\\z');
-  try {
-    void new RegExp(translated.replace(/\(\?P</g, '(?<').replace(/^\(\?[imsx]+\)/, ''));
-  } catch {
-    // JavaScript's grammar differs in small things; only an unbalanced bracket is surely wrong.
-    if (/^(?:[^()\\]|\\[\s\S])*\((?:[^()\\]|\\[\s\S])*$/.test(bare))
-      return { why: 'a bracket is not closed' };
-  }
+  const repeats = [...bare.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].flatMap(([, from, to]) => [
+    Number(from),
+    Number(to ?? 0),
+  ]);
+  if (repeats.some((count) => count > LARGEST_REPEAT))
+    return { why: `RE2 repeats at most ${LARGEST_REPEAT} times` };
+  const why = mistakeIn(translated);
+  if (why !== undefined) return { why };
   return { pattern: translated, names };
+}
+
+const LARGEST_REPEAT = 1000;
+
+/** What is wrong with a pattern, as far as JavaScript's laxer grammar tells; its flags in the pattern are left out. */
+function mistakeIn(pattern: string): string | undefined {
+  const plain = pattern
+    .replace(/\(\?P</g, '(?<')
+    .replace(/\(\?[A-Za-z-]+\)/g, '')
+    .replace(/\(\?[A-Za-z-]+:/g, '(?:');
+  try {
+    void new RegExp(plain);
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.replace(/^Invalid regular expression: .*: /s, '').toLowerCase();
+  }
 }
