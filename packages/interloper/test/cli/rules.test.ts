@@ -1,8 +1,11 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { layOutSql } from '../../src/commands/sql-layout.js';
 import { runCli } from './captured.js';
 import { folderOf, graphPage, graphSignIn } from './sign-ins.js';
 
+const shipped = fileURLToPath(new URL('../../../../detections', import.meta.url));
 const folder = folderOf({
   'good.kql': 'SigninLogs | where ResultType == "0" | where SessionId == "x"',
   'bad.kql': 'SigninLogs\n| where Nonsense == 1',
@@ -137,9 +140,37 @@ describe('lists', () => {
 
 describe('verify', () => {
   test('says which detections have no scenarios', async () => {
-    const { status, out } = await runCli(['verify', 'compromised-account-sign-in']);
+    const root = folder.file('bare');
+    cpSync(shipped, root, { recursive: true });
+    rmSync(`${root}/compromised-account-sign-in/scenarios`, { recursive: true, force: true });
+    const { status, out } = await runCli(['verify', '--detections', root]);
     expect(status).toBe(0);
-    expect(out).toMatch(/compromised-account-sign-in: (?:no scenarios|.+ in KQL)/);
+    expect(out).toContain('compromised-account-sign-in: no scenarios');
+  });
+
+  test('compares what each language names with what a scenario expects', async () => {
+    const root = folder.file('told');
+    cpSync(shipped, root, { recursive: true });
+    const scenario = (name: string, severity: string): void => {
+      const path = `${root}/compromised-account-sign-in/scenarios/${name}`;
+      mkdirSync(path, { recursive: true });
+      const signIn = graphSignIn({ riskState: 'confirmedCompromised', riskLevelDuringSignIn: 'high' });
+      writeFileSync(`${path}/page.json`, graphPage([signIn]));
+      const accounts = [{ account: 'mina.okafor@alderfinch.example', severity }];
+      writeFileSync(`${path}/expected.json`, JSON.stringify({ accounts }));
+    };
+    scenario('right', 'critical');
+    const right = await runCli(['verify', '--detections', root]);
+    expect(right.status).toBe(0);
+    for (const language of ['KQL', 'SPL', 'Sigma'])
+      expect(right.out).toContain(`ok compromised-account-sign-in: right in ${language}`);
+    scenario('wrong', 'low');
+    const wrong = await runCli(['verify', '--detections', root, '--format', 'json']);
+    expect(wrong.status).toBe(2);
+    const { verdicts } = JSON.parse(wrong.out) as { verdicts: { scenario: string; differences: string[] }[] };
+    const told = verdicts.filter(({ differences }) => differences.length > 0);
+    expect(told.map(({ scenario: name }) => name)).toEqual(['wrong', 'wrong', 'wrong']);
+    expect(told[0]?.differences).toEqual(['mina.okafor@alderfinch.example is critical, not low']);
   });
 });
 
