@@ -1,8 +1,8 @@
-import { hasErrors, ticksOfDate } from '@interloper/plan';
+import { hasErrors, isoOfTicks, ticksOfDate } from '@interloper/plan';
 import type { Column } from '@interloper/plan';
 import type { Json } from '@interloper/sql';
 import { startProgress } from '../terminal/progress.js';
-import { print } from '../terminal/terminal.js';
+import { print, say } from '../terminal/terminal.js';
 import type { QueryResult } from '../workspace/query.js';
 import type { Action, Declare } from './command.js';
 import { formatOption, nowOption, sourceOption, storeOption } from './options.js';
@@ -64,7 +64,10 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
     const read = sound ? await inputs.readInputs(session, paths, options, terminal, progress) : [];
     if (sound) inputs.sayInputs(session, terminal);
     progress.update('asking');
-    const now = options.now ?? (await session.extent())?.to ?? ticksOfDate(new Date());
+    const newest = options.now ?? (await session.extent())?.to;
+    if (sound && options.now === undefined && newest !== undefined)
+      say(terminal, `now is ${isoOfTicks(newest)}, the newest event`);
+    const now = newest ?? ticksOfDate(new Date());
     const result = await runQuery(session, rule.language, rule.text, now, terminal.signal);
     progress.finish();
     for (const line of diagnosticLines(rule.name, rule.text, result.diagnostics, terminal.errScreen))

@@ -109,6 +109,7 @@ describe('formats', () => {
     expect(out).not.toContain('\u001b');
     expect(out).toMatch(/^2 rows$/m);
     expect(err).toContain('1 file read, 2 records, 0 duplicates, 0 quarantined, 0 not read');
+    expect(err).toContain('now is 2026-03-04T09:00:00Z, the newest event');
   });
 });
 
