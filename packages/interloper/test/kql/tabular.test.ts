@@ -333,6 +333,47 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    // Text that is not there is empty text, in filters too.
+    page: 'scalar-data-types/null-values',
+    query:
+      'print d = parse_json("{}") | extend s = tostring(d.a) | where s != "x" and s !has "x" and s !in ("x") | project s, e = s == ""',
+    columns: ['s:string', 'e:bool'],
+    rows: [['', true]],
+  },
+  {
+    page: 'scalar-data-types/null-values',
+    query: 'print d = parse_json("{}") | extend s = tostring(d.a) | where isnotempty(s) or s == "x"',
+    columns: ['d:dynamic', 's:string'],
+    rows: [],
+  },
+  {
+    page: 'project-reorder-operator',
+    query: 'print b = "b", a2 = "a2", a3 = "a3", a1 = "a1" | project-reorder a* asc',
+    columns: ['a1:string', 'a2:string', 'a3:string', 'b:string'],
+    rows: [['a1', 'a2', 'a3', 'b']],
+  },
+  {
+    // The legacy spellings stop at 128.
+    page: 'make-set-aggregation-function',
+    query:
+      'range n from 1 to 200 step 1 | summarize a = makeset(n), b = make_set(n), c = makelist(n) | project a = array_length(a), b = array_length(b), c = array_length(c)',
+    columns: ['a:long', 'b:long', 'c:long'],
+    rows: [[128, 200, 128]],
+  },
+  {
+    page: 'mv-expand-operator',
+    query: 'print l = range(1, 200) | mvexpand l | count',
+    columns: ['Count:long'],
+    rows: [[128]],
+  },
+  {
+    // A function sees the names of where it was declared, not those of where it is called.
+    page: 'let-statement',
+    query: 'let a = 1; let inner = () { a }; let outer = (a: long) { inner() + a }; print sum = outer(10)',
+    columns: ['sum:long'],
+    rows: [[11]],
+  },
+  {
     page: 'extend-operator',
     query: 'print a = 1 | extend a = a + 1, b = a',
     columns: ['a:long', 'b:long'],
