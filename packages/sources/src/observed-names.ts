@@ -30,7 +30,7 @@ export function observeNames(records: readonly JsonRecord[]): ObservedNames {
   return {
     spelling: (path) => found(path) ?? [pick(top, path[0] ?? '') ?? path[0] ?? '', ...path.slice(1)],
     has: (path) => found(path) !== undefined,
-    names: [...new Set([...top.values()])],
+    names: [...new Set(top.values())],
   };
 }
 

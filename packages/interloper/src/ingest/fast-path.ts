@@ -5,6 +5,7 @@ import type { Store } from '@interloper/sql';
 import type { Dataset } from '@interloper/sources';
 import { appendGroup } from './append-group.js';
 import type { AppendOptions } from './append-group.js';
+import { textCell } from './cells.js';
 import type { DirectInput } from './groups.js';
 
 /** What reading a group gave. */
@@ -102,10 +103,10 @@ async function inspect(
   });
   const found = new Map<string, { readonly first: number; readonly rows: number }>();
   for (const [file, start, count] of segments.rows)
-    found.set(String(file), { first: Number(start), rows: Number(count) });
+    found.set(textCell(file), { first: Number(start), rows: Number(count) });
   const records = new Map<string, Map<number, number>>();
   for (const [file, row] of doubtful.rows) {
-    const name = String(file);
+    const name = textCell(file);
     const known = records.get(name) ?? new Map<number, number>();
     records.set(name, known);
     known.set(Number(row) - (found.get(name)?.first ?? 0) + 1, Number(row));

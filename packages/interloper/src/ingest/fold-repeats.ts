@@ -2,6 +2,7 @@ import { and, bool, call, column, long, nullOf } from '@interloper/plan';
 import type { AggregateCall, Expression, NamedExpression, Relation } from '@interloper/plan';
 import type { Dataset } from '@interloper/sources';
 import type { Json, Store } from '@interloper/sql';
+import { textCell } from './cells.js';
 import { hasValue, wholeScan } from './fast-path.js';
 import { foldGroup } from './fold-group.js';
 import type { Candidate } from './fold-group.js';
@@ -30,7 +31,7 @@ export async function foldRepeats(store: Store, dataset: Dataset): Promise<Reado
     hidden.push(row);
     counts.set(file, (counts.get(file) ?? 0) + 1);
   };
-  for (const [row, file] of agreed.rows) hide(Number(row), String(file));
+  for (const [row, file] of agreed.rows) hide(Number(row), textCell(file));
   for (const group of byIdentity(dataset, differing.rows)) {
     for (const { row, file } of foldGroup(group)) hide(row, file);
   }
@@ -199,7 +200,7 @@ function byIdentity(dataset: Dataset, rows: readonly (readonly Json[])[]): Itera
     const key = JSON.stringify(rest.slice(0, width));
     const group = groups.get(key) ?? [];
     groups.set(key, group);
-    group.push({ row: Number(row), file: String(file), filled: Number(filled), values: rest.slice(width) });
+    group.push({ row: Number(row), file: textCell(file), filled: Number(filled), values: rest.slice(width) });
   }
   return groups.values();
 }

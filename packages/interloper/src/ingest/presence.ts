@@ -2,6 +2,7 @@ import { call, column, long, not, text } from '@interloper/plan';
 import type { AggregateCall, Expression, Relation } from '@interloper/plan';
 import type { Dataset } from '@interloper/sources';
 import type { Reader } from '@interloper/sql';
+import { textCell } from './cells.js';
 import { hasValue, wholeScan } from './fast-path.js';
 
 /** How many rows of an input fill a column. */
@@ -32,7 +33,7 @@ export async function fieldPresence(
   return rows.flatMap(([input, all, ...filled]) =>
     columns.map((name, index) => ({
       column: name,
-      input: String(input),
+      input: textCell(input),
       rows: Number(all),
       rowsWithout: Number(all) - Number(filled[index]),
     })),
@@ -51,7 +52,7 @@ export async function missingFields(
   const { rows } = await reader.query(perFile(dataset, counts));
   return new Map(
     rows.map(([input, , ...numbers]) => [
-      String(input),
+      textCell(input),
       dataset.expected
         .filter((_, index) => Number(numbers[2 * index]) > 0 && Number(numbers[2 * index + 1]) === 0)
         .map(({ column: name }) => name),
@@ -88,10 +89,10 @@ export async function unconvertedValues(
     ],
   });
   return rows.map(([input, columnName, count, example]) => ({
-    input: String(input),
-    column: String(columnName),
+    input: textCell(input),
+    column: textCell(columnName),
     rows: Number(count),
-    example: String(example).slice(String(columnName).length + 1),
+    example: textCell(example).slice(textCell(columnName).length + 1),
   }));
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { graphRecord, lines, withIngested, writeFiles } from './ingest-files.js';
+import { graphRecord, lines, sorted, withIngested, writeFiles } from './ingest-files.js';
 import type { Files } from './ingest-files.js';
 
 const root = mkdtempSync(join(tmpdir(), 'damage-'));
@@ -29,14 +29,8 @@ describe('damage costs only itself', () => {
       expect(await rows('Id')).toEqual([['a'], ['b'], ['c']]);
       expect(inputs).toMatchObject([{ records: 3, quarantined: 1 }]);
       // The blank line is no record: the broken one is the second of four, in line 2.
-      expect(quarantine).toMatchObject([
-        {
-          path: join(folder, 'signins.json'),
-          line: 2,
-          record: 2,
-          excerpt: expect.stringContaining('broken'),
-        },
-      ]);
+      expect(quarantine).toMatchObject([{ path: join(folder, 'signins.json'), line: 2, record: 2 }]);
+      expect(quarantine[0]?.excerpt).toContain('"id":"broken"');
       expect(quarantine[0]?.cause).toMatch(/\w/);
     });
   });
@@ -49,12 +43,9 @@ describe('damage costs only itself', () => {
       expect(await rows('Id', '_record')).toEqual([
         ['a', null],
         ['c', null],
+        ['d', 2],
       ]);
-      expect(inputs[0]).toMatchObject({
-        records: 2,
-        quarantined: 1,
-        refused: expect.stringContaining('1 record'),
-      });
+      expect(inputs).toMatchObject([{ records: 3, quarantined: 1 }]);
     });
   });
 
@@ -66,7 +57,7 @@ describe('damage costs only itself', () => {
       '3.json': page(graphRecord('after')),
     });
     await withIngested([folder], async ({ inputs, rows, quarantine }) => {
-      expect((await rows('Id')).flat().toSorted()).toEqual(['a', 'after', 'b', 'before']);
+      expect(sorted(await rows('Id')).flat()).toEqual(['a', 'after', 'b', 'before']);
       expect(inputs.map(({ records, quarantined }) => [records, quarantined])).toEqual([
         [1, 0],
         [2, 1],
@@ -137,7 +128,7 @@ describe('damage costs only itself', () => {
       expect(reasons['nowhere']).toMatch(/no such file/);
       expect(reasons['good.json']).toBeUndefined();
       // A superuser may read everything.
-      const read = (await rows('Id')).flat().toSorted();
+      const read = (await rows('Id')).flat();
       if (process.getuid?.() !== 0) expect(reasons['secret.json']).toMatch(/permission denied/);
       expect(read).toContain('good');
     });
@@ -148,13 +139,13 @@ describe('damage costs only itself', () => {
     const folder = folderOf({
       'tenantId=wrong/y=2026/m=03/m=00/PT1H.json': lines(graphRecord('hive', { userType: 'member' })),
       'a[1]*.json': lines(graphRecord('pattern')),
-      's.json': lines(surrogate, graphRecord('t', { appId: 12345678901234567 })),
+      's.json': lines(surrogate, graphRecord('t', { appId: 2 ** 60 })),
     });
     await withIngested([folder], async ({ inputs, rows, quarantine }) => {
       expect(quarantine).toEqual([]);
       expect(inputs.map(({ records }) => records)).toEqual([1, 2, 1]);
       const found = await rows('Id', 'AppDisplayName', 'UserType');
-      expect(found.toSorted()).toEqual([
+      expect(sorted(found)).toEqual([
         ['hive', 'Office 365', 'member'],
         ['pattern', 'Office 365', null],
         ['s', 'half \uFFFD', null],
@@ -184,7 +175,7 @@ describe('damage costs only itself', () => {
       ),
     });
     await withIngested([folder], async ({ inputs, rows }) => {
-      expect((await rows('Id', 'CreatedDateTime')).toSorted()).toEqual([
+      expect(sorted(await rows('Id', 'CreatedDateTime'))).toEqual([
         ['a', '2026-03-13T19:15:41.1234567Z'],
         ['b', '2026-03-13T19:15:41.1234567Z'],
       ]);
@@ -204,9 +195,8 @@ describe('damage costs only itself', () => {
         ['a', null],
         ['b', '2026-03-13T19:15:41Z'],
       ]);
-      expect(diagnostics).toMatchObject([
-        { code: 'SRC0002', message: expect.stringMatching(/CreatedDateTime of 1 record .*"yesterday"/) },
-      ]);
+      expect(diagnostics.map(({ code }) => code)).toEqual(['SRC0002']);
+      expect(diagnostics[0]?.message).toMatch(/CreatedDateTime of 1 record .*"yesterday"/);
     });
   });
 

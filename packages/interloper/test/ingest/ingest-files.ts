@@ -84,3 +84,8 @@ export function lines(...records: readonly unknown[]): string {
     records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))).join('\n') + '\n'
   );
 }
+
+/** Rows in the order of their JSON. */
+export function sorted(rows: readonly (readonly Json[])[]): readonly (readonly Json[])[] {
+  return rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}

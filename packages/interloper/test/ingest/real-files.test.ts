@@ -21,10 +21,14 @@ describe.skipIf(absent)('real sign-ins', () => {
       expect(adele?.missing).toEqual(expect.arrayContaining(['CrossTenantAccessType', 'SessionId']));
       expect(adele?.sha256).toMatch(/^[0-9a-f]{64}$/);
       expect(quarantine).toEqual([]);
-      const results = (await rows('ResultType', 'SignInTable', '_file')).filter(([, , file]) =>
-        String(file).endsWith('adelete.csv'),
+      const results = (await rows('ResultType', 'SignInTable', '_file')).filter(
+        ([, , file]) => typeof file === 'string' && file.endsWith('adelete.csv'),
       );
-      expect(count(results.map(([result]) => String(result)))).toEqual({ '0': 53, '16000': 2, '50058': 1 });
+      expect(count(results.map(([result]) => JSON.stringify(result)))).toEqual({
+        '"0"': 53,
+        '"16000"': 2,
+        '"50058"': 1,
+      });
       expect(new Set(results.map(([, table]) => table))).toEqual(new Set(['SigninLogs']));
       const first = (
         await rows('Id', 'CreatedDateTime', 'LocationDetails.city', 'Location', 'IsInteractive')
@@ -40,8 +44,10 @@ describe.skipIf(absent)('real sign-ins', () => {
         'AuditLogs-hunting.csv',
         'AADAuditEvents.Zip!/AADAuditEvents.json',
         'diagnostic-labelled.jsonl',
-      ])
-        expect(byName.get(`entra/${other}`)).toMatchObject({ records: 0, refused: expect.any(String) });
+      ]) {
+        expect(byName.get(`entra/${other}`)?.records).toBe(0);
+        expect(byName.get(`entra/${other}`)?.refused).toMatch(/\w/);
+      }
     });
   });
 

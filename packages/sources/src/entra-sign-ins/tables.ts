@@ -1,4 +1,4 @@
-import { call, column, nullOf, text } from '@interloper/plan';
+import { call, column, text } from '@interloper/plan';
 import type { Expression, Scan, ScalarType, View, ViewColumn } from '@interloper/plan';
 import { datasetColumns, signInTables, typeOf } from './columns.js';
 import type { SignInTable } from './columns.js';

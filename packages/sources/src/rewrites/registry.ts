@@ -1,8 +1,15 @@
 import { graphPowerShell } from './graph-powershell.js';
+import { jsonInText } from './json-in-text.js';
 import { pythonLiterals } from './python-literals.js';
 import type { Rewrite } from './rewrite.js';
 import { splunkFields } from './splunk-fields.js';
 import { splunkRaw } from './splunk-raw.js';
 
 /** Every rewrite, in the order in which they are tried. A file beside this one for each. */
-export const rewrites: readonly Rewrite[] = [splunkRaw, splunkFields, graphPowerShell, pythonLiterals];
+export const rewrites: readonly Rewrite[] = [
+  splunkRaw,
+  splunkFields,
+  graphPowerShell,
+  pythonLiterals,
+  jsonInText,
+];
