@@ -37,6 +37,20 @@ export const top = command<'top'>({
     }
     const shows = (name: string): boolean => !/^(?:f|false|0)$/i.test(option(name) ?? 'true');
     const limit = it.count ?? Number(option('limit') ?? DEFAULT_LIMIT);
+    const names = [
+      ...(shows('showcount') ? [option('countfield') ?? 'count'] : []),
+      ...(shows('showperc') ? [option('percentfield') ?? 'percent'] : []),
+    ];
+    const clash = [...it.by, ...it.fields].find((word) => names.includes(word.text));
+    if (clash !== undefined) {
+      const help = 'name the result with countfield= or percentfield=';
+      const message = `${clash.text} is the name of a result too`;
+      report(
+        lowering,
+        diagnostic('SPL0203', [it.rare ? 'rare' : 'top', message], { span: clash.span, help }),
+      );
+      return before;
+    }
     const { state, groups } = groupable([...it.by, ...it.fields], before, lowering);
     const counted: Relation = {
       kind: 'aggregate',

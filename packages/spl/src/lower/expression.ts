@@ -117,6 +117,7 @@ function lowerBinary(expr: Extract<Expr, { kind: 'binary' }>, scope: Scope, posi
     case '.':
       return concatenate(expr, scope);
     case '+':
+      return sum(expr, scope);
     case '-':
     case '*':
     case '/':
@@ -137,7 +138,7 @@ function lowerBinary(expr: Extract<Expr, { kind: 'binary' }>, scope: Scope, posi
 }
 
 function concatenate(expr: Extract<Expr, { kind: 'binary' }>, scope: Scope): Expression {
-  const parts = flatten(expr).map((part) => {
+  const parts = flatten(expr, '.').map((part) => {
     const value = lowerExpression(part, scope);
     if (value.type === 'multivalue' && value.kind !== 'literal') {
       // A list of one is what `values` gives for a single value; joining is what Splunk shows of several.
@@ -148,20 +149,36 @@ function concatenate(expr: Extract<Expr, { kind: 'binary' }>, scope: Scope): Exp
   return parts.some(isNullLiteral) ? nullOf('string') : call('concat', parts);
 }
 
-function flatten(expr: Expr): readonly Expr[] {
-  if (expr.kind !== 'binary' || expr.operator !== '.') return [expr];
-  return [...flatten(expr.left), expr.right];
+function flatten(expr: Expr, operator: '.' | '+'): readonly Expr[] {
+  if (expr.kind !== 'binary' || expr.operator !== operator) return [expr];
+  return [...flatten(expr.left, operator), expr.right];
 }
 
 /**
- * `+ - * / %`. Texts that look like numbers count as numbers; `+` of two texts that do not joins them (Search
- * Reference: eval). A time plus or minus a constant stays a time, two times apart are seconds.
+ * `a + b + …`: numbers add up; texts that are only known at run time add up when all look like numbers, else they are
+ * joined. Looking at the whole chain keeps every part in the plan twice at most.
+ */
+function sum(expr: Expr, scope: Scope): Expression {
+  const nodes = flatten(expr, '+');
+  const values = nodes.map((node) => lowerExpression(node, scope));
+  const condition = values.findIndex((value) => value.type === 'bool' && !isNullLiteral(value));
+  if (condition !== -1) {
+    const span = nodes[condition]?.span ?? expr.span;
+    return refuse(scope, 'SPL0602', 'a condition is not a number', span);
+  }
+  if (values.some(isNullLiteral)) return nullOf('real');
+  if (values.every(isText)) return addOrJoin(values);
+  const [first = nullOf('real'), ...rest] = values;
+  return rest.reduce((total, value) => arithmetic('+', total, value), first);
+}
+
+/**
+ * `+ - * / %` (Search Reference: eval). Texts that look like numbers count as numbers. A time plus or minus a constant stays a time, two times apart are seconds.
  */
 function arithmetic(operator: '+' | '-' | '*' | '/' | '%', left: Expression, right: Expression): Expression {
   if (isNullLiteral(left) || isNullLiteral(right)) return nullOf('real');
   const shifted = operator === '+' || operator === '-' ? shiftTime(operator, left, right) : undefined;
   if (shifted !== undefined) return shifted;
-  if (operator === '+' && isText(left) && isText(right)) return addOrJoin(left, right);
   const [first, second] = [asNumber(left), asNumber(right)];
   const whole = first.type === 'long' && second.type === 'long';
   switch (operator) {
@@ -206,11 +223,12 @@ function isText(value: Expression): boolean {
   return kindOf(value.type) === 'text' && constantNumber(value) === undefined;
 }
 
-function addOrJoin(left: Expression, right: Expression): Expression {
-  const joined = call('concat', [asText(left), asText(right)]);
-  if (left.kind === 'literal' || right.kind === 'literal') return joined;
-  const sum = call('add', [call('toReal', [left]), call('toReal', [right])], 'real');
-  return call('coalesce', [asText(sum), joined]);
+function addOrJoin(values: readonly Expression[]): Expression {
+  const joined = call('concat', values.map(asText));
+  if (values.some((value) => value.kind === 'literal')) return joined;
+  const numbers: readonly Expression[] = values.map((value) => call('toReal', [value]));
+  const total = numbers.reduce((before, number) => call('add', [before, number], 'real'));
+  return call('coalesce', [asText(total), joined]);
 }
 
 function toReal(value: Expression): Expression {

@@ -84,11 +84,9 @@ export function asText(value: Expression): Expression {
   }
 }
 
+/** The value is used once, so that texts inside texts do not multiply. */
 function realText(value: Expression): Expression {
-  const whole = call('eq', [call('floor', [value]), value]);
-  const small = call('lt', [call('abs', [value]), real(1e15)]);
-  const digits = call('toText', [call('toLong', [value])]);
-  return call('if', [call('and', [whole, small]), digits, call('toText', [value])]);
+  return call('replaceRegex', [call('toText', [value]), text('\\.0$'), text('')]);
 }
 
 /** A value as a list of one or more texts; null stays null. */
