@@ -1,9 +1,9 @@
 /** A plain evaluation of a few commands over events in memory, to hold the engine's answers against. */
-export interface Event {
+export type Event = {
   readonly at: number;
   readonly u: string | null;
   readonly n: string | null;
-}
+};
 
 export type Row = readonly (string | number | null | readonly string[])[];
 
