@@ -1,4 +1,4 @@
-import { and, bool, call, column, long, nullOf } from '@interloper/plan';
+import { and, bool, call, column, long, nullOf, or } from '@interloper/plan';
 import type { AggregateCall, Expression, NamedExpression, Relation } from '@interloper/plan';
 import type { Dataset } from '@interloper/sources';
 import type { Json, Store } from '@interloper/sql';
@@ -24,15 +24,19 @@ export async function foldRepeats(store: Store, dataset: Dataset): Promise<Reado
   const candidates = candidateRows(dataset);
   const groups = groupsOf(dataset, candidates);
   const agreed = await store.query(rowsOf(dataset, candidates, groups, true));
-  const differing = await store.query(rowsOf(dataset, candidates, groups, false));
   const counts = new Map<string, number>();
   const hidden: number[] = [];
   const hide = (row: number, file: string): void => {
     hidden.push(row);
     counts.set(file, (counts.get(file) ?? 0) + 1);
   };
-  for (const [row, file] of agreed.rows) hide(Number(row), textCell(file));
-  for (const group of byIdentity(dataset, differing.rows)) {
+  let differing = false;
+  for (const [row, file, agrees] of agreed.rows) {
+    if (agrees === true) hide(Number(row), textCell(file));
+    else differing = true;
+  }
+  const others = differing ? (await store.query(rowsOf(dataset, candidates, groups, false))).rows : [];
+  for (const group of byIdentity(dataset, others)) {
     for (const { row, file } of foldGroup(group)) hide(row, file);
   }
   await store.hide(dataset.name, hidden);
@@ -150,7 +154,10 @@ function rank(): Expression {
   return call('subtract', [call('multiply', [FILLED, long(2 ** 40)], 'long'), ROW], 'long');
 }
 
-/** The rows to fold of groups that agree, or all rows of groups that do not, with what is needed to compare them. */
+/**
+ * Agreeing: the rows to fold of groups that agree, and rows of groups that do not, marked as such. Else: all rows of
+ * groups that do not, with what is needed to compare them.
+ */
 function rowsOf(dataset: Dataset, candidates: Relation, groups: Relation, agreeing: boolean): Relation {
   const { identity, compare } = dataset.repeats;
   const names = ['_row', '_file', 'filled', ...identity.map((_, index) => `i${index}`)];
@@ -181,14 +188,23 @@ function rowsOf(dataset: Dataset, candidates: Relation, groups: Relation, agreei
     input: {
       kind: 'filter',
       input: joined,
-      predicate: agreeing ? and(agrees, call('ne', [rank(), column('best', 'long')])) : call('not', [agrees]),
+      predicate: agreeing
+        ? or(call('not', [agrees]), call('ne', [rank(), column('best', 'long')]))
+        : call('not', [agrees]),
     },
     columns: [
       { name: '_row', expression: ROW },
       { name: '_file', expression: FILE },
-      { name: 'filled', expression: FILLED },
-      ...identity.map((_, index) => ({ name: `i${index}`, expression: column(`i${index}`, 'string') })),
-      ...values.map((name) => ({ name, expression: typeOfValue(name) })),
+      ...(agreeing
+        ? [{ name: 'agrees', expression: agrees }]
+        : [
+            { name: 'filled', expression: FILLED },
+            ...identity.map((_, index) => ({
+              name: `i${index}`,
+              expression: column(`i${index}`, 'string'),
+            })),
+            ...values.map((name) => ({ name, expression: typeOfValue(name) })),
+          ]),
     ],
   };
 }

@@ -172,7 +172,7 @@ async function readDirect(run: Run, group: readonly DirectInput[]): Promise<read
 async function optionsFor(run: Run, examined: Examined, textBytes: number): Promise<ReadOptions> {
   const { member, sample, account } = examined;
   const names = localeDateColumns(sample);
-  if (names.length === 0) return { dayFirst: false };
+  if (names.length === 0 || examined.shape?.monthFirst === true) return { dayFirst: false };
   const direct = directInput(examined, { dayFirst: false }, textBytes);
   const evidence =
     direct === undefined
