@@ -33,13 +33,21 @@ export const duckdb: Engine = {
       rmSync(`${path}.tmp`, { recursive: true, force: true });
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     };
-    return openStore(path, settings, cleanUp);
+    return openStore(path, settings, cleanUp, options.temporary ?? folder !== undefined);
   },
 };
 
+/** A temporary file with fewer new rows is left as the log of changes that it is. */
+const FEW_ROWS = 20_000;
+
 type Settings = Readonly<Record<string, string>>;
 
-async function openStore(path: string, settings: Settings, cleanUp: () => void): Promise<Store> {
+async function openStore(
+  path: string,
+  settings: Settings,
+  cleanUp: () => void,
+  temporary: boolean,
+): Promise<Store> {
   const instance = await DuckDBInstance.create(path, { ...settings, preserve_insertion_order: 'true' });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
@@ -47,10 +55,15 @@ async function openStore(path: string, settings: Settings, cleanUp: () => void):
     connection.closeSync();
     instance.closeSync();
   };
+  let appended = 0;
   return {
     ...reading(connection),
     createDataset: async (name, columns) => createDataset(connection, name, columns),
-    append: async (dataset, relation, signal) => append(connection, dataset, relation, signal),
+    append: async (dataset, relation, signal) => {
+      const result = await append(connection, dataset, relation, signal);
+      appended += result.rows;
+      return result;
+    },
     hide: async (dataset, rows) => {
       // Updates in bulk: one statement per ten thousand keeps the text short.
       for (let start = 0; start < rows.length; start += 10_000) {
@@ -61,6 +74,8 @@ async function openStore(path: string, settings: Settings, cleanUp: () => void):
       }
     },
     seal: async () => {
+      // Compressing two hundred columns takes longer than reading a few rows again from the log of changes.
+      if (temporary && appended < FEW_ROWS) await connection.run('PRAGMA disable_checkpoint_on_shutdown');
       release();
       return openReader(path, settings, cleanUp);
     },

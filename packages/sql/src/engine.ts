@@ -64,6 +64,8 @@ export interface Engine {
   readonly id: 'duckdb' | 'clickhouse';
   open(options?: {
     readonly path?: string;
+    /** The file at `path` will be removed: it need not be whole without the engine's files beside it. */
+    readonly temporary?: boolean;
     readonly memoryLimit?: string;
     readonly threads?: number;
   }): Promise<Store>;

@@ -31,9 +31,11 @@ export async function openDatabase(
   let open: { readonly store: Store } | { readonly reader: Reader } | undefined;
 
   const openStore = async (): Promise<Store> => {
-    const store = await engine.open({ path: file }).catch((error: unknown) => {
-      throw refusal(file, error);
-    });
+    const store = await engine
+      .open({ path: file, temporary: folder !== undefined })
+      .catch((error: unknown) => {
+        throw refusal(file, error);
+      });
     open = { store };
     return store;
   };
