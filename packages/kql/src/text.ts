@@ -100,7 +100,7 @@ export function columnValue(rows: Rows, name: string, type: ScalarType, side?: '
 }
 
 /** Columns to compute, with `present` taken off so that engines see the plain value; tells which may be null. */
-export function unwrapped(columns: readonly NamedExpression[]): {
+function unwrapped(columns: readonly NamedExpression[]): {
   readonly columns: readonly NamedExpression[];
   readonly nullable: ReadonlySet<string>;
 } {

@@ -28,7 +28,7 @@ describe('registries', () => {
       return [...text.matchAll(/^\s+classes: \['(\w+)'\]/gm)].map(([, name]) => name);
     });
     const registered = [...operators, ...sources].flatMap(({ classes }) => classes);
-    expect([...new Set(registered)].toSorted()).toEqual([...new Set(declared)].toSorted());
+    expect(new Set(registered)).toEqual(new Set(declared));
   });
 
   test('support is told from the registries', () => {

@@ -30,7 +30,7 @@ export function compare(
 }
 
 /** Equal; null against a value is false, null against null is null. */
-export function equal(left: Expression, right: Expression): Expression {
+function equal(left: Expression, right: Expression): Expression {
   const one = neverNull(left);
   const other = neverNull(right);
   if (one && other) return call('eq', [left, right]);
@@ -39,7 +39,7 @@ export function equal(left: Expression, right: Expression): Expression {
 }
 
 /** Different; null against a value is true, null against null is null. */
-export function different(left: Expression, right: Expression): Expression {
+function different(left: Expression, right: Expression): Expression {
   const one = neverNull(left);
   const other = neverNull(right);
   if (one && other) return call('ne', [left, right]);

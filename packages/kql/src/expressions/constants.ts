@@ -33,7 +33,7 @@ export function constantElements(expression: Expression): readonly Literal[] | u
 }
 
 /** A JSON value as a literal of the scalar type nearest to it. */
-export function literalOfJson(value: unknown): Literal {
+function literalOfJson(value: unknown): Literal {
   if (value === null || value === undefined) return nullOf('dynamic');
   if (typeof value === 'string') return text(value);
   if (typeof value === 'boolean') return bool(value);

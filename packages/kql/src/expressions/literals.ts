@@ -122,7 +122,7 @@ const UNITS: ReadonlyMap<string, bigint> = new Map<string, bigint>([
 ]);
 
 /** Ticks of `1.5h`, `2 seconds` or `1.02:03:04.5`. */
-export function timespanTicks(written: string): bigint | undefined {
+function timespanTicks(written: string): bigint | undefined {
   const unit = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)\s*([a-z]+)$/i.exec(written);
   if (unit !== null) {
     const size = UNITS.get((unit[3] ?? '').toLowerCase());
@@ -207,7 +207,7 @@ function jsonOfValue(type: ScalarType, value: LiteralValue, written: string): st
 }
 
 /** Kusto's text of an instant: always seven fraction digits. */
-export function sevenDigits(ticks: bigint): string {
+function sevenDigits(ticks: bigint): string {
   const [seconds = '', fraction = ''] = isoOfTicks(ticks).replace('Z', '').split('.');
   return `${seconds}.${fraction.padEnd(7, '0')}Z`;
 }

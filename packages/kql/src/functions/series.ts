@@ -9,7 +9,7 @@ const ELEMENT = variable('element', 'dynamic');
 /** A function of each number of a series. */
 function each(of: (value: Expression) => Expression, page: string): FunctionEntry {
   return supported(page, ({ arg }) =>
-    call('arrayMap', [convert(arg(0), 'dynamic'), lambda('element', of(call('toReal', [ELEMENT])))]),
+    call('arrayMap', [convert(arg(0), 'dynamic'), lambda('element', finite(of(call('toReal', [ELEMENT]))))]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { call, columnsOf, literal } from '@interloper/plan';
+import { call, literal } from '@interloper/plan';
 import type { NamedExpression } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
 import { boundColumns, classOf, elements } from '../kusto/syntax.js';
@@ -52,19 +52,4 @@ export function projected(node: SyntaxNode, input: Rows, env: Env, names: readon
 
 export function boundNames(node: SyntaxNode): readonly string[] {
   return (boundColumns(node) ?? []).map(({ name }) => name);
-}
-
-/** The columns of the binder's answer that rows have, in its order: for operators that only choose and order. */
-export function chosen(node: SyntaxNode, input: Rows): Rows {
-  const have = new Map(allColumns(input).map((item) => [item.name, item]));
-  const names = boundNames(node);
-  const columns = names.flatMap((name) => have.get(name) ?? []);
-  const { order: _, ...unordered } = projectRows(input, columns);
-  return { ...unordered, ...orderAfter(input, new Set(columns.map(({ name }) => name))) };
-}
-
-/** True when the binder knows no other columns than the rows have. */
-export function knowsAll(node: SyntaxNode, input: Rows): boolean {
-  const have = new Set(columnsOf(input.relation).map(({ name }) => name));
-  return boundNames(node).every((name) => have.has(name));
 }

@@ -19,7 +19,7 @@ export function tableByName(name: string, node: SyntaxNode, env: Env): Rows | un
 }
 
 /** A table's rows under the names KQL knows. Text that an export lacks is null there and empty here. */
-export function rowsOfView(view: View): Rows {
+function rowsOfView(view: View): Rows {
   const scan: Relation =
     view.filter === undefined ? view.scan : { kind: 'filter', input: view.scan, predicate: view.filter };
   const relation: Relation = {

@@ -95,7 +95,7 @@ function wildcardLegs(node: SyntaxNode, env: Env): readonly Rows[] {
 }
 
 /** Rows of all legs under each other; a column that a leg lacks is null there. */
-export function unite(legs: readonly Rows[], source: string | undefined, common: boolean): Rows {
+function unite(legs: readonly Rows[], source: string | undefined, common: boolean): Rows {
   const columns = unionColumns(legs, common);
   const rows = legs.map((leg, index) =>
     project({ ...leg }, [
