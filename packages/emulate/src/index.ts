@@ -1,6 +1,11 @@
 export { applications, workplaceApplications, type Application } from './applications.js';
 export type { Proof } from './authentication.js';
 export { benignSignIns, byCreation, type BenignOptions } from './benign.js';
+export { cloudTrailShapes, writeCloudTrail } from './cloud-trail/cloud-trail-shapes.js';
+export { composeCloudTrail, type CloudTrailOptions } from './cloud-trail/compose.js';
+export type { CloudTrailEvent } from './cloud-trail/event.js';
+export { cloudTrailRecord } from './cloud-trail/record.js';
+export type { CloudTrailShape } from './cloud-trail/shape.js';
 export {
   composeManagedIdentitySignIn,
   composeServicePrincipalSignIn,
@@ -11,8 +16,14 @@ export {
 export { compress, zip, type Compression, type WrittenFile } from './containers/compress.js';
 export { encode, type Encoding } from './containers/encode.js';
 export { composeExample, type ExampleWeek } from './example-tenant.js';
+export { composeRiskEvents } from './entra-risk/compose.js';
+export { riskLog } from './entra-risk/kind.js';
+export type { RiskDetection, RiskEvent, RiskyIdentity } from './entra-risk/risk-event.js';
 export { statusOf } from './error-codes.js';
 export type { Json, JsonObject } from './json.js';
+export type { LogKind, LogRow } from './logs/log-kind.js';
+export { logShapes, type LogShape } from './logs/log-shapes.js';
+export { writeLog } from './logs/write-log.js';
 export { attackerOrigins, places, type Origin, type Place } from './places.js';
 export { createRandom, type Random } from './random.js';
 export { azureMonitorRecord } from './records/azure-monitor.js';

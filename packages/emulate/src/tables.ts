@@ -47,5 +47,5 @@ export const signInStreams: Readonly<Record<SignInCategory, SignInStream>> = {
 
 export interface Column {
   readonly name: string;
-  readonly type: 'string' | 'datetime' | 'dynamic' | 'bool' | 'long' | 'real';
+  readonly type: 'string' | 'datetime' | 'dynamic' | 'bool' | 'int' | 'long' | 'real';
 }

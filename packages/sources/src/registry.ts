@@ -1,5 +1,6 @@
+import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which their shapes are tried. A folder beside this file for each. */
-export const sources: readonly Source[] = [entraSignIns];
+export const sources: readonly Source[] = [entraSignIns, entraRisk];

@@ -83,6 +83,8 @@ export interface Shape {
   readonly title: string;
   /** True when a record is of this shape. */
   readonly recognises: (record: JsonRecord) => boolean;
+  /** Its dates like 4/5/2025 are always in US order, whoever exported it. */
+  readonly monthFirst?: true;
   /** How records of this shape are read when their keys (or CSV headers) are spelled as observed. */
   readonly read: (observed: ObservedNames, options: ReadOptions) => Reading;
 }

@@ -113,6 +113,14 @@ describe('a diagnostic points at the mistake and says what to do', () => {
     ]);
   });
 
+  test('a field that one of several sourcetypes has is known; one that none has is unknown once', () => {
+    const both = '(sourcetype=azure:aad:signin OR sourcetype=aws:cloudtrail)';
+    expect(told(`${both} eventName=ConsoleLogin OR resultType=0 | table userPrincipalName`)).toEqual([]);
+    expect(told(`${both} userPrincipalNaem=mina`)).toEqual([
+      'SPL0403 warning "userPrincipalNaem" did you mean userPrincipalName?',
+    ]);
+  });
+
   test.each([
     '',
     '   ',

@@ -43,9 +43,13 @@ export function lowerEvents(
     report(lowering, diagnostic('SPL0402', [], { span, help }));
     return emptyState();
   }
+  const events = shareDemands(
+    picked.map(({ view }) => eventsOf(view, lowering)),
+    lowering,
+  );
   return unite(
-    picked.map(({ view, decided }) => {
-      const state = eventsOf(view, lowering);
+    picked.map(({ decided }, index) => {
+      const state = events[index] ?? emptyState();
       if (decided === undefined || typeof decided === 'boolean') return state;
       const predicate = lowerSearch(decided, state, lowering);
       return { ...state, relation: { kind: 'filter', input: state.relation, predicate } };
@@ -76,6 +80,22 @@ function eventsOf(view: View, lowering: Lowering): State {
     origin: (name) => name,
     hidesTime: false,
   };
+}
+
+/** A field that the rule asks for and only some of several views have is there in all: null in the others. */
+function shareDemands(states: readonly State[], { demands }: Lowering): readonly State[] {
+  const types = new Map(
+    states.flatMap((state) => columnsOf(state.relation).map((item) => [item.name, item.type] as const)),
+  );
+  return states.map((state) => {
+    const own = new Set(columnsOf(state.relation).map((item) => item.name));
+    const columns = [...demands].flatMap((name): readonly NamedExpression[] => {
+      const type = types.get(name);
+      return type === undefined || own.has(name) ? [] : [{ name, expression: nullOf(type) }];
+    });
+    if (columns.length === 0) return state;
+    return { ...state, relation: { kind: 'extend', input: state.relation, columns } };
+  });
 }
 
 /** A view's value as an event's field: only `_time` is a time, others are the text that the record holds. */

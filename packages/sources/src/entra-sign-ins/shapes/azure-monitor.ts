@@ -36,6 +36,8 @@ const known: ReadonlySet<string> = new Set(Object.values(categories).map((name) 
 export const azureMonitor: Shape = {
   id: 'azure-monitor',
   title: 'Azure Monitor record (Event Hub, storage account)',
+  // Records of risk, which write their time so, come in the same streams.
+  monthFirst: true,
   recognises: (record) => {
     const category = record['category'];
     return (

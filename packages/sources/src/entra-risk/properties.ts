@@ -1,0 +1,46 @@
+import type { PropertyMap } from '../stored-log/json-records.js';
+
+/**
+ * Properties of Graph's risk objects and the columns they fill (log-format reference, section 3;
+ * https://learn.microsoft.com/graph/api/resources/riskdetection, riskyuser, serviceprincipalriskdetection,
+ * riskyserviceprincipal). The four have no property of one name and different meaning.
+ */
+export const properties: PropertyMap = {
+  id: 'Id',
+  activity: 'Activity',
+  activityDateTime: 'ActivityDateTime',
+  additionalInfo: 'AdditionalInfo',
+  appId: 'AppId',
+  correlationId: 'CorrelationId',
+  crossTenantAccessType: 'CrossTenantAccessType',
+  detectedDateTime: 'DetectedDateTime',
+  detectionTimingType: 'DetectionTimingType',
+  displayName: 'DisplayName',
+  homeTenantId: 'HomeTenantId',
+  ipAddress: 'IpAddress',
+  isDeleted: 'IsDeleted',
+  isEnabled: 'AccountEnabled',
+  isGuest: 'IsGuest',
+  isProcessing: 'IsProcessing',
+  keyIds: 'KeyIds',
+  lastUpdatedDateTime: 'LastUpdatedDateTime',
+  location: 'Location',
+  mitreTechniqueId: 'MitreTechniqueId',
+  requestId: 'RequestId',
+  resourceTenantId: 'ResourceTenantId',
+  riskDetail: 'RiskDetail',
+  riskEventType: 'RiskEventType',
+  riskLastUpdatedDateTime: 'RiskLastUpdatedDateTime',
+  riskLevel: 'RiskLevel',
+  riskState: 'RiskState',
+  riskType: 'RiskType',
+  servicePrincipalDisplayName: 'ServicePrincipalDisplayName',
+  servicePrincipalId: 'ServicePrincipalId',
+  servicePrincipalType: 'ServicePrincipalType',
+  source: 'Source',
+  tokenIssuerType: 'TokenIssuerType',
+  userDisplayName: 'UserDisplayName',
+  userId: 'UserId',
+  userPrincipalName: 'UserPrincipalName',
+  userType: 'UserType',
+};

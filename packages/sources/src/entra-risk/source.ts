@@ -1,0 +1,26 @@
+import type { Source } from '../source.js';
+import { tableViews } from '../stored-log/views.js';
+import { dataset } from './dataset.js';
+import { log } from './log.js';
+import { logsources } from './logsources.js';
+import { azureMonitor } from './shapes/azure-monitor.js';
+import { graph } from './shapes/graph.js';
+import { logAnalytics } from './shapes/log-analytics.js';
+import { sourcetypes } from './sourcetypes.js';
+
+/** Microsoft Entra ID Protection: risk detections, and the users and applications at risk. */
+export const entraRisk: Source = {
+  id: 'entra-risk',
+  title: 'Microsoft Entra ID Protection',
+  dataset,
+  shapes: [graph, azureMonitor, logAnalytics],
+  refuses: () => undefined,
+  tables: tableViews(log, 'Azure AD'),
+  sourcetypes,
+  logsources,
+  exportHelp:
+    'Graph: GET /v1.0/identityProtection/riskDetections and riskyUsers (servicePrincipalRiskDetections and ' +
+    'riskyServicePrincipals for applications), or the diagnostic settings UserRiskEvents, RiskyUsers, ' +
+    'ServicePrincipalRiskEvents and RiskyServicePrincipals of Entra ID, or the tables in Log Analytics. Without ' +
+    'P2 licences the levels are hidden.',
+};
