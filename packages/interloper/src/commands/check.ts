@@ -50,7 +50,7 @@ const check: Action<[readonly string[], Options]> = async (terminal, paths, { fo
   const { rules, others } = await findRules(paths);
   if (rules.length === 0 && others.every(({ named }) => !named))
     throw new UserError('there is no rule: files end in .kql, .spl, .yml or .yaml');
-  const compiler = createCompiler(catalogOf(sources), {});
+  const compiler = createCompiler(catalogOf(sources, { raw: true }), {});
   const checked: Checked[] = [];
   for (const { path, language, text } of rules) {
     terminal.signal.throwIfAborted();

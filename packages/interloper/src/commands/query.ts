@@ -59,8 +59,9 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
   try {
     // Compiled before anything is read: a mistake in the rule need not wait for a gigabyte.
     await session.compiler.prepare([rule]);
-    const { diagnostics } = session.compiler.compile(rule.language, rule.text);
+    const { plan, diagnostics } = session.compiler.compile(rule.language, rule.text);
     const sound = !hasErrors(diagnostics);
+    await session.readyFor([plan]);
     const read = sound ? await inputs.readInputs(session, paths, options, terminal, progress) : [];
     if (sound) inputs.sayInputs(session, terminal);
     progress.update('asking');

@@ -9,7 +9,7 @@ import { pack, unpack } from './packed-detections.js';
 
 /** Compiles the shipped detections in every language they have; `npm run build` calls it. Returns how many it compiled. */
 export async function writeCache(): Promise<number> {
-  const catalog = catalogOf(sources);
+  const catalog = catalogOf(sources, { raw: true });
   const before = readCache(catalog);
   if (before !== undefined && unpack(shippedDetections, before.detections) !== undefined) return 0;
   const { detections } = await loadDetections(shippedDetections);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Column } from '@interloper/plan';
 import type { Engine, Reader, Store } from '@interloper/sql';
@@ -17,6 +18,8 @@ export interface DatasetDefinition {
 export interface Database {
   readonly store: () => Promise<Store>;
   readonly reader: () => Promise<Reader>;
+  /** Takes everything out of a temporary file. */
+  readonly empty: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,9 +48,13 @@ export async function openDatabase(
     if (closing !== undefined) await ('store' in closing ? closing.store : closing.reader).close();
   };
 
-  try {
+  const create = async (): Promise<void> => {
     const store = await openStore();
     for (const { name, columns } of datasets) await store.createDataset(name, columns);
+  };
+
+  try {
+    await create();
   } catch (error) {
     await close();
     folder?.remove();
@@ -66,6 +73,12 @@ export async function openDatabase(
       const reader = await store.seal();
       open = { reader };
       return reader;
+    },
+    empty: async () => {
+      if (folder === undefined) throw new Error('a store that is kept must not be emptied');
+      await close();
+      for (const each of [file, `${file}.wal`]) rmSync(each, { force: true });
+      await create();
     },
     close: async () => {
       await close();

@@ -23,6 +23,7 @@ export async function runQuery(
   await session.compiler.prepare([{ language, text }]);
   const { plan, diagnostics } = session.compiler.compile(language, text);
   if (plan === undefined || hasErrors(diagnostics)) return { columns: [], rows: [], diagnostics };
+  await session.readyFor([plan], signal);
   return session.read(async (reader) => {
     const absent = await absentFields(reader, plan, session.catalog, language);
     try {

@@ -57,6 +57,9 @@ export async function runScan(session: Session, settings: ScanSettings): Promise
   const span = spanOf(settings, extent?.from, to);
   await session.compiler.prepare(detections.flatMap(({ queries }) => queries));
   const { catalog, compiler } = session;
+  const asked = detections.flatMap(({ queries }) => (languages === 'all' ? queries : queries.slice(0, 1)));
+  const plans = asked.map(({ language, text }) => compiler.compile(language, text).plan);
+  await session.readyFor(plans, signal);
   const result = await session.read(async (reader) =>
     runDetections({
       detections,

@@ -1,4 +1,4 @@
-import type { Catalog, Diagnostic } from '@interloper/plan';
+import type { Catalog, Diagnostic, Relation } from '@interloper/plan';
 import type { DetectionPackage } from '@interloper/detect';
 import type { BadRecord, InputSummary } from '@interloper/report';
 import type { Engine, Reader } from '@interloper/sql';
@@ -7,6 +7,7 @@ import type { Compiler } from '../compile/compiler.js';
 import { readCache } from '../compile/compiled-cache.js';
 import type { Progress } from '../ingest/ingest.js';
 import { UserError } from '../user-error.js';
+import { needsRaw, withRawText } from './raw-text.js';
 import { openDatabase } from './database.js';
 import { loadedDetections } from './detections.js';
 import { extentOf } from './extent.js';
@@ -26,6 +27,11 @@ export interface Session {
   readonly inputs: () => readonly InputSummary[];
   /** The first of the quarantined of each input. */
   readonly quarantine: () => readonly BadRecord[];
+  /**
+   * Makes sure that the raw text of records is there if one of the plans reads it. It is kept from the start in a store
+   * and by a session that knows its rules before it loads; else what was loaded is read once more.
+   */
+  readonly readyFor: (plans: readonly (Relation | undefined)[], signal?: AbortSignal) => Promise<void>;
   /** Asks the data; questions and loading wait for each other. */
   readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;
   /** When the first and last event happened; undefined when no record has a time. */
@@ -49,16 +55,25 @@ interface Ingested {
 
 /** Opens the data at a path, or for as long as the session lasts. Throws `UserError` when it cannot be opened. */
 export async function openSession(store?: string): Promise<Session> {
-  const [{ catalogOf, sources }, engine] = await Promise.all([import('@interloper/sources'), loadEngine()]);
-  const catalog = catalogOf(sources);
+  const [{ catalogOf, rawDataset, sources }, engine] = await Promise.all([
+    import('@interloper/sources'),
+    loadEngine(),
+  ]);
+  const catalog = catalogOf(sources, { raw: true });
   const cache = readCache(catalog);
   const datasets = [
-    ...sources.map(({ dataset }) => dataset),
+    ...sources.flatMap(({ dataset }) => [
+      dataset,
+      { name: rawDataset(dataset.name), columns: [{ name: 'text', type: 'string' as const }] },
+    ]),
     { name: inputsDataset, columns: inputsColumns },
   ];
   const database = await openDatabase(engine, datasets, store);
   const kept: KeptInput[] = store === undefined ? [] : [...(await loadInputs(await database.store()))];
   const told: InputSummary[] = [];
+  const loads: { readonly paths: readonly string[]; readonly options: IngestOptions }[] = [];
+  // The files may be gone when a store is asked.
+  let raw = store !== undefined;
   const inTurn = queue();
 
   const load = async (paths: readonly string[], options: IngestOptions): Promise<Ingested> => {
@@ -74,7 +89,7 @@ export async function openSession(store?: string): Promise<Session> {
     );
     const fresh = await withoutKnown(paths, known, options.signal);
     const open = await database.store();
-    const { inputs, quarantine, diagnostics } = await ingest(open, fresh.paths, options);
+    const { inputs, quarantine, diagnostics } = await ingest(open, fresh.paths, { ...options, raw });
     const byPath = groupByPath(quarantine);
     const loaded = inputs
       .filter(({ records, quarantined }) => records > 0 || quarantined > 0)
@@ -88,14 +103,34 @@ export async function openSession(store?: string): Promise<Session> {
     return { inputs: [...inputs, ...fresh.repeats], diagnostics };
   };
 
+  const loadRaw = async (signal: AbortSignal | undefined): Promise<void> => {
+    if (raw) return;
+    raw = true;
+    if (loads.length === 0) return;
+    await database.empty();
+    kept.length = 0;
+    told.length = 0;
+    for (const { paths, options } of loads)
+      await load(paths, { ...options, ...(signal === undefined ? {} : { signal }) });
+  };
+
   return {
     catalog,
     compiler: createCompiler(catalog, cache?.rules ?? {}),
     detections: async (folder) => loadedDetections(folder, cache?.detections),
-    ingest: async (paths, options = {}) => inTurn(async () => load(paths, options)),
+    ingest: async (paths, options = {}) =>
+      inTurn(async () => {
+        const ingested = await load(paths, options);
+        loads.push({ paths, options });
+        return ingested;
+      }),
+    readyFor: async (plans, signal) => {
+      if (plans.some((plan) => plan !== undefined && needsRaw(plan)))
+        await inTurn(async () => loadRaw(signal));
+    },
     inputs: () => [...kept.map(({ input }) => input), ...told],
     quarantine: () => kept.flatMap(({ quarantine }) => quarantine),
-    read: async (work) => inTurn(async () => work(await database.reader())),
+    read: async (work) => inTurn(async () => work(withRawText(await database.reader()))),
     extent: async () => inTurn(async () => extentOf(await database.reader(), sources)),
     close: async () => inTurn(database.close),
   };
