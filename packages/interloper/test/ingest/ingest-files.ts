@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { duckdb } from '@interloper/duckdb';
 import { column } from '@interloper/plan';
 import { entraSignIns } from '@interloper/sources';
+import type { Source } from '@interloper/sources';
 import type { Json, Store } from '@interloper/sql';
 import { ingest } from '../../src/ingest/ingest.js';
 import type { IngestOptions, IngestResult } from '../../src/ingest/ingest.js';
@@ -44,8 +45,11 @@ const system = [
   { name: '_row', type: 'long' },
 ] as const;
 
-export async function rowsOf(store: Store, names: readonly string[]): Promise<readonly (readonly Json[])[]> {
-  const { dataset } = entraSignIns;
+export async function rowsOf(
+  store: Store,
+  names: readonly string[],
+  { dataset }: Pick<Source, 'dataset'> = entraSignIns,
+): Promise<readonly (readonly Json[])[]> {
   const columns = [...dataset.columns, ...system];
   const { rows } = await store.query({
     kind: 'project',

@@ -1,3 +1,4 @@
+import { cloudTrailRows } from './cloudtrail-rows.js';
 import { graphPowerShell } from './graph-powershell.js';
 import { jsonInText } from './json-in-text.js';
 import { pythonLiterals } from './python-literals.js';
@@ -9,6 +10,7 @@ import { splunkRaw } from './splunk-raw.js';
 export const rewrites: readonly Rewrite[] = [
   splunkRaw,
   splunkFields,
+  cloudTrailRows,
   graphPowerShell,
   pythonLiterals,
   jsonInText,

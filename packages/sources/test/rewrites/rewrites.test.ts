@@ -102,7 +102,13 @@ describe('records', () => {
       { category: 'AuditLogs', resourceId: '/tenants/t/providers/Microsoft.aadiam', properties: {} },
       'refused',
     ],
-    ['AWS CloudTrail', { eventSource: 'sts.amazonaws.com', eventName: 'x', awsRegion: 'y' }, 'refused'],
+    ['AWS CloudTrail', { eventSource: 'sts.amazonaws.com', eventName: 'x', awsRegion: 'y' }, 'shape'],
+    [
+      'a notification of S3, which resembles CloudTrail',
+      { eventSource: 'aws:s3', eventName: 'ObjectCreated:Put', awsRegion: 'y', s3: {} },
+      'refused',
+    ],
+    ['a CloudTrail Insights event', { eventType: 'AwsCloudTrailInsight', insightDetails: {} }, 'refused'],
     ['a table of Log Analytics', { Type: 'OfficeActivity', TimeGenerated: 'x' }, 'refused'],
     ['Defender', { AccountUpn: 'u', ErrorCode: 0, LogonType: '["interactiveUser"]' }, 'shape'],
     [
