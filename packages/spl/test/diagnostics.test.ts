@@ -106,11 +106,35 @@ describe('a diagnostic points at the mistake and says what to do', () => {
     expect(diagnostics.map((each) => each.code)).toEqual(['SPL0603']);
   });
 
-  test('a search over records that several sourcetypes name must say which', () => {
-    const told402 = told('index=azure resultType=0');
-    expect(told402).toEqual([
-      'SPL0402 error "index=azure resultType=0" name one of them: sourcetype=azure:aad:signin, sourcetype=aws:cloudtrail, sourcetype=azure:monitor:aad',
+  test('records that several sourcetypes name are read once, and the rule is told as what', () => {
+    const { plan, diagnostics } = spl.compile('index=azure resultType=0', catalog);
+    expect(plan).toBeDefined();
+    expect(diagnostics.map(({ code, severity, message }) => [code, severity, message])).toEqual([
+      ['SPL0406', 'info', 'index is not constrained: any value matches'],
+      [
+        'SPL0408',
+        'info',
+        'the same records are known as azure:monitor:aad: they are read as azure:aad:signin',
+      ],
     ]);
+  });
+
+  test('a field that means different things in them is refused', () => {
+    expect(told('index=azure | stats count by sourcetype')).toEqual([
+      'SPL0409 error "index=azure " name one of them: sourcetype=azure:aad:signin, sourcetype=azure:monitor:aad',
+    ]);
+  });
+
+  test('a search that asks different things of the same records must say which', () => {
+    const rule = '(sourcetype=azure:aad:signin resultType=0) OR (sourcetype=azure:monitor:aad resultType=1)';
+    expect(told(rule)).toEqual([
+      `SPL0402 error "${rule}" name one of them: sourcetype=azure:aad:signin, sourcetype=azure:monitor:aad`,
+    ]);
+  });
+
+  test('a rule that reads raw text is refused where it is not kept', () => {
+    expect(told('sourcetype=aws:cloudtrail | rex "(?<x>a)"')).toEqual(['SPL0404 error "rex \\"(?<x>a)\\""']);
+    expect(told('sourcetype=azure:aad:signin | rex "(?<x>a)"')).toEqual([]);
   });
 
   test('a field that one of several sourcetypes has is known; one that none has is unknown once', () => {

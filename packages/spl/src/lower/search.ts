@@ -5,6 +5,7 @@ import type { Comparison, SearchExpr, Word } from '../syntax/tree.js';
 import type { Lowering, State } from './state.js';
 import { fieldValue, report, tryField } from './state.js';
 import { instantOf } from './time-modifier.js';
+import { holdsMajorBreaker, rawHolds } from './raw-terms.js';
 import { lowerSubsearch } from './subsearch.js';
 import {
   asNumber,
@@ -243,7 +244,7 @@ function isIn(subject: Expression, values: readonly Word[]): Expression {
   return or(...together, ...others.map((value) => equals(subject, value.text)));
 }
 
-/** A term without a field is looked for in the raw text, as whole terms and in any case unless CASE() says otherwise. */
+/** A term without a field is looked for in the raw text, as whole segments of it. */
 function lowerTerm(
   word: Word,
   directive: 'CASE' | 'TERM' | undefined,
@@ -257,17 +258,10 @@ function lowerTerm(
     report(lowering, diagnostic('SPL0404', [], { span: word.span, help }));
     return bool(false);
   }
-  const value = asText(raw);
-  if (directive === 'CASE') return call('has', [value, text(word.text)]);
-  if (!word.text.includes('*')) return call('hasIgnoreCase', [value, text(word.text)]);
-  return call('matchesRegexIgnoreCase', [value, text(termPattern(word.text))]);
-}
-
-/** A term with wildcards: it begins and ends where no letter or digit goes on, unless a wildcard stands there. */
-function termPattern(term: string): string {
-  const parts = term.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const body = parts.join('[^\\s"\',;|&<>()\\[\\]{}!]*');
-  const front = term.startsWith('*') ? '' : '(?:^|[^A-Za-z0-9])';
-  const back = term.endsWith('*') ? '' : '(?:$|[^A-Za-z0-9])';
-  return `${front}${body}${back}`;
+  if (directive === 'TERM' && holdsMajorBreaker(word.text)) {
+    const help = 'TERM() takes one segment: put a phrase in quotes instead';
+    report(lowering, diagnostic('SPL0504', ['TERM() of several segments'], { span: word.span, help }));
+    return bool(false);
+  }
+  return rawHolds(asText(raw), word.text, directive);
 }

@@ -4,6 +4,8 @@ import { diagnostic, suggestion } from '../diagnostics.js';
 import type { SearchExpr } from '../syntax/tree.js';
 import { atPath } from './json-path.js';
 import { expandMacros } from './macros.js';
+import type { PickedView } from './once-each.js';
+import { onceEach } from './once-each.js';
 import { decideSearch, lowerSearch, matchesName, sourcetypesIn } from './search.js';
 import type { Lowering, State } from './state.js';
 import { RAW_PATH, emptyState, report } from './state.js';
@@ -37,18 +39,24 @@ export function lowerEvents(
     report(lowering, diagnostic('SPL0401', [word.text], { span: word.span, help, severity }));
   }
   if (named.length > 0 && unknown.length === named.length) return emptyState();
-  const datasets = new Set(picked.map(({ view }) => view.scan.dataset));
-  if (datasets.size < picked.length) {
+  const once = onceEach(picked);
+  if (once === undefined) {
     const help = `name one of them: ${picked.map(({ view }) => `sourcetype=${view.name}`).join(', ')}`;
     report(lowering, diagnostic('SPL0402', [], { span, help }));
     return emptyState();
   }
+  for (const { view, others } of once) {
+    if (others.length > 0) sayReadAs(view.name, others, span, lowering);
+  }
   const events = shareDemands(
-    picked.map(({ view }) => eventsOf(view, lowering)),
+    once.map((each) => {
+      refuseAmbiguous(each, span, lowering);
+      return eventsOf(each, lowering);
+    }),
     lowering,
   );
   return unite(
-    picked.map(({ decided }, index) => {
+    once.map(({ decided }, index) => {
       const state = events[index] ?? emptyState();
       if (decided === undefined || typeof decided === 'boolean') return state;
       const predicate = lowerSearch(decided, state, lowering);
@@ -57,8 +65,37 @@ export function lowerEvents(
   );
 }
 
+/** Says which of several sourcetypes that name the same records they are read as. */
+function sayReadAs(
+  name: string,
+  others: readonly string[],
+  span: SearchExpr['span'],
+  lowering: Lowering,
+): void {
+  if (lowering.warned.has(`read as:${name}`)) return;
+  lowering.warned.add(`read as:${name}`);
+  report(lowering, diagnostic('SPL0408', [others.join(', '), name], { span, severity: 'info' }));
+}
+
+/** A field that means different things in views put together cannot be used: the rule must say which it means. */
+function refuseAmbiguous(
+  { view, others, ambiguous }: PickedView,
+  span: SearchExpr['span'],
+  lowering: Lowering,
+): void {
+  for (const demand of lowering.demands) {
+    const name = demand.startsWith(RAW_PATH) ? demand.slice(RAW_PATH.length) : demand;
+    const [first = ''] = name.replace(/^properties\./i, '').split(/[.{]/);
+    const taken = [name, first].find((part) => ambiguous.has(part.toLowerCase()));
+    if (taken === undefined || lowering.warned.has(`ambiguous:${taken}`)) continue;
+    lowering.warned.add(`ambiguous:${taken}`);
+    const names = [view.name, ...others].map((each) => `sourcetype=${each}`).join(', ');
+    report(lowering, diagnostic('SPL0409', [taken], { span, help: `name one of them: ${names}` }));
+  }
+}
+
 /** All events of a view, as fields: `_time` first, then the view's columns, then what the rule asks for besides. */
-function eventsOf(view: View, lowering: Lowering): State {
+function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
   const base: Relation =
     view.filter === undefined ? view.scan : { kind: 'filter', input: view.scan, predicate: view.filter };
   const time = view.columns.find((item) => item.name === view.time);
@@ -70,7 +107,7 @@ function eventsOf(view: View, lowering: Lowering): State {
   ];
   const present = new Set(columns.map((item) => item.name));
   for (const name of lowering.demands) {
-    if (present.has(name)) continue;
+    if (present.has(name) || ambiguous.has(name.toLowerCase())) continue;
     const expression = demanded(view, name, time?.expression);
     if (expression !== undefined) columns.push({ name, expression });
   }
@@ -105,21 +142,27 @@ function eventField(value: Expression): Expression {
 
 function demanded(view: View, name: string, time: Expression | undefined): Expression | undefined {
   if (name === 'sourcetype') return text(view.name);
-  if (name === '_raw') {
-    const type = view.scan.columns.find((item) => item.name === view.raw)?.type;
-    return view.raw === undefined || type === undefined ? undefined : asField(column(view.raw, type));
-  }
+  if (name === '_raw') return rawOf(view);
   const calendar = time === undefined ? undefined : calendarField(name, time);
   if (calendar !== undefined) return calendar;
   const wanted = name.startsWith(RAW_PATH) ? name.slice(RAW_PATH.length) : name;
   const match = findField(view, wanted);
-  if (match === undefined) return undefined;
+  if (match === undefined) {
+    const raw = name.startsWith(RAW_PATH) ? rawOf(view) : undefined;
+    return raw === undefined ? undefined : atPath(call('parseJson', [raw]), wanted);
+  }
   const value = match.column.expression;
   if (match.path.length === 0) return wanted.endsWith('{}') ? elementsOf(value) : eventField(value);
   const json = value.type === 'dynamic' ? value : call('parseJson', [asField(value)]);
   const steps = wanted.split('.');
   const prefix = steps.slice(0, steps.length - match.path.length).join('.');
   return atPath(json, [...(prefix.endsWith('{}') ? ['{}'] : []), ...match.path].join('.'));
+}
+
+/** The text of the record as it was read; undefined where it is not kept. */
+function rawOf(view: View): Expression | undefined {
+  const type = view.scan.columns.find((item) => item.name === view.raw)?.type;
+  return view.raw === undefined || type === undefined ? undefined : asField(column(view.raw, type));
 }
 
 /** The values of a JSON array, as Splunk extracts them under `name{}`. */

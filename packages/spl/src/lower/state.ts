@@ -65,6 +65,10 @@ export function fieldValue(
   if (found !== undefined) return found;
   if (!lowering.warned.has(name) && state.lost !== true) {
     lowering.warned.add(name);
+    if (name === '_raw' && state.origin?.('_raw') === '_raw') {
+      report(lowering, diagnostic('SPL0404', [], span === undefined ? {} : { span }));
+      return nullOf('string');
+    }
     const help = suggestion(name, fieldNames(state));
     const place = { severity: 'warning' as const, help, ...(span === undefined ? {} : { span }) };
     report(lowering, diagnostic('SPL0403', [name], place));
