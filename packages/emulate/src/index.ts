@@ -16,6 +16,9 @@ export {
 export { compress, zip, type Compression, type WrittenFile } from './containers/compress.js';
 export { encode, type Encoding } from './containers/encode.js';
 export { composeExample, type ExampleWeek } from './example-tenant.js';
+export { composeAuditEvents } from './entra-audit/compose.js';
+export { auditLog } from './entra-audit/kind.js';
+export type { AuditEvent, AuditInitiator, AuditTarget } from './entra-audit/audit-event.js';
 export { composeRiskEvents } from './entra-risk/compose.js';
 export { riskLog } from './entra-risk/kind.js';
 export type { RiskDetection, RiskEvent, RiskyIdentity } from './entra-risk/risk-event.js';

@@ -1,7 +1,8 @@
 import { awsCloudTrail } from './aws-cloudtrail/source.js';
+import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which their shapes are tried. A folder beside this file for each. */
-export const sources: readonly Source[] = [entraSignIns, awsCloudTrail, entraRisk];
+export const sources: readonly Source[] = [entraSignIns, awsCloudTrail, entraRisk, entraAudit];

@@ -1,4 +1,4 @@
-import { call, nullOf, text } from '@interloper/plan';
+import { and, call, nullOf, text } from '@interloper/plan';
 import type { Expression, ReadField } from '@interloper/plan';
 import { filled, firstOf, isSet, textField } from '../expressions.js';
 import type { JsonRecord, ObservedNames, Shape } from '../source.js';
@@ -26,20 +26,26 @@ export function logAnalyticsRows(log: StoredLog): Shape {
     title: 'Log Analytics table rows',
     recognises: (record) => tableOf(log, record) !== undefined,
     read: (observed, { dayFirst }) => {
-      const fields: ReadField[] = [];
+      const fields = new Map<string, ReadField>();
       const cell = (name: string): Expression => {
         const spellings = spellingsOf(observed, name);
-        for (const spelling of spellings) fields.push({ name: spelling, type: 'string', path: [spelling] });
+        for (const spelling of spellings)
+          fields.set(spelling, { name: spelling, type: 'string', path: [spelling] });
         return firstOf(...spellings.map((spelling) => filled(textField(spelling))));
       };
       const type = firstOf(...tableNames.map(cell));
       const fallback = log.tables.find((table) => hasSignature(table, (name) => observed.has([name])));
       const texts = Object.fromEntries(names.map((name) => [name, cell(name)]));
       return {
-        fields,
+        fields: [...fields.values()],
         ...rowOf(log, {
           table: call('case', [
             ...log.tables.flatMap(({ name }) => [call('eqIgnoreCase', [type, text(name)]), text(name)]),
+            ...log.tables.flatMap(({ name, unmistakable }) =>
+              unmistakable === undefined
+                ? []
+                : [and(...unmistakable.map((item) => isSet(cell(item)))), text(name)],
+            ),
             isSet(type),
             nullOf('string'),
             fallback === undefined ? nullOf('string') : text(fallback.name),
@@ -63,11 +69,15 @@ function spellingsOf(observed: ObservedNames, name: string): readonly string[] {
 
 /** The table a row is of: the one it names, else the one whose columns it has. */
 function tableOf(log: StoredLog, record: JsonRecord): LogTable | undefined {
-  for (const name of tableNames) {
-    const given = record[name];
-    if (typeof given !== 'string' || given === '') continue;
-    return log.tables.find((table) => table.name.toLowerCase() === given.toLowerCase());
-  }
+  const given = tableNames
+    .map((name) => record[name])
+    .find((name): name is string => typeof name === 'string' && name !== '');
+  const named = log.tables.find((table) => table.name.toLowerCase() === given?.toLowerCase());
+  if (named !== undefined) return named;
+  const filledIn = ({ unmistakable }: LogTable): boolean =>
+    unmistakable?.every((name) => (record[name] ?? '') !== '') === true;
+  const known = log.tables.find(filledIn);
+  if (known !== undefined || given !== undefined) return known;
   return log.tables.find((table) => hasSignature(table, (name) => name in record));
 }
 

@@ -10,6 +10,8 @@ export interface LogTable {
   readonly columns: string;
   /** Sets of columns; a row that names no table and has all of one set is of this table. */
   readonly signatures: readonly (readonly string[])[];
+  /** Columns that together no other table fills: a query may have overwritten what names the table (`Type`). */
+  readonly unmistakable?: readonly string[];
 }
 
 /** What a source says about its rows. */

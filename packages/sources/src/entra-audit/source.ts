@@ -1,0 +1,27 @@
+import type { Source } from '../source.js';
+import { tableViews } from '../stored-log/views.js';
+import { dataset } from './dataset.js';
+import { log } from './log.js';
+import { logsources } from './logsources.js';
+import { azureMonitor } from './shapes/azure-monitor.js';
+import { graph } from './shapes/graph.js';
+import { logAnalytics } from './shapes/log-analytics.js';
+import { sourcetypes } from './sourcetypes.js';
+
+/** Microsoft Entra's audit log: changes of users, applications, roles and policies. */
+export const entraAudit: Source = {
+  id: 'entra-audit',
+  title: 'Microsoft Entra audit log',
+  dataset,
+  shapes: [graph, azureMonitor, logAnalytics],
+  refuses: (record) =>
+    'ActorUserPrincipalName' in record && 'Activity' in record
+      ? 'Entra audit log (CSV download of the portal)'
+      : undefined,
+  tables: tableViews(log, 'Azure AD'),
+  sourcetypes,
+  logsources,
+  exportHelp:
+    'Graph: GET /v1.0/auditLogs/directoryAudits, or the portal’s JSON download, or the diagnostic setting AuditLogs ' +
+    'of Entra ID, or the table AuditLogs in Log Analytics. The portal’s CSV is not read: download JSON.',
+};
