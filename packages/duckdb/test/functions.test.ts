@@ -233,11 +233,23 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('toDatetime', [text('2022-01-24T05:10:08.6816663Z')]), '2022-01-24T05:10:08.6816663Z'],
     [call('toDatetime', [text('2019-10-18T04:45:48.0729893-05:00')]), '2019-10-18T09:45:48.0729893Z'],
     [call('toDatetime', [text('9999-12-31T23:59:59Z')]), '9999-12-31T23:59:59Z'],
+    [call('toDatetime', [text('0001-01-01T00:00:00Z')]), '0001-01-01T00:00:00Z'],
+    // An instant lies in the years 1 to 9999; DuckDB knows more, and two words.
+    [call('toDatetime', [text('10000-01-01T00:00:00Z')]), null],
+    [call('toDatetime', [text('0000-12-31T23:59:59Z')]), null],
+    [call('toDatetime', [text('infinity')]), null],
+    [call('toDatetime', [text('-infinity')]), null],
+    [call('toDatetime', [text('epoch')]), null],
+    [call('isNull', [call('toDatetime', [text('10000-01-01T00:00:00Z')])]), true],
+    [call('isNull', [call('toDatetime', [text('0000-12-31T23:59:59Z')])]), true],
     [call('toDatetime', [text('soon')]), null],
   ],
   // The spellings of the log-format reference, section 1.
   localDatetime: [
-    [call('localDatetime', [text('4/28/2021, 2:08:45.221 PM'), text('monthFirst')]), '2021-04-28T14:08:45.221Z'],
+    [
+      call('localDatetime', [text('4/28/2021, 2:08:45.221 PM'), text('monthFirst')]),
+      '2021-04-28T14:08:45.221Z',
+    ],
     [call('localDatetime', [text('21/04/2025, 09:45:54.000'), text('dayFirst')]), '2025-04-21T09:45:54Z'],
     [call('localDatetime', [text('8/22/2022 6:07:16 PM'), text('monthFirst')]), '2022-08-22T18:07:16Z'],
     [call('localDatetime', [text('22/8/2022 6:07:16 PM'), text('monthFirst')]), null],

@@ -1,6 +1,8 @@
 /** SQL for instants and durations held as ticks (100 ns). An instant counts from 0001-01-01T00:00:00Z. */
 
 const EPOCH = '621355968000000000';
+/** 9999-12-31T23:59:59.9999999Z */
+const LAST = '3155378975999999999';
 
 /** The TIMESTAMP of ticks; digits below a microsecond are cut (parts of a date do not need them). */
 export function timestampOf(ticks: string): string {
@@ -13,16 +15,21 @@ export function ticksOf(timestamp: string): string {
 }
 
 /**
- * Ticks of a text in ISO 8601 or one of the formats below; null of anything else.
+ * Ticks of a text in ISO 8601 or one of the formats below; null of anything else, and of what lies outside the years 1
+ * to 9999.
  *
  * Seen on DuckDB 1.5.6: the cast to TIMESTAMP_NS keeps all digits and honours offsets but ends in 2262; the cast to
- * TIMESTAMP covers all years but ignores an offset, and TIMESTAMPTZ honours it: so the second serves the rest.
+ * TIMESTAMP covers all years but ignores an offset, and TIMESTAMPTZ honours it: so the second serves the rest. All
+ * know words (epoch, infinity), so a text must have a digit, and begin with one but in OTHER_FORMATS.
  */
 export function parseDatetime(text: string): string {
-  const precise = `epoch_ns(TRY_CAST(${text} AS TIMESTAMP_NS)) // 100`;
-  const wide = `epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ)) * 10`;
-  const other = `epoch_us(try_strptime(trim(${text}), [${OTHER_FORMATS.map((format) => `'${format}'`).join(', ')}])) * 10`;
-  return `(coalesce(${precise}, ${wide}, ${other}) + ${EPOCH})`;
+  const dated = `CASE WHEN ascii(ltrim(${text})) BETWEEN 48 AND 57 THEN ${text} END`;
+  const precise = `epoch_ns(TRY_CAST(${dated} AS TIMESTAMP_NS)) // 100 + ${EPOCH}`;
+  const wide = `epoch_us(TRY_CAST(${dated} AS TIMESTAMPTZ)) * 10 + ${EPOCH}`;
+  const inRange = `CASE WHEN ${wide} BETWEEN 0 AND ${LAST} THEN ${wide} END`;
+  const written = `CASE WHEN regexp_matches(${text}, '[0-9]') THEN trim(${text}) END`;
+  const other = `epoch_us(try_strptime(${written}, [${OTHER_FORMATS.map((format) => `'${format}'`).join(', ')}])) * 10 + ${EPOCH}`;
+  return `coalesce(${precise}, ${inRange}, ${other})`;
 }
 
 /** Beside ISO 8601 Kusto takes American dates and those of mail headers. */
