@@ -55,7 +55,8 @@ export function readFiles(node: ReadFiles): string {
       const { key, largestObject } = node.container;
       const columns = `${quoteText(key)}: ${quoteText(`${structOf(treeOf(node.fields))}[]`)}`;
       const pages = json('unstructured', columns, `maximum_object_size = ${largestObject}`);
-      const records = `(SELECT ${[`unnest(${quoteIdentifier(key)}) AS r`, ...path].join(', ')} FROM ${pages})`;
+      const list = listOf(quoteIdentifier(key), key, path);
+      const records = `(SELECT ${[`unnest(${list}) AS r`, ...path].join(', ')} FROM ${pages})`;
       return select(records, (field) => `r.${place(field)}`);
     }
     case 'csv': {
@@ -92,7 +93,7 @@ function wholeRecords(
     case 'array':
       return objects('array');
     case 'member':
-      return `unnest(${quoteIdentifier(container.key)}) AS j${also} FROM ${json('unstructured', `${quoteText(container.key)}: 'JSON[]'`, ...limit)}`;
+      return `unnest(${listOf(quoteIdentifier(container.key), container.key, path)}) AS j${also} FROM ${json('unstructured', `${quoteText(container.key)}: 'JSON[]'`, ...limit)}`;
     case 'csv': {
       const names = container.header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
       const cells = container.header.map((name, index) => `${quoteText(name)}, c${index}`).join(', ');
@@ -101,6 +102,15 @@ function wholeRecords(
     case 'parquet':
       throw new Error('the records of a parquet file are not kept as text');
   }
+}
+
+/**
+ * The list of a page. A value without one (an error answer among pages, a record beside them) would give no row and
+ * nobody would know: it makes the engine refuse the file, by its name, so that it is read piece by piece.
+ */
+function listOf(list: string, key: string, [path]: readonly string[]): string {
+  const file = path === undefined ? '' : ` || ' in file "' || ${path} || '"'`;
+  return `CASE WHEN ${list} IS NULL THEN error(${quoteText(`a value has no list ${key}`)}${file}) ELSE ${list} END`;
 }
 
 function csvRows(delimiter: string, names: string, files: string, options: readonly string[]): string {
@@ -125,7 +135,8 @@ function gather(
   const { container, files, fileColumn } = node;
   const size = 'largestObject' in container ? container.largestObject : undefined;
   if (size === undefined || size > SMALL || files.length < FEW) return undefined;
-  const path = fileColumn === undefined ? '' : `, ${quoteIdentifier(fileColumn)}`;
+  const names = fileColumn === undefined ? [] : [quoteIdentifier(fileColumn)];
+  const path = names.map((name) => `, ${name}`).join('');
   const spec = specOf(treeOf(node.fields));
   const packed = (value: string, from: string): string =>
     `(SELECT ${value} AS j${path} FROM (SELECT *, row_number() OVER () AS n FROM ${from}) ORDER BY n)`;
@@ -134,7 +145,8 @@ function gather(
     case 'member': {
       const pages = read('unstructured', `${quoteText(container.key)}: 'JSON'`, ...limit);
       const list = `json_transform(j, ${quoteText(JSON.stringify([spec]))})`;
-      return `(SELECT unnest(${list}) AS r${path} FROM ${packed(quoteIdentifier(container.key), pages)})`;
+      const checked = listOf(list, container.key, names);
+      return `(SELECT unnest(${checked}) AS r${path} FROM ${packed(quoteIdentifier(container.key), pages)})`;
     }
     case 'lines':
     case 'array': {

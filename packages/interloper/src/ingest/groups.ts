@@ -47,6 +47,8 @@ function engineContainer(
     case 'array':
       return member.direct ? { kind: container.kind, largestObject: objectSize(textBytes) } : undefined;
     case 'member': {
+      // Seen on DuckDB 1.5.6: of an array of objects it reads all but the last, without a word.
+      if (container.inArray === true) return undefined;
       const largestObject = container.perLine ? objectSize(textBytes) : pageSize(textBytes);
       return member.direct && largestObject !== undefined
         ? { kind: 'member', key: container.key, largestObject }

@@ -231,6 +231,48 @@ describe('damage costs only itself', () => {
   });
 });
 
+describe('pages that do not stand alone', () => {
+  const error = '{"error":{"code":"TooManyRequests","message":"slow down"}}';
+  const first = page(graphRecord('a'), graphRecord('b'));
+  const second = page(graphRecord('c'));
+
+  test.each([
+    ['pages in an array', `[${first},${second}]`],
+    ['pages in an array, on lines', `[\n${first},\n${second}\n]`],
+    ['arrays of pages back to back', `[${first}]\n[${second}]`],
+    ['a page and an array of pages', `${first}\n[${second}]`],
+  ])('%s are all read', async (_, text) => {
+    await withIngested([folderOf({ 'pages.json': text })], async ({ inputs, rows }) => {
+      expect(sorted(await rows('Id'))).toEqual([['a'], ['b'], ['c']]);
+      expect(inputs).toMatchObject([{ records: 3, quarantined: 0 }]);
+    });
+  });
+
+  test.each([1, 20])('an error answer among pages is quarantined (%i files)', async (count) => {
+    const names = Array.from({ length: count }, (__, index) => `${index}.json`);
+    const files = names.map((name, index): readonly [string, string] => [
+      name,
+      page(graphRecord(`n${index}`)),
+    ]);
+    const folder = folderOf({ ...Object.fromEntries(files), 'z.json': `${first}\n${error}\n${second}\n` });
+    await withIngested([folder], async ({ inputs, rows, quarantine }) => {
+      expect((await rows('Id')).length).toBe(count + 3);
+      expect(inputs.at(-1)).toMatchObject({ records: 3 });
+      expect(quarantine.map(({ cause }) => cause)).toContain('the answer holds an error beside its records');
+    });
+  });
+
+  test('a record beside pages is not lost in silence', async () => {
+    const folder = folderOf({
+      'pages.json': `${first}\n${JSON.stringify(graphRecord('loose'))}\n${second}\n`,
+    });
+    await withIngested([folder], async ({ inputs }) => {
+      const [{ records, quarantined } = { records: 0, quarantined: 0 }] = inputs;
+      expect(records + quarantined).toBe(4);
+    });
+  });
+});
+
 describe('dates in numbers', () => {
   const header = 'CreatedDateTime [UTC],Id,ResultType,UserPrincipalName,AppId,Category';
   const csv = (...dates: readonly string[]): string =>

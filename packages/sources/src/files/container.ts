@@ -14,6 +14,8 @@ export type Container =
       readonly key: string;
       /** One such object on each line; else one or several after another, or in an array. */
       readonly perLine: boolean;
+      /** They are the elements of an array. */
+      readonly inArray?: true;
       readonly payload?: Payload;
     }
   /** Log Analytics query answers: tables of columns and rows. */

@@ -178,7 +178,8 @@ export function containerOf(wrapping: Wrapping, shape: 'lines' | 'array' | 'valu
   const wrapped = payload === undefined ? {} : { payload };
   if (wrapping.tables === true) return { kind: 'tables', id, title };
   if (list === undefined) return { kind: shape, id, title, ...wrapped };
-  return { kind: 'member', id, title, key: list, perLine: shape === 'lines', ...wrapped };
+  const place = { perLine: shape === 'lines', ...(shape === 'array' ? { inArray: true as const } : {}) };
+  return { kind: 'member', id, title, key: list, ...place, ...wrapped };
 }
 
 export function isObject(value: unknown): value is Sample {

@@ -75,11 +75,13 @@ function recogniseLines(text: string, complete: boolean): Container | undefined 
   const [sample] = objects;
   if (sample === undefined) return undefined;
   // Lists among the lines: back to back values, read value by value.
+  const wrapping = wrappingOf(sample);
   if (values.some((value) => Array.isArray(value))) {
-    return { kind: 'values', ...kindOfRecord(sample, 'json-values') };
+    return wrapping === undefined
+      ? { kind: 'values', ...kindOfRecord(sample, 'json-values') }
+      : containerOf(wrapping, 'values');
   }
   if (objects.length * 2 < lines.length) return undefined;
-  const wrapping = wrappingOf(sample);
   if (wrapping !== undefined) return containerOf(wrapping, 'lines');
   return { kind: 'lines', ...kindOfRecord(sample, 'json-lines') };
 }
@@ -93,7 +95,9 @@ function containerOfList(sketch: Sketch, list: readonly unknown[], text: string)
     return { kind: more ? 'values' : 'array', id: 'json-array', title: titles['json-array'] };
   if (sample === undefined) return unrecognised(`a JSON array of ${typeof list[0]}s, not of records`);
   const wrapping = wrappingOf(sample);
-  if (wrapping !== undefined) return containerOf(wrapping, more ? 'values' : 'array');
+  if (wrapping !== undefined) {
+    return containerOf(wrapping, more && wrapping.list === undefined ? 'values' : 'array');
+  }
   return { kind: more ? 'values' : 'array', ...kindOfRecord(sample, more ? 'json-values' : 'json-array') };
 }
 
