@@ -23,6 +23,8 @@ export { composeRiskEvents } from './entra-risk/compose.js';
 export { riskLog } from './entra-risk/kind.js';
 export type { RiskDetection, RiskEvent, RiskyIdentity } from './entra-risk/risk-event.js';
 export { statusOf } from './error-codes.js';
+export { composeGuardDuty, guardDutyRecord, type GuardDutyFinding } from './guard-duty/finding.js';
+export { guardDutyShapes, writeGuardDuty } from './guard-duty/guard-duty-shapes.js';
 export type { Json, JsonObject } from './json.js';
 export type { LogKind, LogRow } from './logs/log-kind.js';
 export { logShapes, type LogShape } from './logs/log-shapes.js';

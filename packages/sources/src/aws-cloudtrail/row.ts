@@ -37,7 +37,7 @@ export function rowOf({ time, dayFirst = false, values }: RowParts): Pick<Readin
   if (mfa !== undefined) row['SessionMfaAuthenticated'] ??= call('toBool', [mfa]);
   const creation = row[creationText];
   if (creation !== undefined)
-    row['SessionCreationDate'] ??= call('coalesce', [instantOf(creation, dayFirst), compactTime(creation)]);
+    row['SessionCreationDate'] ??= call('coalesce', [call('toDatetime', [creation]), compactTime(creation)]);
   row['SourceSystem'] = firstOf(row['SourceSystem'], text('AWS'));
   row['OperationName'] = firstOf(row['OperationName'], text('CloudTrail'));
   row['Unconverted'] = call('if', [

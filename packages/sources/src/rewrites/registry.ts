@@ -1,5 +1,6 @@
 import { cloudTrailRows } from './cloudtrail-rows.js';
 import { graphPowerShell } from './graph-powershell.js';
+import { guardDutyApi } from './guardduty-api.js';
 import { jsonInText } from './json-in-text.js';
 import { pythonLiterals } from './python-literals.js';
 import type { Rewrite } from './rewrite.js';
@@ -11,6 +12,7 @@ export const rewrites: readonly Rewrite[] = [
   splunkRaw,
   splunkFields,
   cloudTrailRows,
+  guardDutyApi,
   graphPowerShell,
   pythonLiterals,
   jsonInText,
