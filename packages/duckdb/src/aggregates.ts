@@ -1,5 +1,6 @@
 import type { AggregateName, WindowName } from '@interloper/plan';
 import type { AggregatePrinter, PrintedAggregate } from '@interloper/sql';
+import { mergedObjects } from './functions/arrays.js';
 import { toJson } from './functions/conversion.js';
 
 /** The aggregates of the plan in DuckDB's SQL. */
@@ -31,11 +32,13 @@ export const aggregates: Readonly<Record<AggregateName, AggregatePrinter>> = {
   bitXorAll: (call) => `CAST(${plain('bit_xor', call)} AS BIGINT)`,
   mvList: (call) => `nullif(${texts(call)}, [])`,
   mvValues: (call) => `nullif(list_sort(list_distinct(${texts(call)})), [])`,
-  bag: (call) => `coalesce(${reduceBag(call)}, '{}'::JSON)`,
+  bag: (call) => reduceBag(call),
   deviationSample: (call) => plain('stddev_samp', call),
   deviationPopulation: (call) => plain('stddev_pop', call),
   varianceSample: (call) => plain('var_samp', call),
   variancePopulation: (call) => plain('var_pop', call),
+  covarianceSample: (call) => plain('covar_samp', call),
+  covariancePopulation: (call) => plain('covar_pop', call),
   percentile: (call) => `quantile_disc(${call.args[0]}, (${call.args[1]}) / 100.0)${call.filter}${call.over}`,
   median: (call) => `median(CAST(${call.args[0]} AS DOUBLE))${call.filter}${call.over}`,
   mode: (call) => `mode(${call.args[0]} ORDER BY ${call.args[0]})${call.filter}${call.over}`,
@@ -102,8 +105,7 @@ function inFirstOrder(list: string): string {
   return `CASE WHEN len(${values}) > 10000 THEN list_sort(${values}) ELSE list_transform(list_sort(${placed}), lambda "→s": "→s".v) END`;
 }
 
-/** The first value of a key wins, so merging goes from the last object to the first. */
+/** The first value of a key wins. */
 function reduceBag(call: PrintedAggregate): string {
-  const list = `list_reverse(${listed(call.args[0] ?? 'NULL', call)})`;
-  return `list_reduce(nullif(${list}, []), lambda a, b: json_merge_patch(a, b))`;
+  return mergedObjects(listed(call.args[0] ?? 'NULL', call));
 }

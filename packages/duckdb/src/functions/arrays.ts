@@ -1,6 +1,7 @@
 import type { PrintedCall } from '@interloper/sql';
 import type { FamilyPrinters } from './family.js';
 import { argument } from './family.js';
+import { within } from './strings.js';
 
 /** The greatest number of elements of an array that a range makes, as in Kusto. */
 const LARGEST = 1_048_576;
@@ -53,14 +54,10 @@ export const arrays: FamilyPrinters<'arrays'> = {
     const present = `list_transform(${elements(argument(call, 0))}, lambda "→e": nullif("→e", 'null'::JSON))`;
     return `to_json(list_transform(${present}, ${lambda}))`;
   },
-  // Merging is from the last object to the first, so that the first value of a name wins. A patch would drop nulls.
+  // A patch would merge objects inside and drop nulls: properties are taken one by one, the first of a name.
   objectMerge: (call) => {
     const objects = call.args.map((value) => `CASE WHEN json_type(${value}) = 'OBJECT' THEN ${value} END`);
-    const merged = objects
-      .toReversed()
-      .map((value) => `coalesce(${value}, '{}'::JSON)`)
-      .reduce((all, next) => `json_merge_patch(${all}, ${next})`);
-    return `CASE WHEN coalesce(${objects.join(', ')}) IS NOT NULL THEN ${merged} END`;
+    return `CASE WHEN coalesce(${objects.join(', ')}) IS NOT NULL THEN ${mergedObjects(`[${objects.join(', ')}]`)} END`;
   },
   objectWithout: (call) => {
     const [value, names] = [argument(call, 0), argument(call, 1)];
@@ -77,6 +74,19 @@ export const arrays: FamilyPrinters<'arrays'> = {
     const value = argument(call, 0);
     const inner = `json_extract(${value}, '$."' || replace(k, '"', '\\"') || '"')`;
     return `CASE WHEN json_type(${value}) = 'OBJECT' THEN to_json(list_transform(json_keys(${value}), lambda k: [to_json(k), ${inner}])) END`;
+  },
+  arrayIndexWithin: (call) => {
+    const list = elements(argument(call, 0));
+    const places = within(`len(${list})`, call);
+    const found = `list_filter(range(${places.from}, ${places.to}), lambda i: ${list}[i + 1] = ${argument(call, 1)})`;
+    return `CASE WHEN ${isArray(argument(call, 0))} THEN coalesce(${found}[${argument(call, 4)}], -1) END`;
+  },
+  arraySplit: (call) => {
+    const list = elements(argument(call, 0));
+    const given = `TRY_CAST(${argument(call, 1)} AS BIGINT[])`;
+    const places = `list_transform(${given}, lambda p: least(len(${list}), CASE WHEN p < 0 THEN greatest(len(${list}) + p, 0) ELSE p END))`;
+    const bounds = `list_concat(list_concat([0::BIGINT], ${places}), [len(${list})::BIGINT])`;
+    return `CASE WHEN ${isArray(argument(call, 0))} THEN to_json(list_transform(range(1, len(${bounds})), lambda i: list_filter(${list}, lambda e, n: n > ${bounds}[i] AND n <= ${bounds}[i + 1]))) END`;
   },
   queryParameters: (call) => {
     const parts = `list_filter(string_split(ltrim(${argument(call, 0)}, '?'), '&'), lambda p: p <> '')`;
@@ -121,6 +131,21 @@ function sorted(call: PrintedCall): string {
   const by = (key: string): string =>
     `list_transform(list_sort(list_transform(${present}, lambda e: {k: ${key}, v: e}), '${order}', 'NULLS LAST'), lambda s: s.v)`;
   return `to_json(list_concat(CASE WHEN ${numbers} THEN ${by('CAST(e AS DOUBLE)')} ELSE ${by("json_extract_string(e, '$')")} END, ${missing}))`;
+}
+
+/**
+ * One object of the properties of a list of objects (nulls among them are left out); of a name the first counts. What
+ * a value is inside does not matter, a JSON null included.
+ */
+export function mergedObjects(list: string): string {
+  const inner = `json_extract("→o", '$."' || replace("→k", '"', '\\"') || '"')`;
+  const pair = `{k: "→k", v: CAST(to_json("→k") AS VARCHAR) || ':' || CAST(${inner} AS VARCHAR)}`;
+  const present = `list_filter(${list}, lambda "→o": "→o" IS NOT NULL)`;
+  const pairs = `flatten(list_transform(${present}, lambda "→o": list_transform(json_keys("→o"), lambda "→k": ${pair})))`;
+  const names = `list_transform("→all", lambda "→p": "→p".k)`;
+  const firsts = `list_sort(list_transform(list_distinct(${names}), lambda "→k": list_position(${names}, "→k")))`;
+  const merged = `'{' || array_to_string(list_transform(${firsts}, lambda "→n": "→all"["→n"].v), ',') || '}'`;
+  return `list_transform([${pairs}], lambda "→all": CAST(${merged} AS JSON))[1]`;
 }
 
 /** An object with the names of a list; `value` is the SQL of the value of the name `k`. */

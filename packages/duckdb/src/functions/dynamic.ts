@@ -30,7 +30,7 @@ export const dynamic: FamilyPrinters<'dynamic'> = {
     `CASE WHEN json_type(${argument(call, 0)}) = 'OBJECT' THEN to_json(json_keys(${argument(call, 0)})) END`,
   splitText: (call) => `to_json(string_split(${argument(call, 0)}, ${argument(call, 1)}))`,
   jsonType: (call) =>
-    `CASE json_type(${argument(call, 0)}) WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'object' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'real' WHEN 'NULL' THEN NULL ELSE 'long' END`,
+    `CASE json_type(${argument(call, 0)}) WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'object' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'real' WHEN 'BIGINT' THEN 'long' WHEN 'UBIGINT' THEN 'long' WHEN 'HUGEINT' THEN 'long' END`,
 };
 
 export const multivalue: FamilyPrinters<'multivalue'> = {

@@ -77,8 +77,37 @@ export const strings: FamilyPrinters<'strings'> = {
     const row = groups.map((group) => `${group}[i]`).join(', ');
     return `to_json(list_transform(range(1, len(${first}) + 1), lambda i: [${row}]))`;
   },
+  translateText: sqlFunction('translate'),
+  indexWithin: (call) => {
+    const [text, what] = [argument(call, 0), argument(call, 1)];
+    const places = within(`length(${text})`, call);
+    const found = `list_filter(range(${places.from}, ${places.to}), lambda i: substring(${text}, i + 1, length(${what})) = ${what})`;
+    return `coalesce(${found}[${argument(call, 4)}], -1)`;
+  },
+  countText: (call) => {
+    const [text, what] = [argument(call, 0), argument(call, 1)];
+    return `CASE WHEN ${what} = '' THEN 0 ELSE CAST(len(list_filter(range(length(${text})), lambda i: substring(${text}, i + 1, length(${what})) = ${what})) AS BIGINT) END`;
+  },
+  // A lone half of a surrogate pair and what is no number have no character.
+  fromCodePoints: (call) =>
+    `array_to_string(list_transform(list_filter(TRY_CAST(${argument(call, 0)} AS INTEGER[]), lambda c: c BETWEEN 1 AND 55295 OR c BETWEEN 57344 AND 1114111), lambda c: chr(c)), '')`,
+  toCodePoints: (call) =>
+    `to_json(list_transform(range(length(${argument(call, 0)})), lambda i: unicode(substring(${argument(call, 0)}, i + 1, 1))))`,
+  // A comma behind the record ends its last field, so that no field is an empty match.
+  csvFields: (call) => {
+    const record = `regexp_extract(${argument(call, 0)}, '^(?:"(?:[^"]|"")*"|[^"\r\n])*')`;
+    const fields = `regexp_extract_all(${record} || ',', '("(?:[^"]|"")*"|[^,]*),', 1)`;
+    return `to_json(list_transform(${fields}, lambda f: CASE WHEN f LIKE '"%"' THEN replace(substring(f, 2, length(f) - 2), '""', '"') ELSE f END))`;
+  },
   repeatText: (call) => `repeat(${argument(call, 0)}, greatest(${argument(call, 1)}, 0))`,
 };
+
+/** The places from and before which a search looks: arguments 2 and 3 are its start and how many there are. */
+export function within(size: string, call: PrintedCall): { readonly from: string; readonly to: string } {
+  const [start, count] = [argument(call, 2), argument(call, 3)];
+  const from = `CASE WHEN ${start} < 0 THEN greatest(${size} + ${start}, 0) ELSE ${start} END`;
+  return { from, to: `CASE WHEN ${count} < 0 THEN ${size} ELSE least(${size}, ${from} + ${count}) END` };
+}
 
 /** An argument in lower case; a constant is folded here, once. */
 function folded(call: PrintedCall, index: number): string {

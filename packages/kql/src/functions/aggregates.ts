@@ -190,6 +190,20 @@ function sumOrZero(entry: AggregateEntry): AggregateEntry {
   };
 }
 
+function covariance(fn: 'covarianceSample' | 'covariancePopulation', page: string): AggregateEntry {
+  return {
+    page,
+    support: 'supported',
+    lower({ args: [one, other] }) {
+      if (one === undefined || other === undefined) return undefined;
+      return { call: { fn, args: [convert(one, 'real'), convert(other, 'real')], type: 'real' } };
+    },
+  };
+}
+
+const covarianceSample = covariance('covarianceSample', 'covariance-aggregation-function');
+const covariancePopulation = covariance('covariancePopulation', 'covariancep-aggregation-function');
+
 /** https://learn.microsoft.com/kusto/query/aggregation-functions */
 export const aggregates: Readonly<Record<string, AggregateEntry>> = {
   count,
@@ -217,6 +231,10 @@ export const aggregates: Readonly<Record<string, AggregateEntry>> = {
     'variancepif-aggregation-function',
     1,
   ),
+  covariance: covarianceSample,
+  covarianceif: conditional(covarianceSample, 'covarianceif-aggregation-function', 2),
+  covariancep: covariancePopulation,
+  covariancepif: conditional(covariancePopulation, 'covariancepif-aggregation-function', 2),
   make_list: makeList,
   makelist: collection('list', 'make-list-aggregation-function', LEGACY_LIMIT),
   make_list_if: conditional(makeList, 'make-list-if-aggregation-function', 1),

@@ -1,4 +1,4 @@
-import { bool, call, literal, long, not, text } from '@interloper/plan';
+import { bool, call, lambda, literal, long, not, text, timespan, variable } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantBool, constantElements, constantNumber, constantText } from '../expressions/constants.js';
@@ -34,31 +34,37 @@ function sorting(descending: boolean, page: string): FunctionEntry {
   });
 }
 
-function indexOf(item: FunctionCall): Expression {
-  const [, , start, length, occurrence] = item.args;
-  if (
-    length !== undefined ||
-    occurrence !== undefined ||
-    (start !== undefined && constantNumber(start) !== 0)
-  ) {
-    return item.refuse('array_index_of with a start, length or occurrence');
-  }
-  return call('arrayIndexOf', [dynamicOf(item.arg(0)), call('toDynamic', [item.arg(1)])]);
+function indexOf({ args, arg }: FunctionCall): Expression {
+  const [, , start, length = long(-1), occurrence = long(1)] = args;
+  const [array, value] = [dynamicOf(arg(0)), call('toDynamic', [arg(1)])];
+  if (start === undefined) return call('arrayIndexOf', [array, value]);
+  const places = [start, length, occurrence].map((item) => convert(item, 'long'));
+  return call('arrayIndexWithin', [array, value, ...places]);
 }
 
-/** range(): whole numbers and numbers with a point; instants and durations are refused. */
+/** range(): whole numbers, numbers with a point, instants and durations. */
 function range(item: FunctionCall): Expression {
-  const [from, to, step = long(1)] = item.args;
+  const [from, to, step] = item.args;
   if (from === undefined || to === undefined) return item.refuse('range without bounds');
-  const given = [from, to, step].map((value) => (value.type === 'dynamic' ? convert(value, 'long') : value));
+  if (from.type === 'datetime' || from.type === 'timespan') return rangeOfTime(from, to, step);
+  const given = [from, to, step ?? long(1)].map((value) =>
+    value.type === 'dynamic' ? convert(value, 'long') : value,
+  );
   const numbers = given.every(({ type }) => ['int', 'long', 'real'].includes(type));
-  return numbers ? call('arrayRange', given) : item.refuse('range of instants or durations');
+  return numbers ? call('arrayRange', given) : item.refuse('range of these types');
 }
 
-/** The name of a property, or undefined when it is the path of a nested one (`$.a.b`). */
-function plainKey(value: Expression): string | undefined {
-  const key = constantText(value);
-  return key === undefined || key.startsWith('$') ? undefined : key;
+const HOUR = timespan(36_000_000_000n);
+
+/** Instants and durations as their texts, which is how they stand in JSON; the step is an hour unless given. */
+function rangeOfTime(from: Expression, to: Expression, step: Expression = HOUR): Expression {
+  const ticks = call('arrayRange', [from, convert(to, from.type), convert(step, 'timespan')].map(ticksOf));
+  const element = convert(call('toLong', [variable('element', 'dynamic')]), from.type);
+  return call('arrayMap', [ticks, lambda('element', call('toText', [element]))]);
+}
+
+function ticksOf(value: Expression): Expression {
+  return call('toLong', [value]);
 }
 
 function hasKey(item: FunctionCall): Expression {
@@ -75,18 +81,84 @@ function hasKey(item: FunctionCall): Expression {
   ]);
 }
 
+/** The names on the way to a property: `$.a.b` is a path, anything else the name itself. Undefined of other paths. */
+function keyPath(value: Expression): readonly string[] | undefined {
+  const key = constantText(value);
+  if (key === undefined) return undefined;
+  if (!key.startsWith('$')) return [key];
+  return /^\$(\.[A-Za-z_]\w*)+$/.test(key) ? key.slice(2).split('.') : undefined;
+}
+
 function setKey(item: FunctionCall): Expression {
-  const key = plainKey(item.arg(1));
-  if (key === undefined) return item.refuse('bag_set_key with a path or a key that is no constant');
-  return call('objectMerge', [call('makeObject', [text(key), item.arg(2)]), dynamicOf(item.arg(0))]);
+  const path = keyPath(item.arg(1));
+  if (path === undefined) return item.refuse('bag_set_key with a key that is no constant name or path');
+  const bag = dynamicOf(item.arg(0));
+  const isBag = call('eq', [call('jsonType', [bag]), text('object')]);
+  return call('if', [isBag, withProperty(bag, path, item.arg(2)), literal('dynamic', null)]);
+}
+
+/** The bag with a property at a path; what is no bag on the way is replaced by one. */
+function withProperty(
+  bag: Expression,
+  [name = '', ...rest]: readonly string[],
+  value: Expression,
+): Expression {
+  if (rest.length === 0) return call('objectMerge', [call('makeObject', [text(name), value]), bag]);
+  const inner = withProperty(call('path', [bag, text(name)]), rest, value);
+  return call('objectMerge', [call('makeObject', [text(name), inner]), bag]);
 }
 
 function removeKeys(item: FunctionCall): Expression {
+  const bag = dynamicOf(item.arg(0));
   const names = constantElements(item.arg(1));
-  if (names?.some((name) => plainKey(name) === undefined) === true) {
-    return item.refuse('bag_remove_keys with a path');
-  }
-  return call('objectWithout', [dynamicOf(item.arg(0)), dynamicOf(item.arg(1))]);
+  if (names === undefined) return call('objectWithout', [bag, dynamicOf(item.arg(1))]);
+  const paths = names.map(keyPath);
+  const known = paths.filter((path) => path !== undefined);
+  if (known.length !== paths.length) return item.refuse('bag_remove_keys with this path');
+  return known.reduce(withoutProperty, bag);
+}
+
+function withoutProperty(bag: Expression, [name = '', ...rest]: readonly string[]): Expression {
+  if (rest.length === 0) return call('objectWithout', [bag, literal('dynamic', JSON.stringify([name]))]);
+  const inner = call('path', [bag, text(name)]);
+  const isBag = call('eq', [call('jsonType', [inner]), text('object')]);
+  const replaced = call('objectMerge', [call('makeObject', [text(name), withoutProperty(inner, rest)]), bag]);
+  return call('if', [isBag, replaced, bag]);
+}
+
+/** array_iff(): conditions that are neither truth values nor numbers give null; values are arrays or stand for all. */
+function arrayIff({ arg }: FunctionCall): Expression {
+  const zipped = call('arrayZip', [dynamicOf(arg(0)), ...[arg(1), arg(2)].filter(isArray)]);
+  const element = variable('element', 'dynamic');
+  const at = (index: number): Expression => call('path', [element, long(index)]);
+  const first = isArray(arg(1)) ? at(1) : call('toDynamic', [arg(1)]);
+  const second = isArray(arg(2)) ? at(isArray(arg(1)) ? 2 : 1) : call('toDynamic', [arg(2)]);
+  const kind = call('jsonType', [at(0)]);
+  const chosen = call('case', [
+    call('in', [kind, text('bool'), text('long'), text('real')]),
+    call('if', [truth(at(0), kind), first, second]),
+    literal('dynamic', null),
+  ]);
+  const mapped = call('arrayMap', [zipped, lambda('element', chosen)]);
+  const size = call('subtract', [call('arrayLength', [dynamicOf(arg(0))]), long(1)], 'long');
+  return call('if', [
+    call('ge', [size, long(0)]),
+    call('arraySlice', [mapped, long(0), size]),
+    dynamicOf(arg(0)),
+  ]);
+}
+
+function isArray(value: Expression): boolean {
+  return value.type === 'dynamic';
+}
+
+function truth(value: Expression, kind: Expression): Expression {
+  const isBool = call('eq', [kind, text('bool')]);
+  return call('if', [
+    isBool,
+    call('toBool', [value]),
+    call('ne', [call('toReal', [value]), literal('real', 0)]),
+  ]);
 }
 
 function jaccard({ arg }: FunctionCall): Expression {
@@ -109,7 +181,13 @@ export const arrayFunctions: FunctionFamily = {
   array_sum: onArrays('arraySum', 'array-sum-function'),
   array_sort_asc: sorting(false, 'array-sort-asc-function'),
   array_sort_desc: sorting(true, 'array-sort-desc-function'),
-  array_index_of: partial('array-index-of-function', 'start, length and occurrence are refused', indexOf),
+  array_index_of: supported('array-index-of-function', indexOf),
+  array_iff: supported('array-iff-function', arrayIff),
+  array_iif: supported('array-iff-function', arrayIff),
+  array_split: supported('array-split-function', ({ arg }) => {
+    const places = arg(1).type === 'dynamic' ? arg(1) : call('makeArray', [convert(arg(1), 'long')]);
+    return call('arraySplit', [dynamicOf(arg(0)), places]);
+  }),
   array_rotate_left: moved('arrayRotate', 1, 'array-rotate-left-function'),
   array_rotate_right: moved('arrayRotate', -1, 'array-rotate-right-function'),
   array_shift_left: moved('arrayShift', 1, 'array-shift-left-function'),
@@ -119,7 +197,7 @@ export const arrayFunctions: FunctionFamily = {
   set_difference: onArrays('arrayDifference', 'set-difference-function'),
   jaccard_index: supported('jaccard-index-function', jaccard),
   zip: onArrays('arrayZip', 'zip-function'),
-  range: partial('range-function', 'instants and durations are refused', range),
+  range: supported('range-function', range),
   repeat: partial('repeat-function', 'the count must be a constant', (item) => {
     const count = constantNumber(item.arg(1));
     if (count === undefined || count > 10_000) return item.notConstant('The count of repeat, at most 10000,');
@@ -129,8 +207,12 @@ export const arrayFunctions: FunctionFamily = {
     );
   }),
   bag_has_key: supported('bag-has-key-function', hasKey),
-  bag_set_key: partial('bag-set-key-function', 'nested paths are refused', setKey),
-  bag_remove_keys: partial('bag-remove-keys-function', 'nested paths are refused', removeKeys),
+  bag_set_key: partial('bag-set-key-function', 'the key must be a constant name or path', setKey),
+  bag_remove_keys: partial(
+    'bag-remove-keys-function',
+    'paths through arrays or quoted names are refused',
+    removeKeys,
+  ),
   bag_merge: onArrays('objectMerge', 'bag-merge-function'),
   bag_zip: onArrays('objectFromLists', 'bag-zip-function'),
   parse_urlquery: supported('parse-urlquery-function', ({ arg }) =>

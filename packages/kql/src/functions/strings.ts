@@ -92,6 +92,46 @@ const replaceRegex: FunctionEntry = supported('replace-regex-function', (item) =
   ),
 );
 
+function onDynamic(fn: FunctionName, page: string): FunctionEntry {
+  return supported(page, ({ arg }) => present(call(fn, [convert(arg(0), 'dynamic')])));
+}
+
+function indexOf(item: FunctionCall): Expression {
+  const [source, what] = [convert(item.arg(0), 'string'), convert(item.arg(1), 'string')];
+  const [, , start, length = long(-1), occurrence = long(1)] = item.args;
+  if (start === undefined) return call('indexOf', [source, what]);
+  const needle = constantText(what);
+  if (constantNumber(occurrence) !== 1 && (needle === undefined || overlapsItself(needle))) {
+    return item.refuse('The n-th occurrence of a text that can overlap itself');
+  }
+  const places = [start, length, occurrence].map((value) => convert(value, 'long'));
+  return call('indexWithin', [source, what, ...places]);
+}
+
+/** True when an end of the text is also its beginning, so that two occurrences can share characters. */
+function overlapsItself(needle: string): boolean {
+  return Array.from({ length: needle.length }, (_, index) => index)
+    .slice(1)
+    .some((index) => needle.startsWith(needle.slice(index)));
+}
+
+/** translate(from, to, source): a shorter second list goes on with its last character; an empty one deletes. */
+function translate(item: FunctionCall): Expression {
+  const [from, to] = [constantText(item.arg(0)), constantText(item.arg(1))];
+  if (from === undefined || to === undefined) return item.notConstant('A list of characters of translate');
+  const letters = [...to];
+  const filled = [...from].map((_, index) => letters[index] ?? letters.at(-1) ?? '').join('');
+  return call('translateText', [convert(item.arg(2), 'string'), text(from), text(filled)]);
+}
+
+/** Code points given one by one, in arrays or in both. */
+function fromCodePoints({ args }: FunctionCall): Expression {
+  const arrays = args.map((argument) =>
+    argument.type === 'dynamic' ? argument : call('makeArray', [argument]),
+  );
+  return present(call('fromCodePoints', [call('arrayConcat', arrays)]));
+}
+
 /** https://learn.microsoft.com/kusto/query/scalar-functions#string-functions */
 export const stringFunctions: FunctionFamily = {
   strcat: supported('strcat-function', strcat),
@@ -108,10 +148,10 @@ export const stringFunctions: FunctionFamily = {
   toupper: onText('upper', 'toupper-function'),
   reverse: onText('reverseText', 'reverse-function'),
   substring: supported('substring-function', substring),
-  indexof: partial('indexof-function', 'start, length and occurrence are refused', (item) =>
-    item.args.length > 2
-      ? item.refuse('indexof with a start, length or occurrence')
-      : call('indexOf', [convert(item.arg(0), 'string'), convert(item.arg(1), 'string')]),
+  indexof: partial(
+    'indexof-function',
+    'the n-th occurrence of a text that can overlap itself is refused',
+    indexOf,
   ),
   split: supported('split-function', (item) => {
     const parts = call('splitText', [convert(item.arg(0), 'string'), convert(item.arg(1), 'string')]);
@@ -138,12 +178,25 @@ export const stringFunctions: FunctionFamily = {
       return call('regexExtractAll', [source, pattern, ...groups.map((group) => long(group))]);
     });
   }),
-  countof: partial('countof-function', 'only the regex kind counts', (item) => {
-    if (constantText(item.args[2]) !== 'regex') return item.refuse('countof of plain text');
+  countof: supported('countof-function', (item) => {
+    const kind = item.args[2] === undefined ? 'normal' : constantText(item.args[2]);
+    if (kind === undefined) return item.notConstant('The kind of countof');
+    const source = convert(item.arg(0), 'string');
+    if (kind !== 'regex') return call('countText', [source, convert(item.arg(1), 'string')]);
     return withPattern(item, item.arg(1), (pattern) =>
-      call('arrayLength', [call('regexExtractAll', [convert(item.arg(0), 'string'), pattern, long(0)])]),
+      call('arrayLength', [call('regexExtractAll', [source, pattern, long(0)])]),
     );
   }),
+  translate: supported('translate-function', translate),
+  parse_csv: supported('parse-csv-function', ({ arg }) => call('csvFields', [convert(arg(0), 'string')])),
+  unicode_codepoints_from_string: supported('unicode-codepoints-from-string-function', ({ arg }) =>
+    call('toCodePoints', [convert(arg(0), 'string')]),
+  ),
+  to_utf8: supported('unicode-codepoints-from-string-function', ({ arg }) =>
+    call('toCodePoints', [convert(arg(0), 'string')]),
+  ),
+  unicode_codepoints_to_string: supported('unicode-codepoints-to-string-function', fromCodePoints),
+  make_string: supported('unicode-codepoints-to-string-function', fromCodePoints),
   replace_string: supported('replace-string-function', ({ arg }) =>
     call('replaceText', [convert(arg(0), 'string'), convert(arg(1), 'string'), convert(arg(2), 'string')]),
   ),
@@ -174,5 +227,17 @@ export const stringFunctions: FunctionFamily = {
   base64_encodestring: onText('base64Encode', 'base64-encode-tostring-function'),
   base64_decodestring: onText('base64Decode', 'base64-decode-tostring-function'),
   url_decode: onText('urlDecode', 'url-decode-function'),
+  url_encode: supported('url-encode-function', ({ arg }) => call('formEncode', [convert(arg(0), 'string')])),
+  base64_decode_toarray: supported('base64-decode-toarray-function', ({ arg }) =>
+    call('base64Bytes', [convert(arg(0), 'string')]),
+  ),
+  base64_encode_fromarray: onDynamic('base64OfBytes', 'base64-encode-fromarray-function'),
+  base64_decode_toguid: supported('base64-decode-toguid-function', ({ arg }) =>
+    call('guidOfBase64', [convert(arg(0), 'string')]),
+  ),
+  base64_encode_fromguid: supported('base64-encode-fromguid-function', ({ arg }) =>
+    present(call('base64OfGuid', [convert(arg(0), 'guid')])),
+  ),
+  new_guid: supported('new-guid-function', () => call('newGuid', [])),
   url_encode_component: onText('urlEncode', 'url-encode-component-function'),
 };

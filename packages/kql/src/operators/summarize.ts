@@ -48,6 +48,9 @@ function summarized(node: SyntaxNode, input: Rows, env: Env): Rows {
     },
   };
   for (const item of elements(node, 'Aggregates').map(itemOf)) {
+    if (item.names.length === 0 && isNamedOtherwise(item.value)) {
+      report(env, 'KQL0110', 'the engine and the binder name this aggregate differently', item.value);
+    }
     const values = valuesOf(item.value, keyColumns, collecting);
     values.forEach((value, index) => {
       const taken = new Set(outputs.map(({ name }) => name));
@@ -67,6 +70,11 @@ function summarized(node: SyntaxNode, input: Rows, env: Env): Rows {
     },
   };
   return project(rows, outputs);
+}
+
+/** covariance(x, y) is covariance_x to the binder and covariance_x_y to the engine. */
+function isNamedOtherwise(node: SyntaxNode): boolean {
+  return classOf(node) === 'FunctionCallExpression' && nameOf(part(node, 'Name')).startsWith('covariance');
 }
 
 /** The values of an item of summarize, with the names they would have alone. */

@@ -53,6 +53,8 @@ export const aggregates = family({
   deviationPopulation: strict([NUMBER], 'real', 'Standard deviation of a population.'),
   varianceSample: strict([NUMBER], 'real', 'Variance of a sample.'),
   variancePopulation: strict([NUMBER], 'real', 'Variance of a population.'),
+  covarianceSample: strict([NUMBER, NUMBER], 'real', 'Covariance of the pairs of a sample.'),
+  covariancePopulation: strict([NUMBER, NUMBER], 'real', 'Covariance of the pairs of a population.'),
   percentile: strict(
     [NUMBER, 'real'],
     { sameAs: 0 },

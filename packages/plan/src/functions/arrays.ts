@@ -78,4 +78,14 @@ export const arrays = family({
   ),
   objectPairs: strict(['dynamic'], 'dynamic', 'Array of an array of name and value for each property.'),
   queryParameters: strict(['string'], 'dynamic', 'Object of the parameters of a URL’s query, `a=1&b=2`.'),
+  arrayIndexWithin: strict(
+    ['dynamic', 'dynamic', 'long', 'long', 'long'],
+    'long',
+    'arrayIndexWithin(array, value, start, length, n): position of the n-th equal element among so many (-1: all) from start (negative: from the end); -1 when absent.',
+  ),
+  arraySplit: strict(
+    ['dynamic', 'dynamic'],
+    'dynamic',
+    'arraySplit(array, places): array of the pieces between the places, an array of positions in rising order (negative: from the end).',
+  ),
 });

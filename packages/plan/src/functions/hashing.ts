@@ -1,4 +1,4 @@
-import { family, strict } from './signature.js';
+import { family, strict, tolerant } from './signature.js';
 
 /** Hashes and encodings of a text's UTF-8 bytes. */
 export const hashing = family({
@@ -9,4 +9,26 @@ export const hashing = family({
   base64Decode: strict(['string'], 'string', 'Text of base64; null when it is not base64 of UTF-8.'),
   urlDecode: strict(['string'], 'string', 'Percent-decoded.'),
   urlEncode: strict(['string'], 'string', 'Percent-encoded.'),
+  formEncode: strict(
+    ['string'],
+    'string',
+    'Encoded for a form: letters, digits and !()*-._ stay, a space becomes +, other bytes become % and two lower-case hexadecimal digits.',
+  ),
+  base64Bytes: strict(
+    ['string'],
+    'dynamic',
+    'JSON array of the bytes of base64; null when it is not base64.',
+  ),
+  base64OfBytes: strict(
+    ['dynamic'],
+    'string',
+    'Base64 of an array of bytes; null when an element is no whole number from 0 to 255.',
+  ),
+  guidOfBase64: strict(
+    ['string'],
+    'guid',
+    'The guid whose 16 bytes (the first three groups from their last byte) are in base64; null of anything else.',
+  ),
+  base64OfGuid: strict(['guid'], 'string', 'Base64 of the 16 bytes of a guid, as guidOfBase64 reads them.'),
+  newGuid: tolerant([], 'guid', 'A random guid (version 4), another in each row.'),
 });

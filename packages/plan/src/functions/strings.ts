@@ -109,4 +109,26 @@ export const strings = family({
     'regexExtractAll(text, pattern, group, …): JSON array with an element for each match of the RE2 pattern (a literal): the text of the group (a literal), or with several groups an array of their texts.',
     { variadic: true },
   ),
+  translateText: strict(
+    ['string', 'string', 'string'],
+    'string',
+    'translateText(text, from, to): each character of the second becomes the one at its place in the third; without one it goes.',
+  ),
+  indexWithin: strict(
+    ['string', 'string', 'long', 'long', 'long'],
+    'long',
+    'indexWithin(text, what, start, length, n): position of the n-th place where the second occurs, from 0; -1 when absent. Places count from start (negative: from the end), so many as length says (-1: all). Occurrences may overlap.',
+  ),
+  countText: strict(
+    ['string', 'string'],
+    'long',
+    'Number of places where the second occurs; occurrences may overlap. Empty text occurs nowhere.',
+  ),
+  fromCodePoints: strict(['dynamic'], 'string', 'Text of an array of Unicode code points.'),
+  toCodePoints: strict(['string'], 'dynamic', 'JSON array of the Unicode code points of a text.'),
+  csvFields: strict(
+    ['string'],
+    'dynamic',
+    'JSON array of the fields of the first record of a CSV text; quotes around a field go, doubled ones inside become one.',
+  ),
 });

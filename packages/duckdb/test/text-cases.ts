@@ -1,0 +1,80 @@
+import { call, literal, long, text } from '@interloper/plan';
+import type { Expression, FunctionName } from '@interloper/plan';
+import type { Json } from '@interloper/sql';
+
+type Case = readonly [Expression, Json];
+
+const json = (value: string): Expression => literal('dynamic', value);
+
+/** Positions, code points, CSV and encodings; most pairs are the examples of the Kusto pages of the same names. */
+export const textCases: Partial<Record<FunctionName, readonly Case[]>> = {
+  translateText: [
+    [call('translateText', [text('spark'), text('krasp'), text('otsku')]), 'kusto'],
+    [call('translateText', [text('abc'), text('b'), text('')]), 'ac'],
+  ],
+  indexWithin: [
+    [call('indexWithin', [text('abcdefg'), text('cde'), long(1), long(2), long(1)]), 2],
+    [call('indexWithin', [text('abcdefg'), text('cde'), long(3), long(4), long(1)]), -1],
+    [call('indexWithin', [text('abcdefg'), text('cde'), long(-5), long(-1), long(1)]), 2],
+    [call('indexWithin', [text('abcdefgabcdefg'), text('cde'), long(1), long(10), long(2)]), 9],
+    [call('indexWithin', [text('abcdefgabcdefg'), text('cde'), long(1), long(-1), long(3)]), -1],
+  ],
+  countText: [
+    [call('countText', [text('aaaa'), text('aa')]), 3],
+    [call('countText', [text('abc'), text('')]), 0],
+  ],
+  fromCodePoints: [
+    [call('fromCodePoints', [json('[75,117,115,116,111]')]), 'Kusto'],
+    [call('fromCodePoints', [json('[128512]')]), '😀'],
+  ],
+  toCodePoints: [[call('toCodePoints', [text('K😀')]), [75, 128512]]],
+  csvFields: [
+    [call('csvFields', [text('aa,b,cc')]), ['aa', 'b', 'cc']],
+    [
+      call('csvFields', [text('aa,"b,b,b",cc,"Escaping quotes: ""Title""","line1\nline2"')]),
+      ['aa', 'b,b,b', 'cc', 'Escaping quotes: "Title"', 'line1\nline2'],
+    ],
+    [call('csvFields', [text('record1,a,b,c\nrecord2,x,y,z')]), ['record1', 'a', 'b', 'c']],
+    [call('csvFields', [text(',a,')]), ['', 'a', '']],
+  ],
+  arrayIndexWithin: [
+    [call('arrayIndexWithin', [json('["a","b","a"]'), json('"a"'), long(1), long(-1), long(1)]), 2],
+    [call('arrayIndexWithin', [json('["a","b","a"]'), json('"a"'), long(0), long(2), long(2)]), -1],
+    [call('arrayIndexWithin', [json('["a","b","a"]'), json('"a"'), long(-1), long(-1), long(1)]), 2],
+  ],
+  arraySplit: [
+    [call('arraySplit', [json('[1,2,3,4,5]'), json('[1,3]')]), [[1], [2, 3], [4, 5]]],
+    [
+      call('arraySplit', [json('[1,2,3,4,5]'), json('[-2]')]),
+      [
+        [1, 2, 3],
+        [4, 5],
+      ],
+    ],
+  ],
+  formEncode: [
+    [
+      call('formEncode', [text('https://a.example/hello world~!(*)é')]),
+      'https%3a%2f%2fa.example%2fhello+world%7e!(*)%c3%a9',
+    ],
+  ],
+  base64Bytes: [
+    [call('base64Bytes', [text('S3VzdG8=')]), [75, 117, 115, 116, 111]],
+    [call('base64Bytes', [text('U3RyaW5n0KHR0tGA0L7Rh9C60LA')]), null],
+  ],
+  base64OfBytes: [
+    [call('base64OfBytes', [json('[75,117,115,116,111]')]), 'S3VzdG8='],
+    [call('base64OfBytes', [json('[256]')]), null],
+  ],
+  guidOfBase64: [
+    [call('guidOfBase64', [text('JpbpECu8dUy7Pv5gbeJXAA==')]), '10e99626-bc2b-4c75-bb3e-fe606de25700'],
+    [call('guidOfBase64', [text('S3VzdG8=')]), null],
+  ],
+  base64OfGuid: [
+    [
+      call('base64OfGuid', [literal('guid', 'ae3133f2-6e22-49ae-b06a-16e6a9b212eb')]),
+      '8jMxriJurkmwahbmqbIS6w==',
+    ],
+  ],
+  newGuid: [[call('length', [call('toText', [call('newGuid', [])])]), 36]],
+};
