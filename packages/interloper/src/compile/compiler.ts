@@ -1,6 +1,7 @@
 import type { Catalog, Compilation, Language, LanguageId } from '@interloper/plan';
 import { ruleKey } from './compiled-cache.js';
 import { loadLanguage } from './languages.js';
+import { isTooDeep, tooDeep } from './too-deep.js';
 
 /** A rule's text and its language. */
 export interface RuleText {
@@ -33,9 +34,19 @@ export function createCompiler(catalog: Catalog, compiled: Readonly<Record<strin
       if (before !== undefined) return before;
       const loaded = languages.get(language);
       if (loaded === undefined) throw new Error(`${language} was not prepared`);
-      const compilation = loaded.compile(text, catalog);
+      const compilation = compileWith(loaded, text, catalog);
       done.set(key, compilation);
       return compilation;
     },
   };
+}
+
+/** Parsers descend as deep as rules are nested. */
+function compileWith(language: Language, text: string, catalog: Catalog): Compilation {
+  try {
+    return language.compile(text, catalog);
+  } catch (error) {
+    if (isTooDeep(error)) return { diagnostics: [tooDeep], missingTables: [] };
+    throw error;
+  }
 }

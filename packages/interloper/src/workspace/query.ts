@@ -2,6 +2,7 @@ import { hasErrors, hideFuture } from '@interloper/plan';
 import type { Column, Diagnostic, LanguageId } from '@interloper/plan';
 import { Unsupported } from '@interloper/sql';
 import type { Json, Reader } from '@interloper/sql';
+import { isTooDeep, tooDeep } from '../compile/too-deep.js';
 import { absentFields } from './absent-fields.js';
 import type { Session } from './session.js';
 
@@ -58,5 +59,16 @@ function problemOf(error: unknown): Diagnostic {
       help: 'Filter earlier (a shorter time, fewer columns), or give it a machine with more memory.',
     };
   }
-  throw error;
+  if (isTooDeep(error)) return tooDeep;
+  const refused = REFUSED_VALUES.exec(message)?.[1];
+  if (refused === undefined) throw error;
+  return {
+    code: 'RUN0206',
+    severity: 'error',
+    message: `The engine cannot compute this rule: ${refused}`,
+    help: 'A value that the rule computes, or one of its patterns, is beyond what the engine takes.',
+  };
 }
+
+/** What DuckDB says when values at hand, not the statement, are at fault. */
+const REFUSED_VALUES = /^(?:Out of Range|Invalid Input|Conversion) Error: ([^\n]+)/;

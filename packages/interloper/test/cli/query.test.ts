@@ -196,4 +196,32 @@ describe('a rule', () => {
     expect(await at('2026-03-04T07:59:00Z')).toEqual([[0]]);
     expect(await at('2026-03-05T09:00:00Z')).toEqual([[0]]);
   });
+
+  test.each([
+    ['strrep("a", 100000000000)', 'RUN0206'],
+    ['datetime_add("year", 100000000, now())', 'RUN0206'],
+  ])('that the engine cannot compute is told so, not as a bug: %s', async (expression, code) => {
+    const { status, err } = await runCli(['query', page, '--kql', `print ${expression}`]);
+    expect(status).toBe(2);
+    expect(err).toContain(`error ${code}: The engine cannot compute this rule`);
+    expect(err).not.toContain('internal error');
+  });
+
+  test.each([
+    ['brackets', `${'('.repeat(20_000)}selection${')'.repeat(20_000)}`],
+    ['not', `${'not '.repeat(20_001)}selection`],
+  ])('that is nested too deeply is refused: %s', async (_, condition) => {
+    const rule = [
+      'title: Deep',
+      'logsource: { product: azure, service: signinlogs }',
+      'detection:',
+      '  selection: { ResultType: 50126 }',
+      `  condition: ${condition}`,
+    ].join('\n');
+    const deep = folderOf({ 'rule.yml': rule });
+    const { status, err } = await runCli(['query', page, '--file', deep.file('rule.yml')]);
+    deep.remove();
+    expect(status).toBe(2);
+    expect(err).toContain('error RUN0207: The rule is nested');
+  });
 });
