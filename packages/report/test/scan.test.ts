@@ -195,3 +195,22 @@ test('says plainly that nothing was found', () => {
   );
   expect(lines[0]).toBe('No compromised account found');
 });
+
+test('shows the first of the evidence, and counts the rest, identifiers and times among it', () => {
+  const [alert] = report.alerts;
+  if (alert === undefined) throw new Error('there is an alert');
+  const evidence = {
+    Id: '1ceffce6-08a4-409f-9f86-12b2d740bd00',
+    TimeGenerated: '2026-03-04T08:15:00.1Z',
+    RiskDetail: 'none',
+    ...Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`Field${index}`, `value${index}`])),
+  };
+  const shown = renderScan(
+    { ...report, alerts: [{ ...alert, evidence }] },
+    { width: 160, paint: plain },
+  ).join('\n');
+  expect(shown).toContain('Field7: value7');
+  expect(shown).not.toContain('Field8');
+  expect(shown).not.toContain('1ceffce6');
+  expect(shown).toContain('more: 5 in --format json');
+});

@@ -90,13 +90,26 @@ function renderAlert(alert: Alert, screen: Screen): readonly string[] {
   ];
 }
 
-/** What the rule gave, without what is said above and without what is empty. */
+/**
+ * What a reader wants first of what the rule gave: from where, on what, how risky. Empty values, times and identifiers,
+ * and what is past the first few, are counted; JSON has them all.
+ */
 function evidenceOf({ account, time, evidence }: Alert): readonly Field[] {
   const said = new Set(['', '[]', '{}', account, time]);
-  return Object.entries(evidence)
+  const fields = Object.entries(evidence)
     .map(([name, value]) => ({ name, value: textOf(value) }))
     .filter(({ value }) => !said.has(value));
+  const telling = fields.filter(
+    ({ value }) => value !== 'none' && !IDENTIFIER.test(value) && !INSTANT.test(value),
+  );
+  const shown = telling.slice(0, MOST_EVIDENCE);
+  const left = fields.length - shown.length;
+  return left > 0 ? [...shown, { name: 'more', value: `${left} in --format json` }] : shown;
 }
+
+const MOST_EVIDENCE = 8;
+const IDENTIFIER = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 function renderExcluded(alerts: readonly Alert[], screen: Screen): readonly string[] {
   if (alerts.length === 0) return [];
