@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { awsCloudTrail } from '@interloper/sources';
-import { describe, expect, test } from 'vitest';
-import { rowsOf, withIngested } from './ingest-files.js';
+import { afterAll, describe, expect, test } from 'vitest';
+import { lines, rowsOf, withIngested, writeFiles } from './ingest-files.js';
 
 const data = fileURLToPath(new URL('../../../../../shared/data/aws/', import.meta.url));
 const absent = !existsSync(data);
@@ -114,6 +116,35 @@ describe.skipIf(absent)('real CloudTrail', () => {
           },
         ],
       ]);
+    });
+  });
+});
+
+describe.skipIf(absent)('the labelled CloudTrail events', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cloudtrail-labelled-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  // Names in lower case, JSON in text, times without a zone, redacted times, an id that 50 events share.
+  test('are all read, and what differs is kept', async () => {
+    const events = readFileSync(`${data}cloudtrail-labelled.jsonl`, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { readonly event: unknown }).event);
+    writeFiles(folder, { 'labelled.jsonl': lines(...events) });
+    await withIngested([folder], async ({ inputs, quarantine, diagnostics }, store) => {
+      expect(quarantine).toEqual([]);
+      expect(inputs).toMatchObject([{ source: 'aws-cloudtrail', records: 232, quarantined: 0 }]);
+      expect(inputs[0]?.refused).toBeUndefined();
+      // Counted with Python: same id, and no value below the top that both have differs.
+      expect(inputs[0]?.duplicates).toBe(18);
+      expect(diagnostics.map(({ message }) => message)).toEqual([
+        expect.stringContaining('eventTime of 2 records could not be understood'),
+      ]);
+      const rows = await rowsOf(store, ['EventName', 'UserIdentityPrincipalid', 'EventTime'], awsCloudTrail);
+      expect(rows.filter(([name]) => name === null)).toEqual([]);
+      expect(rows.filter(([, , time]) => time === null).length).toBeLessThanOrEqual(8);
+      const lower = rows.find(([name]) => name === 'GetAccountPasswordPolicy');
+      expect(lower?.[2]).toBe('2023-01-10T23:10:06Z');
     });
   });
 });

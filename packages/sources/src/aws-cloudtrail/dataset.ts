@@ -1,4 +1,4 @@
-import { and, bool, call, column, long, nullOf, or, text } from '@interloper/plan';
+import { and, bool, call, column, long, or, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { isSet } from '../expressions.js';
 import type { Dataset, Repeats } from '../source.js';
@@ -39,15 +39,19 @@ const repeats: Repeats = {
   compare: [
     call('binDown', [column('EventTime', 'datetime'), long(10_000_000)]),
     ...words.map((name) => call('nullIf', [call('lower', [column(name, 'string')]), text('')])),
-    ...['RequestParameters', 'ResponseElements', 'AdditionalEventData'].map(extent),
+    ...['RequestParameters', 'ResponseElements', 'AdditionalEventData'].map(parts),
   ],
 };
 
-function extent(name: string): Expression {
+/** The parts of a JSON text in order of their text, without nulls, quotes and white space; null of an empty value. */
+function parts(name: string): Expression {
+  const without = (from: Expression, pattern: string, by = ''): Expression =>
+    call('replaceRegex', [from, text(pattern), text(by)]);
   const json = call('toText', [column(name, 'dynamic')]);
-  const bare = call('replaceRegex', [json, text(String.raw`"[^"\\]+":null,?|["\\\s,]`), text('')]);
-  const length = call('length', [bare]);
-  return call('if', [call('gt', [length, long(2)]), length, nullOf('long')]);
+  const bare = without(without(json, String.raw`"[^"\\]+":null,?`), String.raw`["\\\s]`);
+  const list = call('mvSplit', [without(bare, String.raw`[{}\[\],]+`, ','), text(',')]);
+  const sorted = call('mvJoin', [call('mvSort', [list]), text(',')]);
+  return call('nullIf', [call('nullIf', [sorted, text(',')]), text('')]);
 }
 
 /** All CloudTrail events. */
