@@ -12,7 +12,8 @@ export const splunkFields: Rewrite = {
   recognises: (record) => {
     const names = Object.keys(record);
     return (
-      names.some((name) => NESTED.test(name)) && names.some((name) => /errorCode|createdDateTime/.test(name))
+      names.some((name) => NESTED.test(name)) &&
+      names.some((name) => /errorCode|createdDateTime|eventName/.test(name))
     );
   },
   rewrite: (record) => {
