@@ -16,6 +16,7 @@ import { fields } from './fields.js';
 import { filldown } from './filldown.js';
 import { fillnull } from './fillnull.js';
 import { foreach } from './foreach.js';
+import { format } from './format.js';
 import { head } from './head.js';
 import { join } from './join.js';
 import { macro } from './macro.js';
@@ -28,6 +29,7 @@ import { nomv } from './nomv.js';
 import { regex } from './regex.js';
 import { rename } from './rename.js';
 import { replace } from './replace.js';
+import { returning } from './return.js';
 import { reverse } from './reverse.js';
 import { rex } from './rex.js';
 import { search } from './search.js';
@@ -59,6 +61,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   filldown,
   fillnull,
   foreach,
+  format,
   head,
   join,
   macro,
@@ -71,6 +74,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   regex,
   rename,
   replace,
+  return: returning,
   reverse,
   rex,
   search,
@@ -111,7 +115,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   eventcount: 'there are no indexes to count',
   extract: 'fields are extracted when logs are read',
   fieldformat: 'use eval',
-  format: 'it writes search terms',
   from: 'there are no data models yet; search the sourcetype instead',
   fromjson: 'use spath',
   gauge: 'it draws a picture',
@@ -128,7 +131,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   outputlookup: 'rules do not write lookups yet',
   predict: 'it is statistics beyond this engine',
   rest: 'there is no Splunk server to ask',
-  return: 'end the subsearch with: | fields one_field',
   savedsearch: 'there are no saved searches',
   selfjoin: 'use join',
   sendemail: 'rules do not send mail',

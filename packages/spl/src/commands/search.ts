@@ -20,7 +20,7 @@ export const search = command<'search'>({
     const terms = it.expression === undefined ? '' : printSearch(it.expression, printPipeline);
     return it.explicit ? `search ${terms}` : terms;
   },
-  partial: 'terms without a field need the raw text; no eventtype, tag or format of several fields',
+  partial: 'terms without a field need the raw text; no eventtype and tag',
 });
 
 export function parseSearchCommand(scanner: Scanner, start: number, explicit: boolean): CommandOf<'search'> {

@@ -1,40 +1,111 @@
 import type { Expression, Relation } from '@interloper/plan';
-import { bool, call, columnType, columnsOf } from '@interloper/plan';
+import { and, bool, call, column, columnType, not, or, text } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { Pipeline } from '../syntax/tree.js';
+import { isNeverNull } from './never-null.js';
+import { returned } from './returned.js';
 import type { Lowering, State } from './state.js';
 import { fieldNames, fieldValue, report } from './state.js';
 import { asText, isNullLiteral } from './values.js';
 
+/** Stands between the values of several fields; no log holds it. */
+const SEPARATOR = '\u001F';
+
+/** Each field that may be missing from a result doubles the conditions that are needed. */
+const MOST_NULLABLE = 3;
+
+/** A field of the subsearch's results, and of the events that are searched. */
+interface Field {
+  readonly name: string;
+  readonly own: Expression;
+  readonly subject: Expression;
+}
+
 /**
- * A subsearch among search terms: its results become `field=value` terms joined by OR. Only results of one field are
- * supported. Values match in any case, as those of a search do. Search Manual: About subsearches.
+ * A subsearch among search terms. Its results become terms: the fields of one joined by AND, without those it lacks,
+ * and the results joined by OR. Values match in any case, as those of a search do. Search Manual, "About subsearches",
+ * and Search Reference, format and return.
  */
 export function lowerSubsearch(pipeline: Pipeline, state: State, lowering: Lowering): Expression {
-  const inner = lowering.lowerPipeline(pipeline, lowering);
+  const inner = resultsOf(pipeline, lowering);
+  if (inner.lost === true) return bool(false);
   const names = fieldNames(inner).filter((name) => !name.startsWith('_'));
-  const [name] = names;
-  if (name === undefined || names.length > 1) {
-    const help = 'end the subsearch with: | fields one_field';
-    const what = 'a subsearch that gives several fields';
+  const refuse = (what: string, help: string): Expression => {
     report(lowering, diagnostic('SPL0504', [what], { span: pipeline.span, help }));
     return bool(false);
+  };
+  const help = 'end the subsearch with: | fields one_field';
+  if (names.length === 0) return refuse('a subsearch without fields', help);
+  const terms = names.find((name) => ['search', 'query'].includes(name));
+  if (terms !== undefined) return refuse(`a subsearch whose field ${terms} holds search terms`, help);
+  const fields = names.map((name): Field => {
+    const type = columnType(inner.relation, name) ?? 'string';
+    const subject = fieldValue(name, state, lowering, pipeline.span);
+    return { name, own: column(name, type), subject };
+  });
+  const listed = fields.some(({ own, subject }) => isList(own) || isList(subject));
+  if (listed) return refuse('a subsearch over a field with several values', 'use mvexpand');
+  const nullable = fields.filter(({ name }) => !isNeverNull(inner.relation, name));
+  const [first, ...rest] = fields;
+  if (first !== undefined && rest.length === 0) return isAmong(fields, inner.relation);
+  if (nullable.length > MOST_NULLABLE) {
+    const what = 'a subsearch of more than three fields that may be missing';
+    return refuse(what, 'leave fields out with: | fields …, or use fillnull');
   }
-  const type = columnType(inner.relation, name) ?? 'string';
-  const subject = fieldValue(name, state, lowering, pipeline.span);
-  if (isNullLiteral(subject) || subject.type === 'multivalue' || type === 'multivalue') {
-    if (!isNullLiteral(subject)) {
-      const what = 'a subsearch over a field with several values';
-      report(lowering, diagnostic('SPL0504', [what], { span: pipeline.span, help: 'use mvexpand' }));
-    }
-    return bool(false);
-  }
-  const own = columnsOf(inner.relation).find((item) => item.name === name);
-  const value = own === undefined ? asText(subject) : asText({ kind: 'column', type: own.type, name });
+  return or(
+    ...subsetsOf(nullable).flatMap((missing) => {
+      const present = fields.filter((field) => !missing.includes(field));
+      if (present.length === 0) return [];
+      const condition = and(
+        ...nullable.map((field) => {
+          const isNull = call('isNull', [field.own]);
+          return missing.includes(field) ? isNull : not(isNull);
+        }),
+      );
+      const relation: Relation =
+        nullable.length === 0
+          ? inner.relation
+          : { kind: 'filter', input: inner.relation, predicate: condition };
+      return [isAmong(present, relation)];
+    }),
+  );
+}
+
+/** What a subsearch gives: `format`, which every subsearch ends with, need not be written; `return` says which results. */
+function resultsOf(pipeline: Pipeline, lowering: Lowering): State {
+  const last = pipeline.commands.at(-1);
+  const before: Pipeline = { ...pipeline, commands: pipeline.commands.slice(0, -1) };
+  if (last?.kind === 'return') return returned(last, lowering.lowerPipeline(before, lowering), lowering);
+  const plain = last?.kind === 'format' && last.options.length === 0;
+  return lowering.lowerPipeline(plain ? before : pipeline, lowering);
+}
+
+function isList(value: Expression): boolean {
+  return value.type === 'multivalue' && !isNullLiteral(value);
+}
+
+/** The event's values of the fields are those of one of the results. */
+function isAmong(fields: readonly Field[], results: Relation): Expression {
+  if (fields.some(({ subject }) => isNullLiteral(subject))) return bool(false);
   const relation: Relation = {
     kind: 'project',
-    input: inner.relation,
-    columns: [{ name, expression: call('lower', [value]) }],
+    input: results,
+    columns: [{ name: fields[0]?.name ?? '', expression: keyOf(fields.map(({ own }) => own)) }],
   };
-  return { kind: 'inQuery', type: 'bool', value: call('lower', [asText(subject)]), relation };
+  return { kind: 'inQuery', type: 'bool', value: keyOf(fields.map(({ subject }) => subject)), relation };
+}
+
+function keyOf(values: readonly Expression[]): Expression {
+  const [first, ...rest] = values.map((value) => call('lower', [asText(value)]));
+  if (first === undefined) throw new Error('a key needs a field');
+  return rest.length === 0
+    ? first
+    : call('concat', [first, ...rest.flatMap((value) => [text(SEPARATOR), value])]);
+}
+
+function subsetsOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  return items.reduce<readonly (readonly Item[])[]>(
+    (subsets, item) => [...subsets, ...subsets.map((subset) => [...subset, item])],
+    [[]],
+  );
 }

@@ -92,6 +92,12 @@ export interface Renaming extends Node {
   readonly to: string;
 }
 
+/** A field that `return` hands out, and under which name. */
+export interface Returned extends Node {
+  readonly name: string;
+  readonly field: string;
+}
+
 type Of<Kind extends string, Content> = Node & { readonly kind: Kind } & Content;
 
 /** A command without its own syntax beyond options and words. */
@@ -135,6 +141,8 @@ export type Command =
         readonly by: readonly Word[];
       }
     >
+  | Of<'format', { readonly options: readonly Option[] }>
+  | Of<'return', { readonly count: number; readonly items: readonly Returned[] }>
   | Of<'head', { readonly count: number }>
   | Of<'tail', { readonly count: number }>
   | Of<'reverse', object>
