@@ -43,6 +43,8 @@ export interface IngestResult {
   readonly quarantine: readonly Quarantined[];
   /** What a user should know of the reading: date orders that were judged, values that could not be converted. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Records of inputs that the store held before which were folded now into records that say more, by path. */
+  readonly foldedBefore: ReadonlyMap<string, number>;
 }
 
 /** Files that are read before the next are opened: at most so many, and about so many bytes. */
@@ -111,12 +113,12 @@ export async function ingest(
     await flush();
     await readSlowFiles(run);
     onProgress?.({ phase: 'comparing', ...progress });
-    await concludeAccounts(run);
+    const foldedBefore = await concludeAccounts(run);
+    return { inputs: run.accounts.map(closeAccount), quarantine, diagnostics: run.diagnostics, foldedBefore };
   } finally {
     await slow.close();
     folder.remove();
   }
-  return { inputs: run.accounts.map(closeAccount), quarantine, diagnostics: run.diagnostics };
 }
 
 function chosenSources(id: string | undefined): readonly Source[] {
@@ -218,12 +220,14 @@ async function readSlowFiles(run: Run): Promise<void> {
   }
 }
 
-async function concludeAccounts(run: Run): Promise<void> {
+/** Fills in what only the rows together tell; gives the folded records of other inputs than the run's. */
+async function concludeAccounts(run: Run): Promise<ReadonlyMap<string, number>> {
+  const foldedBefore = new Map<string, number>();
   const accounts = new Map(run.accounts.map((account) => [account.path, account]));
   for (const { dataset } of run.sources) {
     for (const [path, missing] of await missingFields(run.store, dataset)) {
       const account = accounts.get(path);
-      if (account !== undefined) account.missing = missing;
+      if (account !== undefined) account.missing = [...new Set([...account.missing, ...missing])];
     }
     for (const { input, column, rows, example } of await unconvertedValues(run.store, dataset)) {
       if (!accounts.has(input)) continue;
@@ -236,7 +240,9 @@ async function concludeAccounts(run: Run): Promise<void> {
     }
     for (const [path, duplicates] of await foldRepeats(run.store, dataset)) {
       const account = accounts.get(path);
-      if (account !== undefined) account.duplicates = duplicates;
+      if (account !== undefined) account.duplicates += duplicates;
+      else foldedBefore.set(path, (foldedBefore.get(path) ?? 0) + duplicates);
     }
   }
+  return foldedBefore;
 }

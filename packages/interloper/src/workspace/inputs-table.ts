@@ -8,7 +8,10 @@ export interface KeptInput {
   readonly quarantine: readonly Quarantined[];
 }
 
-/** Where a store keeps what it knows of its inputs: one row an input, the rest as JSON. Not in any catalogue. */
+/**
+ * Where a store keeps what it knows of its inputs: one row an input, the rest as JSON; where there are several, the
+ * last one counts. Not in any catalogue.
+ */
 export const inputsDataset = 'interloper_inputs';
 
 export const inputsColumns: readonly Column[] = [
@@ -37,5 +40,23 @@ export async function saveInputs(store: Store, inputs: readonly KeptInput[]): Pr
 export async function loadInputs(reader: Pick<Reader, 'query'>): Promise<readonly KeptInput[]> {
   const { rows } = await reader.query(scan);
   // This package wrote them: the shape is known.
-  return rows.flatMap(([, kept]) => (typeof kept === 'string' ? [JSON.parse(kept) as KeptInput] : []));
+  const inputs = rows.flatMap(([, kept]) =>
+    typeof kept === 'string' ? [JSON.parse(kept) as KeptInput] : [],
+  );
+  return [
+    ...new Map(inputs.map((kept) => [JSON.stringify([kept.input.path, kept.input.sha256]), kept])).values(),
+  ];
+}
+
+/** Counts records of inputs that were folded later, by path; gives the inputs that changed. */
+export function foldLater(kept: KeptInput[], folded: ReadonlyMap<string, number>): readonly KeptInput[] {
+  return [...folded].flatMap(([path, duplicates]) => {
+    const index = kept.findLastIndex(({ input }) => input.path === path);
+    const before = kept[index];
+    if (before === undefined) return [];
+    const { input, quarantine } = before;
+    const after = { input: { ...input, duplicates: input.duplicates + duplicates }, quarantine };
+    kept[index] = after;
+    return [after];
+  });
 }

@@ -12,7 +12,7 @@ import { openDatabase } from './database.js';
 import { loadedDetections } from './detections.js';
 import { extentOf } from './extent.js';
 import type { Extent } from './extent.js';
-import { inputsColumns, inputsDataset, loadInputs, saveInputs } from './inputs-table.js';
+import { foldLater, inputsColumns, inputsDataset, loadInputs, saveInputs } from './inputs-table.js';
 import type { KeptInput } from './inputs-table.js';
 
 /** The data of a workspace and what compiles rules for it. */
@@ -89,12 +89,13 @@ export async function openSession(store?: string): Promise<Session> {
     );
     const fresh = await withoutKnown(paths, known, options.signal);
     const open = await database.store();
-    const { inputs, quarantine, diagnostics } = await ingest(open, fresh.paths, { ...options, raw });
+    const ingested = await ingest(open, fresh.paths, { ...options, raw });
+    const { inputs, quarantine, diagnostics, foldedBefore } = ingested;
     const byPath = groupByPath(quarantine);
     const loaded = inputs
       .filter(({ records, quarantined }) => records > 0 || quarantined > 0)
       .map((input) => ({ input, quarantine: byPath.get(input.path) ?? [] }));
-    await saveInputs(open, loaded);
+    await saveInputs(open, [...foldLater(kept, foldedBefore), ...loaded]);
     kept.push(...loaded);
     told.push(
       ...inputs.filter(({ records, quarantined }) => records === 0 && quarantined === 0),

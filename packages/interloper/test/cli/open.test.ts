@@ -47,6 +47,40 @@ describe('open', () => {
     }
   });
 
+  test.each([undefined, 'fold.duckdb'])('counts records that later ones fold (store %s)', async (store) => {
+    const more = folderOf({
+      // The same sign-in: the second export says more of it.
+      'sparse.json': graphPage([graphSignIn({ id: 'same', resourceDisplayName: undefined })]),
+      'full.json': graphPage([
+        graphSignIn({ id: 'same', resourceDisplayName: 'Graph' }),
+        graphSignIn({ id: 'b' }),
+      ]),
+    });
+    const options = store === undefined ? {} : { store: more.file(store) };
+    let workspace = await open(options);
+    const reopen = async (): Promise<void> => {
+      if (store === undefined) return;
+      await workspace.close();
+      workspace = await open(options);
+    };
+    try {
+      await workspace.ingest([more.file('sparse.json')]);
+      await reopen();
+      await workspace.ingest([more.file('full.json')]);
+      await reopen();
+      const { rows } = await workspace.query('kql', 'SigninLogs | count');
+      const { inputs } = await workspace.scan();
+      expect(inputs.map(({ records, duplicates }) => [records, duplicates])).toEqual([
+        [1, 1],
+        [2, 0],
+      ]);
+      expect(rows).toEqual([[2]]);
+    } finally {
+      await workspace.close();
+      more.remove();
+    }
+  });
+
   test('takes questions and files at once, in turn', async () => {
     const workspace = await open({ now: new Date('2026-03-05T00:00:00Z') });
     const [, first, , second] = await Promise.all([

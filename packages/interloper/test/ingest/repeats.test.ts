@@ -86,6 +86,28 @@ describe('repeats', () => {
   });
 });
 
+test('repeats of several logs in one file are counted together', async () => {
+  const time = '2026-03-13T19:20:00Z';
+  const signIn = { time, category: 'SignInLogs', resultType: '0', properties: graphRecord('a') };
+  const properties = {
+    id: 'b',
+    activityDateTime: time,
+    activityDisplayName: 'Add user',
+    operationType: 'Add',
+    category: 'UserManagement',
+    result: 'success',
+    initiatedBy: { user: { userPrincipalName: 'a@tailspin.example' } },
+    targetResources: [],
+  };
+  const audit = { time, category: 'AuditLogs', operationName: 'Add user', properties };
+  const folder = join(root, 'several');
+  writeFiles(folder, { 'batch.json': JSON.stringify({ records: [signIn, signIn, signIn, audit, audit] }) });
+  await withIngested([folder], async ({ inputs, rows }) => {
+    expect(inputs).toMatchObject([{ records: 5, duplicates: 3 }]);
+    expect(await rows('Id')).toEqual([['a']]);
+  });
+});
+
 describe('rows that share an id and differ are all kept', () => {
   const [person] = tenant.users;
   if (person === undefined) throw new Error('a tenant without users');
