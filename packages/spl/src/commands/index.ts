@@ -42,6 +42,7 @@ import { table } from './table.js';
 import { tail } from './tail.js';
 import { timechart } from './timechart.js';
 import { top } from './top.js';
+import { transaction } from './transaction.js';
 import { where } from './where.js';
 
 /** Every command, by the kind of its node; a file each. */
@@ -87,6 +88,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   tail,
   timechart,
   top,
+  transaction,
   where,
 };
 
@@ -136,7 +138,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   sendemail: 'rules do not send mail',
   set: 'use append and dedup',
   tojson: 'use eval',
-  transaction: 'use stats min(_time), max(_time), values(…) by …',
   transpose: 'its columns depend on the data',
   trendline: 'use streamstats',
   tstats: 'there are no data models yet; search the sourcetype instead',

@@ -199,6 +199,23 @@ export function bracketed(scanner: Scanner): { readonly text: string; readonly s
   return { text: scanner.source.slice(from, end).trim(), start: from };
 }
 
+/** The text between round brackets that balance, outside quotes. */
+export function bracketedBy(scanner: Scanner): string {
+  skipSpace(scanner);
+  const start = scanner.position;
+  let depth = 0;
+  for (let at = start; at < scanner.end; at = behindToken(scanner.source, at)) {
+    const character = scanner.source[at];
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (depth === 0) {
+      scanner.position = at + 1;
+      return scanner.source.slice(start + 1, at).trim();
+    }
+  }
+  return fail(diagnostic('SPL0101', ['the bracket'], { span: { start, end: scanner.end } }));
+}
+
 function closingBracket(scanner: Scanner, start: number): number {
   let depth = 0;
   for (let at = start; at < scanner.end; at = behindToken(scanner.source, at)) {

@@ -92,6 +92,11 @@ export interface Renaming extends Node {
   readonly to: string;
 }
 
+/** The event a transaction begins or ends with: a condition, or search terms in brackets or quotes. */
+export type Boundary =
+  | (Node & { readonly how: 'eval'; readonly condition: Expr })
+  | (Node & { readonly how: 'bracketed' | 'quoted'; readonly text: string });
+
 /** A field that `return` hands out, and under which name. */
 export interface Returned extends Node {
   readonly name: string;
@@ -139,6 +144,15 @@ export type Command =
         readonly options: readonly Option[];
         readonly aggregations: readonly Aggregation[];
         readonly by: readonly Word[];
+      }
+    >
+  | Of<
+      'transaction',
+      {
+        readonly fields: readonly Word[];
+        readonly options: readonly Option[];
+        readonly startswith?: Boundary;
+        readonly endswith?: Boundary;
       }
     >
   | Of<'format', { readonly options: readonly Option[] }>

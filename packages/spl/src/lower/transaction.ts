@@ -1,0 +1,307 @@
+import type { AggregateCall, Expression, Relation, SortKey, WindowCall } from '@interloper/plan';
+import { and, bool, call, column, columnType, columnsOf, long, not, text, timespan } from '@interloper/plan';
+import { diagnostic } from '../diagnostics.js';
+import { parseSearch } from '../syntax/search-expression.js';
+import type { Boundary, CommandOf } from '../syntax/tree.js';
+import { lowerCondition } from './expression.js';
+import { isNeverNull } from './never-null.js';
+import { lowerSearch } from './search.js';
+import type { Lowering, State } from './state.js';
+import { emptyState, fieldValue, isInternal, knownOrder, report, sortKeys } from './state.js';
+import { ticksOfSpan } from './time-modifier.js';
+import { asText, looksNumeric } from './values.js';
+
+const NUMBER = '_interloper:number';
+const GROUP = '_interloper:group';
+const STARTS = '_interloper:starts';
+const ENDS = '_interloper:ends';
+const AFTER = '_interloper:after';
+const FIRST = '_interloper:first';
+
+/** Search Reference: transaction, "maxevents: the default is 1000". */
+const MOST_EVENTS = 1000;
+
+const time = column('_time', 'datetime');
+
+/**
+ * Events of one value (or of all) become one result: `_time` of the earliest, `duration`, `eventcount`, and every
+ * other field with its different values. Events are seen newest first, as Splunk sees them: one that is further than
+ * maxpause from the one before, or the 1001st, opens a new transaction; `endswith` opens one and `startswith` closes
+ * it, and what has no such end is left out.
+ */
+export function lowerTransaction(it: CommandOf<'transaction'>, before: State, lowering: Lowering): State {
+  const limits = limitsOf(it, lowering);
+  const values = it.fields.map(({ text: name, span }) => fieldValue(name, before, lowering, span));
+  const several = values.find((value) => value.type === 'multivalue');
+  const problem =
+    columnType(before.relation, '_time') !== 'datetime'
+      ? 'there is no _time any more'
+      : several !== undefined
+        ? 'it takes fields with a single value'
+        : undefined;
+  if (problem !== undefined) {
+    report(lowering, diagnostic('SPL0203', ['transaction', problem], { span: it.span }));
+    return emptyState();
+  }
+  const missing = it.fields.find(({ text: name }) => !isNeverNull(before.relation, name));
+  if (it.fields.length > 1 && missing !== undefined) {
+    const help = `search first for the events that have them: ${it.fields.map((word) => `${word.text}=*`).join(' ')}`;
+    const what = 'transaction over several fields of which events may lack some';
+    report(lowering, diagnostic('SPL0504', [what], { span: missing.span, help }));
+    return emptyState();
+  }
+  if (limits === undefined) return emptyState();
+  const present = and(...values.map((value) => not(call('isNull', [value]))));
+  const state = numbered({
+    ...before,
+    relation: { kind: 'filter', input: before.relation, predicate: present },
+  });
+  const bounded = it.startswith !== undefined || it.endswith !== undefined;
+  const grouped = bounded
+    ? betweenBounds(it, state, values, lowering)
+    : byPauses(state.relation, values, limits);
+  return combined(it, { ...state, relation: grouped }, values);
+}
+
+interface Limits {
+  readonly pause: bigint | undefined;
+  readonly events: number;
+}
+
+function limitsOf(it: CommandOf<'transaction'>, lowering: Lowering): Limits | undefined {
+  const bounded = it.startswith !== undefined || it.endswith !== undefined;
+  let pause: bigint | undefined;
+  let events = MOST_EVENTS;
+  let known = true;
+  for (const { name, value, span } of it.options) {
+    const written = value.text;
+    const usual = DEFAULTS[name]?.test(written) === true;
+    if (usual) continue;
+    if (name === 'maxpause' && !bounded) {
+      pause = ticksOfSpan(looksNumeric(written) ? `${written}s` : written);
+      if (pause !== undefined) continue;
+      report(lowering, diagnostic('SPL0105', [name, written, 'a span such as 5m'], { span }));
+    } else if (name === 'maxevents' && !bounded && /^[1-9]\d*$/.test(written)) {
+      events = Number(written);
+      continue;
+    } else {
+      const help =
+        name === 'maxspan'
+          ? 'maxpause separates transactions, too; or use bin _time and stats'
+          : bounded
+            ? 'startswith and endswith stand alone'
+            : undefined;
+      report(lowering, diagnostic('SPL0504', [`transaction ${name}=${written}`], { span, help }));
+    }
+    known = false;
+  }
+  return known ? { pause, events } : undefined;
+}
+
+/** Values of options that change nothing. */
+const DEFAULTS: Readonly<Record<string, RegExp>> = {
+  maxspan: /^-1$/,
+  maxpause: /^-1$/,
+  keepevicted: /^(?:f|false|0)$/i,
+  keeporphans: /^(?:f|false|0)$/i,
+  connected: /^(?:t|true|1)$/i,
+  unifyends: /^(?:f|false|0)$/i,
+  mvlist: /^(?:f|false|0)$/i,
+  mvraw: /^(?:f|false|0)$/i,
+};
+
+const byNumber: SortKey = { expression: column(NUMBER, 'long'), descending: false, nulls: 'last' };
+
+/** Events numbered newest first; later ones of the same time keep their order. */
+function numbered(before: State): State {
+  const known = before.order === 'events' ? before : knownOrder(before);
+  const order: readonly SortKey[] = [
+    { expression: time, descending: true, nulls: 'last' },
+    ...(before.order === 'events' ? [] : sortKeys(known)),
+  ];
+  const number: WindowCall = {
+    name: NUMBER,
+    fn: 'rowNumber',
+    args: [],
+    type: 'long',
+    frame: { unit: 'all' },
+  };
+  return {
+    ...known,
+    relation: { kind: 'window', input: known.relation, partition: [], order, calls: [number] },
+  };
+}
+
+const upToHere = { unit: 'rows', before: 'unbounded', after: 0 } as const;
+const beforeHere = { unit: 'rows', before: 'unbounded', after: -1 } as const;
+
+function over(
+  input: Relation,
+  partition: readonly Expression[],
+  item: Omit<WindowCall, 'type'> & { readonly type?: WindowCall['type'] },
+): Relation {
+  return { kind: 'window', input, partition, order: [byNumber], calls: [{ type: 'long', ...item }] };
+}
+
+function extended(input: Relation, name: string, expression: Expression): Relation {
+  return { kind: 'extend', input, columns: [{ name, expression }] };
+}
+
+function byPauses(input: Relation, values: readonly Expression[], { pause, events }: Limits): Relation {
+  const newer = over(input, values, {
+    name: AFTER,
+    fn: 'lag',
+    args: [time, long(1)],
+    type: 'datetime',
+    frame: { unit: 'all' },
+  });
+  const gap = call('subtract', [column(AFTER, 'datetime'), time], 'timespan');
+  const opens: Expression = pause === undefined ? bool(false) : call('gt', [gap, timespan(pause)]);
+  const marked = extended(newer, STARTS, call('if', [opens, long(1), long(0)]));
+  const sessions = over(marked, values, {
+    name: ENDS,
+    fn: 'sum',
+    args: [column(STARTS, 'long')],
+    frame: upToHere,
+  });
+  const place = over(sessions, [...values, column(ENDS, 'long')], {
+    name: FIRST,
+    fn: 'rowNumber',
+    args: [],
+    frame: { unit: 'all' },
+  });
+  const part = call(
+    'divide',
+    [call('subtract', [column(FIRST, 'long'), long(1)], 'long'), long(events)],
+    'long',
+  );
+  const group = call('concat', [call('toText', [column(ENDS, 'long')]), text(':'), call('toText', [part])]);
+  return extended(place, GROUP, group);
+}
+
+/** Transactions that begin with one event and end with another; the rest is left out. */
+function betweenBounds(
+  it: CommandOf<'transaction'>,
+  state: State,
+  values: readonly Expression[],
+  lowering: Lowering,
+): Relation {
+  const mark = (boundary: Boundary | undefined): Expression => {
+    const condition = boundary === undefined ? bool(false) : conditionOf(boundary, state, lowering);
+    return call('if', [condition, long(1), long(0)]);
+  };
+  const starts = column(STARTS, 'long');
+  const ends = column(ENDS, 'long');
+  const marked = extended(extended(state.relation, STARTS, mark(it.startswith)), ENDS, mark(it.endswith));
+  const opened: Relation =
+    it.endswith === undefined
+      ? extended(marked, AFTER, long(1))
+      : over(marked, values, { name: AFTER, fn: 'sum', args: [ends], frame: upToHere });
+  const opening = column(AFTER, 'long');
+  const closed: Relation =
+    it.startswith === undefined
+      ? extended(opened, FIRST, long(0))
+      : over(opened, [...values, opening], { name: FIRST, fn: 'sum', args: [starts], frame: beforeHere });
+  const closedBefore = call('coalesce', [column(FIRST, 'long'), long(0)]);
+  const group = call('concat', [
+    call('toText', [opening]),
+    text(':'),
+    // Without endswith, what comes before a start belongs to the next transaction.
+    it.endswith === undefined ? call('toText', [closedBefore]) : text('0'),
+  ]);
+  const inside =
+    it.endswith === undefined
+      ? bool(true)
+      : and(call('gt', [opening, long(0)]), call('eq', [closedBefore, long(0)]));
+  return { kind: 'filter', input: extended(closed, GROUP, group), predicate: inside };
+}
+
+function conditionOf(boundary: Boundary, state: State, lowering: Lowering): Expression {
+  if (boundary.how === 'eval') return lowerCondition(boundary.condition, { state, lowering }, true);
+  const expression = parseSearch({
+    source: boundary.text,
+    position: 0,
+    end: boundary.text.length,
+    diagnostics: lowering.diagnostics,
+    parsePipeline: () => {
+      throw new Error('a boundary holds no subsearch');
+    },
+  });
+  return expression === undefined ? bool(true) : lowerSearch(expression, state, lowering);
+}
+
+function combined(it: CommandOf<'transaction'>, state: State, values: readonly Expression[]): State {
+  const { relation } = state;
+  const by = it.fields.map(({ text: name }, index) => ({ name, expression: values[index] ?? bool(true) }));
+  const own = new Set(['_time', '_raw', 'duration', 'eventcount', ...by.map((item) => item.name)]);
+  const others = columnsOf(relation).filter(({ name }) => !isInternal(name) && !own.has(name));
+  const raw = columnType(relation, '_raw');
+  const oldestFirst: SortKey = { ...byNumber, descending: true };
+  const aggregates: AggregateCall[] = [
+    { name: '_time', fn: 'min', args: [time], type: 'datetime' },
+    { name: AFTER, fn: 'max', args: [time], type: 'datetime' },
+    { name: 'eventcount', fn: 'count', args: [], type: 'long' },
+    { name: NUMBER, fn: 'max', args: [column(NUMBER, 'long')], type: 'long' },
+    ...(it.startswith === undefined
+      ? []
+      : [{ name: STARTS, fn: 'max', args: [column(STARTS, 'long')], type: 'long' } as const]),
+    ...(raw === undefined
+      ? []
+      : [
+          {
+            name: '_raw',
+            fn: 'mvList',
+            args: [asText(column('_raw', raw))],
+            type: 'multivalue',
+            order: [oldestFirst],
+          } as const,
+        ]),
+    ...others.map(({ name, type }): AggregateCall => {
+      const value = column(name, type);
+      return {
+        name,
+        fn: 'mvValues',
+        args: [type === 'multivalue' ? value : asText(value)],
+        type: 'multivalue',
+      };
+    }),
+  ];
+  const groups = [...by, { name: GROUP, expression: column(GROUP, 'string') }];
+  const together: Relation = { kind: 'aggregate', input: relation, groups, aggregates };
+  // One that has no start was never closed: Splunk evicts it.
+  const whole: Relation =
+    it.startswith === undefined
+      ? together
+      : { kind: 'filter', input: together, predicate: call('gt', [column(STARTS, 'long'), long(0)]) };
+  const seconds = call(
+    'subtract',
+    [call('epochSeconds', [column(AFTER, 'datetime')]), call('epochSeconds', [time])],
+    'real',
+  );
+  const sorted: Relation = { kind: 'sort', input: whole, keys: [byTime, byNumber] };
+  const project: Relation = {
+    kind: 'project',
+    input: sorted,
+    columns: [
+      { name: '_time', expression: time },
+      ...by.map(({ name, expression }) => ({ name, expression: column(name, expression.type) })),
+      { name: 'duration', expression: seconds },
+      { name: 'eventcount', expression: column('eventcount', 'long') },
+      ...others.map(({ name }) => ({ name, expression: column(name, 'multivalue') })),
+      ...(raw === undefined
+        ? []
+        : [{ name: '_raw', expression: call('mvJoin', [column('_raw', 'multivalue'), text('\n')]) }]),
+    ],
+  };
+  const { origin } = state;
+  return {
+    relation: project,
+    order: [],
+    hidesTime: false,
+    ...(origin === undefined
+      ? {}
+      : { origin: (name: string) => (name === '_raw' || own.has(name) ? undefined : origin(name)) }),
+  };
+}
+
+const byTime: SortKey = { expression: time, descending: true, nulls: 'last' };
