@@ -1,5 +1,11 @@
 export { applications, workplaceApplications, type Application } from './applications.js';
 export type { Proof } from './authentication.js';
+export type { ActivityEvent } from './azure-activity/activity-event.js';
+export { composeActivityEvents } from './azure-activity/compose.js';
+export { activityLog } from './azure-activity/kind.js';
+export { composeStorageEvents } from './azure-storage/compose.js';
+export { storageLog } from './azure-storage/kind.js';
+export type { StorageEvent, StorageIdentity } from './azure-storage/storage-event.js';
 export { benignSignIns, byCreation, type BenignOptions } from './benign.js';
 export { cloudTrailShapes, writeCloudTrail } from './cloud-trail/cloud-trail-shapes.js';
 export { composeCloudTrail, type CloudTrailOptions } from './cloud-trail/compose.js';

@@ -4,6 +4,8 @@ export { looseName, observeNames, isRecord } from './observed-names.js';
 export { catalogOf, rawColumn, rawDataset } from './catalog.js';
 export { awsCloudTrail } from './aws-cloudtrail/source.js';
 export { awsGuardDuty } from './aws-guardduty/source.js';
+export { azureActivity } from './azure-activity/source.js';
+export { azureStorage } from './azure-storage/source.js';
 export { entraAudit } from './entra-audit/source.js';
 export { entraRisk } from './entra-risk/source.js';
 export { entraSignIns } from './entra-sign-ins/source.js';

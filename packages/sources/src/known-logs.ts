@@ -18,7 +18,6 @@ const logs: readonly KnownLog[] = [
   { name: 'GitHub audit log', keys: ['action', '_document_id'] },
   { name: 'Dropbox team log', keys: ['event_type', 'actor'] },
   { name: 'Entra sign-in authentication details (portal)', keys: ['Request ID', 'Authentication method'] },
-  { name: 'Azure activity log', keys: ['OperationNameValue'] },
   { name: 'Azure activity log', keys: ['operationName', 'resourceId', 'caller'] },
 ];
 

@@ -1,9 +1,19 @@
 import { awsCloudTrail } from './aws-cloudtrail/source.js';
 import { awsGuardDuty } from './aws-guardduty/source.js';
+import { azureActivity } from './azure-activity/source.js';
+import { azureStorage } from './azure-storage/source.js';
 import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which their shapes are tried. A folder beside this file for each. */
-export const sources: readonly Source[] = [entraSignIns, awsCloudTrail, awsGuardDuty, entraRisk, entraAudit];
+export const sources: readonly Source[] = [
+  entraSignIns,
+  awsCloudTrail,
+  awsGuardDuty,
+  entraRisk,
+  entraAudit,
+  azureActivity,
+  azureStorage,
+];

@@ -68,12 +68,15 @@ const storageLines: LogShape = {
     ),
 };
 
+/** Columns that the CSV export leaves out. */
+const billing: ReadonlySet<string> = new Set(['_IsBillable', '_BilledSize']);
+
 const csv: LogShape = {
   id: 'log-analytics-csv',
   title: 'Log Analytics CSV export',
   write: (kind, events, { locale = 'en-US', booleans = 'true', lineBreak = '\n', ...options }) =>
     tables(kind, events, options).map(([table, rows]) => {
-      const columns = (rows[0]?.columns ?? []).filter(({ name }) => !name.startsWith('_'));
+      const columns = (rows[0]?.columns ?? []).filter(({ name }) => !billing.has(name));
       const lines = rows.map(({ values }) =>
         columns.map((column) =>
           logAnalyticsCsvCell(column, values[column.name] ?? null, { locale, booleans }),

@@ -50,7 +50,7 @@ export function recordTexts(
   };
 }
 
-/** Azure Monitor's envelope: `e.time` and its siblings, and `more` keys that only some logs have. */
+/** Azure Monitor's envelope: `e.time` and its siblings, and `more` keys that only some logs have or spell so. */
 export function envelopeFields(
   observed: ObservedNames,
   more: readonly string[] = [],
@@ -58,7 +58,8 @@ export function envelopeFields(
   readonly fields: readonly ReadField[];
   readonly of: (key: string) => Expression;
 } {
-  const keys = [...envelopeKeys, ...more];
+  const own = new Set(more.map((key) => key.toLowerCase()));
+  const keys = [...envelopeKeys.filter((key) => !own.has(key.toLowerCase())), ...more];
   return {
     fields: keys.map((key) => ({ name: `e.${key}`, type: 'string', path: observed.spelling([key]) })),
     of: (key) => {
