@@ -1,6 +1,7 @@
 import type { Expression } from '@interloper/plan';
 import { call, now, nullOf, text } from '@interloper/plan';
-import { formatTime, isIsoFormat } from '../lower/time-format.js';
+import { formatTime } from '../lower/time-format.js';
+import { parseTime } from '../lower/time-parse.js';
 import { applyModifier } from '../lower/time-modifier.js';
 import { asText, convert, isNullLiteral } from '../lower/values.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
@@ -34,15 +35,12 @@ export const time: FunctionFamily = {
       if (format.kind !== 'literal' || typeof format.value !== 'string') {
         return fn.refuse('the format must be a text', 1);
       }
-      if (!isIsoFormat(format.value)) return fn.refuse('only formats of ISO 8601 are supported', 1);
       const value = asText(fn.value(0));
       if (isNullLiteral(value)) return nullOf('datetime');
-      const separated = format.value.replace(/%F/, '%Y-%m-%d').includes('%d ')
-        ? call('replaceRegex', [value, text('^(.{10}) '), text('\\1T')])
-        : value;
-      return call('toDatetime', [separated]);
+      const parsed = parseTime(value, format.value);
+      return 'why' in parsed ? fn.refuse(parsed.why, 1) : parsed;
     },
-    partial: 'formats of ISO 8601',
+    partial: 'the format is a constant with year, month and day; zones are offsets, UTC, GMT or Z',
   },
 };
 

@@ -75,12 +75,6 @@ export function formatTime(instant: Expression, format: string): Expression | { 
   return call('concat', [...pieces]);
 }
 
-/** True for formats of ISO 8601 texts, which the plan's conversion of text to time reads. */
-export function isIsoFormat(format: string): boolean {
-  const whole = format.replace('%F', '%Y-%m-%d').replace('%T', '%H:%M:%S');
-  return /^%Y-%m-%d(?:[T ]%H:%M(?::%S(?:\.%(?:[369]?[NQ])|%[369]?[NQ])?)?(?:Z|%z|%Z|%:z)?)?$/.test(whole);
-}
-
 function part(which: string, instant: Expression): Expression {
   return call('datetimePart', [text(which), instant]);
 }
