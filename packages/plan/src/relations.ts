@@ -5,9 +5,12 @@ import type { Column, LiteralValue, ScalarType } from './types.js';
 /**
  * A column of a dataset. A dynamic column may have paths that the source stores as columns of their own:
  * `paths` maps a dotted path (`geoCoordinates.latitude`) to the name of that column in the same dataset.
+ * `carried` is for what most events rightly lack (an error): the name of a bool column, true in rows whose export would
+ * have had the value. There a null is no gap in the data.
  */
 export interface DatasetColumn extends Column {
   readonly paths?: Readonly<Record<string, string>>;
+  readonly carried?: string;
 }
 
 /** Stored rows of one source. `time` names the column by which rows later than `now` are invisible. */

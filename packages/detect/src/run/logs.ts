@@ -1,4 +1,4 @@
-import { call, column, datetime, someExpression, timespan } from '@interloper/plan';
+import { and, call, column, datetime, not, someExpression, timespan } from '@interloper/plan';
 import type { Catalog, Column, Expression, LanguageId, Relation, Scan, View } from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
 import type { DataSources, Logsource } from '../package.js';
@@ -99,6 +99,7 @@ export async function gapsOf(
 ): Promise<readonly (Gap & { readonly column: string })[]> {
   const { time } = view.scan;
   const types = new Map(view.scan.columns.map(({ name, type }) => [name, type]));
+  const carried = new Map(view.scan.columns.map((item) => [item.name, item.carried]));
   const wanted = [...new Set([...columns, ...(time === undefined ? [] : [time])])].filter((name) =>
     types.has(name),
   );
@@ -114,7 +115,7 @@ export async function gapsOf(
           fn: 'count' as const,
           args: [],
           type: 'long' as const,
-          where: call('isNull', [column(name, types.get(name) ?? 'string')]),
+          where: lacks(column(name, types.get(name) ?? 'string'), carried.get(name)),
         })),
       ],
     },
@@ -134,6 +135,12 @@ export async function gapsOf(
       inputs: [...new Set(inputs)].toSorted(),
     };
   });
+}
+
+/** True where an event has no value although its export should have had one. */
+function lacks(value: Expression, carried: string | undefined): Expression {
+  const none = call('isNull', [value]);
+  return carried === undefined ? none : and(none, not(call('isTrue', [column(carried, 'bool')])));
 }
 
 /** A dataset's column by the name of the view's column that is it, or is made from it. */

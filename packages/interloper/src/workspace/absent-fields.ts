@@ -1,5 +1,5 @@
-import { column, judgeEvaluability, walkRelations } from '@interloper/plan';
-import type { Catalog, Diagnostic, LanguageId, Relation, Scan, View } from '@interloper/plan';
+import { call, column, judgeEvaluability, not, or, walkRelations } from '@interloper/plan';
+import type { AggregateCall, Catalog, Diagnostic, LanguageId, Relation, Scan, View } from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
 
 /**
@@ -69,7 +69,7 @@ function logsOf(plan: Relation, views: readonly View[]): readonly Log[] {
   return [...logs.values()];
 }
 
-/** How many rows of the logs have a value in each field (`dataset.column`). */
+/** How many rows of the logs have a value in each field (`dataset.column`), or rightly have none. */
 async function countValues(
   reader: Pick<Reader, 'query'>,
   logs: readonly Log[],
@@ -85,12 +85,13 @@ async function countValues(
       groups: [],
       aggregates: [
         { name: 'rows', fn: 'count', args: [], type: 'long' },
-        ...asked.map(({ name, type }, index) => ({
-          name: `values${index}`,
-          fn: 'countValues' as const,
-          args: [column(name, type)],
-          type: 'long' as const,
-        })),
+        ...asked.map(({ name, type, carried }, index): AggregateCall => {
+          const value = column(name, type);
+          const counted = { name: `values${index}`, type: 'long' as const };
+          if (carried === undefined) return { ...counted, fn: 'countValues', args: [value] };
+          const known = or(not(call('isNull', [value])), call('isTrue', [column(carried, 'bool')]));
+          return { ...counted, fn: 'countIf', args: [known] };
+        }),
       ],
     });
     const [total, ...values] = rows[0] ?? [];

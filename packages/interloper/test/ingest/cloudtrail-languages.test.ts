@@ -166,6 +166,36 @@ describe.each([
   });
 });
 
+describe('a field that most events rightly lack', () => {
+  const quiet = [...composeCloudTrail('quiet', { from: '2026-03-12', count: 84 })].filter(
+    ({ error }) => error === null,
+  );
+  const rule = 'AWSCloudTrail | where ErrorCode == "AccessDenied"';
+  const warnings = async (name: string, text: string): Promise<readonly string[]> => {
+    writeFiles(root, { [name]: text });
+    const workspace = await open();
+    try {
+      await workspace.ingest([join(root, name)]);
+      const { rows, diagnostics } = await workspace.query('kql', rule);
+      expect(rows).toEqual([]);
+      return diagnostics.map(({ code }) => code);
+    } finally {
+      await workspace.close();
+    }
+  };
+
+  test('is no gap where the log is whole', async () => {
+    const [{ content } = { content: new Uint8Array() }] = writeCloudTrail('lines', quiet);
+    expect(await warnings('quiet.jsonl', Buffer.from(content).toString('utf8'))).toEqual([]);
+  });
+
+  test('is a gap where it was projected away', async () => {
+    const row = 'TimeGenerated,AwsEventId,EventName,EventSource,AWSRegion,SourceIpAddress,UserAgent\n';
+    const values = '2026-03-12T02:41:10Z,e1,ListBuckets,s3.amazonaws.com,us-east-1,192.0.2.1,x\n';
+    expect(await warnings('projected.csv', row + values)).toEqual(['RUN0101', 'RUN0102']);
+  });
+});
+
 describe.skipIf(absent)('KQL, SPL and Sigma agree on the attack run', () => {
   const workspace = absent ? undefined : open();
   beforeAll(async () => {

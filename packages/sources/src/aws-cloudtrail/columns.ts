@@ -151,15 +151,35 @@ export const tableOnly: Readonly<Record<string, ScalarType>> = {
   _BilledSize: 'real',
 };
 
+/** Columns that every event fills; others are rightly empty in most. */
+const everyEvent: ReadonlySet<string> = new Set([
+  'EventTime',
+  'TimeGenerated',
+  'AwsEventId',
+  'EventVersion',
+  'EventSource',
+  'EventTypeName',
+  'EventName',
+  'AWSRegion',
+  'SourceIpAddress',
+  'UserAgent',
+  'RecipientAccountId',
+  'UserIdentityType',
+]);
+
+/** True in rows whose export has all that the record had. */
+export const complete = 'Complete';
+
 const types: Readonly<Record<FieldForm, ScalarType>> = { text: 'string', bool: 'bool', json: 'dynamic' };
 
 /** The dataset: the table's columns under their names, the record's fields that it has not, and the usual paths. */
 export const datasetColumns: readonly DatasetColumn[] = [
   { name: 'EventTime', type: 'datetime' },
   { name: 'TimeGenerated', type: 'datetime' },
+  { name: complete, type: 'bool' },
   ...recordFields.map(({ column, form }) => dataColumn(column, types[form])),
-  ...Object.entries(tableOnly).map(([name, type]): DatasetColumn => ({ name, type })),
-  ...pathColumns.map(({ name }): DatasetColumn => ({ name, type: 'string' })),
+  ...Object.entries(tableOnly).map(([name, type]) => dataColumn(name, type)),
+  ...pathColumns.map(({ name }) => dataColumn(name, 'string')),
   { name: 'Unconverted', type: 'string' },
 ];
 
@@ -174,6 +194,7 @@ export function typeOf(name: string): ScalarType {
 
 function dataColumn(name: string, type: ScalarType): DatasetColumn {
   const stored = pathColumns.filter(({ base }) => base === name);
-  if (stored.length === 0) return { name, type };
-  return { name, type, paths: Object.fromEntries(stored.map((item) => [item.path, item.name])) };
+  const column = everyEvent.has(name) ? { name, type } : { name, type, carried: complete };
+  if (stored.length === 0) return column;
+  return { ...column, paths: Object.fromEntries(stored.map((item) => [item.path, item.name])) };
 }

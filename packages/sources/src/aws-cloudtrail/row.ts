@@ -1,4 +1,4 @@
-import { and, call, column, nullOf, text } from '@interloper/plan';
+import { and, bool, call, column, nullOf, text } from '@interloper/plan';
 import type { Expression, NamedExpression } from '@interloper/plan';
 import { filled, firstOf, instantOf, isSet } from '../expressions.js';
 import type { Reading } from '../source.js';
@@ -9,6 +9,8 @@ export interface RowParts {
   /** Text of the event's time. */
   readonly time: Expression;
   readonly dayFirst?: boolean;
+  /** The export has all that the record had: what is null was not there. */
+  readonly complete: boolean;
   /** By dataset column. */
   readonly values: Readonly<Record<string, Expression>>;
 }
@@ -17,10 +19,19 @@ export interface RowParts {
  * A whole row of the dataset: paths are taken out of the JSON columns where the shape does not have them as columns,
  * the session's flags are typed, what is unknown is null, and what could not be converted is noted.
  */
-export function rowOf({ time, dayFirst = false, values }: RowParts): Pick<Reading, 'values' | 'columns'> {
+export function rowOf({
+  time,
+  dayFirst = false,
+  complete,
+  values,
+}: RowParts): Pick<Reading, 'values' | 'columns'> {
   const timeText = column('time text', 'string');
   const ticks = column('EventTime', 'datetime');
-  const row: Record<string, Expression> = { EventTime: ticks, TimeGenerated: ticks };
+  const row: Record<string, Expression> = {
+    EventTime: ticks,
+    TimeGenerated: ticks,
+    Complete: bool(complete),
+  };
   const computed: NamedExpression[] = [
     { name: 'time text', expression: time },
     { name: 'EventTime', expression: instantOf(time, dayFirst) },

@@ -81,15 +81,17 @@ export const tableOnly: Readonly<Record<string, ScalarType>> = {
 
 /**
  * The dataset: the table's columns under their names, what a finding has beside them, and the usual paths.
- * `EventTime` is when the finding was last updated: only then was it known as it is.
+ * `Complete` is true in rows whose export has all that the finding had; `EventTime` is when the finding was last updated: only then was it known as it is.
  */
 export const datasetColumns: readonly DatasetColumn[] = [
+  { name: 'Complete', type: 'bool' },
   { name: 'EventTime', type: 'datetime' },
   { name: 'TimeGenerated', type: 'datetime' },
   { name: 'TimeCreated', type: 'datetime' },
   ...findingFields.map(({ column, type }) => dataColumn(column, type)),
   ...Object.entries(tableOnly).map(([name, type]): DatasetColumn => ({ name, type })),
-  ...pathColumns.map(({ name }): DatasetColumn => ({ name, type: 'string' })),
+  // Which of them a finding has depends on what was found.
+  ...pathColumns.map(({ name }): DatasetColumn => ({ name, type: 'string', carried: 'Complete' })),
   { name: 'Unconverted', type: 'string' },
 ];
 

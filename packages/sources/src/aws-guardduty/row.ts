@@ -1,4 +1,4 @@
-import { and, call, column, nullOf, text } from '@interloper/plan';
+import { and, bool, call, column, nullOf, text } from '@interloper/plan';
 import type { Expression, NamedExpression } from '@interloper/plan';
 import { filled, firstOf, instantOf, isSet } from '../expressions.js';
 import type { Reading } from '../source.js';
@@ -10,13 +10,15 @@ export interface RowParts {
   readonly updated: Expression;
   readonly created: Expression;
   readonly dayFirst?: boolean;
+  /** The export has all that the finding had: what is null was not there. */
+  readonly complete: boolean;
   /** By dataset column. */
   readonly values: Readonly<Record<string, Expression>>;
 }
 
 /** A whole row of the dataset: paths are taken out of the JSON columns, what cannot be converted is noted. */
 export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
-  const { updated, created, dayFirst = false, values } = parts;
+  const { updated, created, dayFirst = false, complete, values } = parts;
   const updatedAt = column('updated', 'datetime');
   const createdAt = column('created', 'datetime');
   const time = call('coalesce', [updatedAt, createdAt]);
@@ -27,7 +29,12 @@ export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
     { name: 'created', expression: instantOf(created, dayFirst) },
     ...Object.entries(values).map(([name, expression]) => ({ name, expression })),
   ];
-  const row: Record<string, Expression> = { EventTime: time, TimeGenerated: time, TimeCreated: createdAt };
+  const row: Record<string, Expression> = {
+    Complete: bool(complete),
+    EventTime: time,
+    TimeGenerated: time,
+    TimeCreated: createdAt,
+  };
   for (const [name, { type }] of Object.entries(values)) row[name] = column(name, type);
   for (const { name, base, path } of pathColumns) {
     const value = row[base];

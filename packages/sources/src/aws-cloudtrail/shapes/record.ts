@@ -40,7 +40,7 @@ export const record: Shape = {
     );
     // Logstash moves the time of the event to its own field.
     const time = firstOf(filled(textField('eventTime')), textField('@timestamp'));
-    return { fields, ...rowOf({ time, values }) };
+    return { fields, ...rowOf({ time, complete: true, values }) };
   },
 };
 

@@ -24,6 +24,9 @@ const notInTable: ReadonlySet<string> = new Set([
   'SessionCredentialFromConsole',
 ]);
 
+/** Columns that are empty in most rows: where an export has all of them, no one projected them away. */
+const sparse = ['ErrorCode', 'ErrorMessage', 'RequestParameters', 'ResponseElements', 'AdditionalEventData'];
+
 /** Rows of the table AWSCloudTrail however they leave Log Analytics: portal CSV, query API, export, SDK lines. */
 export const tableRow: Shape = {
   id: 'cloudtrail-table-row',
@@ -43,6 +46,7 @@ export const tableRow: Shape = {
       ...rowOf({
         time: cell('TimeGenerated'),
         dayFirst,
+        complete: sparse.every((name) => observed.has([name])),
         values: { ...values, AwsRequestId_: requestId, [mfaText]: mfa },
       }),
     };

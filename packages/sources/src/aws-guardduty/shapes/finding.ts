@@ -31,6 +31,7 @@ export const finding: Shape = {
     ...rowOf({
       updated: textField('updatedAt'),
       created: textField('createdAt'),
+      complete: true,
       values: Object.fromEntries(
         findingFields.map(({ name, column: target, type }): [string, Expression] => {
           switch (type) {

@@ -24,7 +24,14 @@ export const tableRow: Shape = {
     const values = Object.fromEntries(
       columns.map((name): [string, Expression] => [name, typed(cell(name), name)]),
     );
-    const row = rowOf({ updated: cell('TimeGenerated'), created: cell('TimeCreated'), dayFirst, values });
+    const whole = ['ResourceDetails', 'ServiceDetails'].every((name) => observed.has([name]));
+    const row = rowOf({
+      updated: cell('TimeGenerated'),
+      created: cell('TimeCreated'),
+      dayFirst,
+      complete: whole,
+      values,
+    });
     return { fields, ...row };
   },
 };
