@@ -137,6 +137,17 @@ const step = fc.oneof(
   fc.tuple(bare, bare).map(([a, b]) => `rename ${a} as ${b}`),
   bare.map((name) => `delta ${name}`),
   bare.map((name) => `mvcombine ${name}`),
+  bare.map((name) => `transaction ${name} maxpause=3s`),
+  fc.tuple(bare, value).map(([name, expression]) => `transaction ${name} endswith=eval(${expression}=1)`),
+  bare.map((name) => `untable ${name} name value`),
+  fc
+    .tuple(bare, value)
+    .map(([name, expression]) => `streamstats reset_before=(isnull(${expression})) count by ${name}`),
+  bare.map((name) => `streamstats reset_on_change=true count by ${name}`),
+  fc.tuple(bare, bare).map(([a, b]) => `search [ search sourcetype=test | fields ${a}, ${b} ]`),
+  fc.tuple(bare, bare).map(([a, b]) => `search NOT [ search sourcetype=test | return 2 ${a}=${b} ]`),
+  value.map((expression) => `eval new=json_object("a", ${expression}, "b", json_array(${expression}))`),
+  value.map((expression) => `eval new=strptime(${expression}, "%d/%b/%y %I %p")`),
   fc.constantFrom(
     'head 2',
     'tail 2',
@@ -162,7 +173,7 @@ test('whatever compiles runs', async () => {
       ran += 1;
       await store.query(inline(plan), { now: NOW });
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
   expect(ran).toBeGreaterThan(50);
 });

@@ -43,6 +43,7 @@ import { tail } from './tail.js';
 import { timechart } from './timechart.js';
 import { top } from './top.js';
 import { transaction } from './transaction.js';
+import { untable } from './untable.js';
 import { where } from './where.js';
 
 /** Every command, by the kind of its node; a file each. */
@@ -89,6 +90,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   timechart,
   top,
   transaction,
+  untable,
   where,
 };
 
@@ -118,7 +120,7 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   extract: 'fields are extracted when logs are read',
   fieldformat: 'use eval',
   from: 'there are no data models yet; search the sourcetype instead',
-  fromjson: 'use spath',
+  fromjson: 'its columns depend on the data; name what is needed: spath input=field path=name',
   gauge: 'it draws a picture',
   gentimes: 'use makeresults',
   geostats: 'it draws a map',
@@ -137,13 +139,12 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   selfjoin: 'use join',
   sendemail: 'rules do not send mail',
   set: 'use append and dedup',
-  tojson: 'use eval',
-  transpose: 'its columns depend on the data',
+  tojson: 'use eval with json_object()',
+  transpose: 'its columns depend on the data; untable goes the other way',
   trendline: 'use streamstats',
   tstats: 'there are no data models yet; search the sourcetype instead',
-  untable: 'its columns depend on the data',
   xmlkv: 'logs are JSON or CSV here',
-  xyseries: 'its columns depend on the data',
+  xyseries: 'its columns depend on the data; leave the results as stats gives them',
 };
 
 /** How a command is read, or why it is refused. */

@@ -1,5 +1,6 @@
 import type { WindowFrame } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
+import { runsOf } from '../lower/reset-windows.js';
 import { lowerAggregations, overWindow } from '../lower/statistics.js';
 import type { Lowering } from '../lower/state.js';
 import { knownOrder, report, sortKeys } from '../lower/state.js';
@@ -29,13 +30,16 @@ export const streamstats = command<'streamstats'>({
   },
   lower: (it, before, lowering) => {
     const frame = frameOf(it, lowering);
-    const state = knownOrder(before);
-    const { partition, present } = partitionBy(it.by, state, lowering);
-    const statistics = lowerAggregations(it.aggregations, state, lowering);
-    return overWindow(onlyWhere(present, statistics), state, partition, frame, sortKeys(state));
+    const ordered = knownOrder(before);
+    const groups = partitionBy(it.by, ordered, lowering);
+    const statistics = lowerAggregations(it.aggregations, ordered, lowering);
+    const names = statistics.map(({ name }) => name);
+    const { state, runs } = runsOf(it.options, ordered, groups, names, lowering);
+    const partition = [...groups.partition, ...runs];
+    return overWindow(onlyWhere(groups.present, statistics), state, partition, frame, sortKeys(state));
   },
   print: (it) => `streamstats ${printStatistics(it)}`,
-  partial: 'no time_window and no reset; a window over groups needs global=false',
+  partial: 'no time_window, no reset over its own results; a window over groups needs global=false',
 });
 
 /** Which results the aggregates of one see: it and those before it, or the last so many of them. */
@@ -43,8 +47,9 @@ function frameOf(it: CommandOf<'streamstats'>, lowering: Lowering): WindowFrame 
   const text = (name: string): string | undefined =>
     it.options.find((option) => option.name === name)?.value.text.toLowerCase();
   for (const option of it.options) {
-    if (/^(?:time_window|reset_)/.test(option.name)) {
-      report(lowering, diagnostic('SPL0504', [`streamstats ${option.name}`], { span: option.span }));
+    if (option.name === 'time_window') {
+      const help = 'events of one second would count by chance: use bin span=… _time and stats';
+      report(lowering, diagnostic('SPL0504', [`streamstats ${option.name}`], { span: option.span, help }));
     }
   }
   const window = Number(text('window') ?? '0');

@@ -1,5 +1,6 @@
 import type { Expression } from '@interloper/plan';
 import { call, lambda, long, nullOf, text, variable } from '@interloper/plan';
+import { fieldsIn } from '../lower/fields-in.js';
 import { translateRegex } from '../lower/regular-expression.js';
 import { asList, asNumber, asText, constantNumber, isNullLiteral } from '../lower/values.js';
 import type { Expr } from '../syntax/tree.js';
@@ -44,7 +45,8 @@ export const multivalue: FunctionFamily = {
   mvfilter: {
     arity: [1, 1],
     lower: (fn) => {
-      const names = fieldsIn(fn.nodes[0]);
+      const condition = fn.nodes[0];
+      const names = condition === undefined ? [] : fieldsIn(condition);
       const [name] = names;
       if (name === undefined || names.length > 1) return fn.refuse('the condition must be over one field', 0);
       const list = asList(fn.lower({ kind: 'field', name, span: spanOf(fn) }, fn.scope));
@@ -156,35 +158,4 @@ function bind(fn: FunctionCall, name: string): FunctionCall['scope'] {
 
 function spanOf(fn: FunctionCall): Expr['span'] {
   return fn.nodes[0]?.span ?? { start: 0, end: 0 };
-}
-
-/** The names of the fields an expression reads. */
-function fieldsIn(node: Expr | undefined): readonly string[] {
-  const names = new Set<string>();
-  const visit = (expr: Expr): void => {
-    switch (expr.kind) {
-      case 'field':
-        names.add(expr.name);
-        break;
-      case 'call':
-        expr.args.forEach(visit);
-        break;
-      case 'unary':
-        visit(expr.operand);
-        break;
-      case 'binary':
-        visit(expr.left);
-        visit(expr.right);
-        break;
-      case 'in':
-        visit(expr.value);
-        expr.list.forEach(visit);
-        break;
-      case 'text':
-      case 'number':
-        break;
-    }
-  };
-  if (node !== undefined) visit(node);
-  return [...names];
 }

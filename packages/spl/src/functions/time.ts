@@ -1,5 +1,5 @@
 import type { Expression } from '@interloper/plan';
-import { call, now, nullOf, text } from '@interloper/plan';
+import { now, nullOf } from '@interloper/plan';
 import { formatTime } from '../lower/time-format.js';
 import { parseTime } from '../lower/time-parse.js';
 import { applyModifier } from '../lower/time-modifier.js';

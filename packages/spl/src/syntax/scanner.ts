@@ -162,11 +162,20 @@ function tryOption(scanner: Scanner): Option | undefined {
   const start = scanner.position;
   const name = matchAt(scanner, NAME);
   if (name !== undefined && take(scanner, '=')) {
-    const value = word(scanner, `a value for ${name}`);
+    const value = optionValue(scanner, name);
     return { name: name.toLowerCase(), value, span: spanFrom(scanner, start) };
   }
   scanner.position = start;
   return undefined;
+}
+
+/** A word, or a condition in brackets. */
+function optionValue(scanner: Scanner, name: string): Word {
+  skipSpace(scanner);
+  const start = scanner.position;
+  if (scanner.source[start] !== '(') return word(scanner, `a value for ${name}`);
+  const text = bracketedBy(scanner);
+  return { text, quoted: true, span: spanFrom(scanner, start) };
 }
 
 /** A whole number that stands here as a word of its own. */

@@ -155,6 +155,7 @@ export type Command =
         readonly endswith?: Boundary;
       }
     >
+  | Of<'untable', { readonly row: Word; readonly name: Word; readonly value: Word }>
   | Of<'format', { readonly options: readonly Option[] }>
   | Of<'return', { readonly count: number; readonly items: readonly Returned[] }>
   | Of<'head', { readonly count: number }>
