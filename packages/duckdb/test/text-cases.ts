@@ -1,4 +1,4 @@
-import { call, literal, long, text } from '@interloper/plan';
+import { call, literal, long, real, text } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import type { Json } from '@interloper/sql';
 
@@ -6,7 +6,7 @@ type Case = readonly [Expression, Json];
 
 const json = (value: string): Expression => literal('dynamic', value);
 
-/** Positions, code points, CSV and encodings; most pairs are the examples of the Kusto pages of the same names. */
+/** Positions, code points, CSV, encodings and geohashes; most pairs are the examples of the Kusto pages of the same names. */
 export const textCases: Partial<Record<FunctionName, readonly Case[]>> = {
   translateText: [
     [call('translateText', [text('spark'), text('krasp'), text('otsku')]), 'kusto'],
@@ -75,6 +75,16 @@ export const textCases: Partial<Record<FunctionName, readonly Case[]>> = {
       call('base64OfGuid', [literal('guid', 'ae3133f2-6e22-49ae-b06a-16e6a9b212eb')]),
       '8jMxriJurkmwahbmqbIS6w==',
     ],
+  ],
+  geohash: [
+    [call('geohash', [real(-80.195829), real(25.802215), long(8)]), 'dhwfz15h'],
+    [call('geohash', [real(180), real(90), long(2)]), 'zz'],
+    [call('geohash', [real(181), real(0), long(5)]), null],
+    [call('geohash', [real(1), real(1), long(19)]), null],
+  ],
+  geohashBounds: [
+    [call('geohashBounds', [text('dr5ru')]), [-74.00390625, 40.7373046875, -73.9599609375, 40.78125]],
+    [call('geohashBounds', [text('a')]), null],
   ],
   newGuid: [[call('length', [call('toText', [call('newGuid', [])])]), 36]],
 };

@@ -38,7 +38,7 @@ export type Binding =
   | { readonly kind: 'table'; readonly rows: Rows }
   | { readonly kind: 'function'; readonly scope: Scope };
 
-export type Scope = ReadonlyMap<string, Binding>;
+type Scope = ReadonlyMap<string, Binding>;
 
 /** Where an expression stands: the names it sees and the row it is computed on. */
 export interface Env {

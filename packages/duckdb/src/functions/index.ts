@@ -3,6 +3,7 @@ import type { FunctionPrinter } from '@interloper/sql';
 import { arrays } from './arrays.js';
 import { conversion } from './conversion.js';
 import { dynamic, multivalue } from './dynamic.js';
+import { geography } from './geography.js';
 import { hashing } from './hashing.js';
 import { comparison, logic } from './logic.js';
 import { mathematics } from './mathematics.js';
@@ -25,4 +26,5 @@ export const functions: Readonly<Record<FunctionName, FunctionPrinter>> = {
   ...time,
   ...hashing,
   ...network,
+  ...geography,
 };

@@ -6,13 +6,13 @@ import { asPredicate } from '../predicate.js';
 import { bare, present } from '../text.js';
 
 /** A call of an aggregate: its arguments, lowered, and the type the binder gives it. */
-export interface AggregateUse {
+interface AggregateUse {
   readonly args: readonly Expression[];
   readonly type: ScalarType;
 }
 
 /** What an aggregate becomes, and what is made of its result. */
-export interface AggregateResult {
+interface AggregateResult {
   readonly call: Omit<AggregateCall, 'name'>;
   readonly finish?: (value: Expression) => Expression;
 }

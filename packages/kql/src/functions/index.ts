@@ -2,6 +2,7 @@ import { arrayFunctions } from './arrays.js';
 import { conversionFunctions } from './conversion.js';
 import { dynamicFunctions } from './dynamic.js';
 import type { FunctionEntry, FunctionFamily } from './entry.js';
+import { geographyFunctions } from './geography.js';
 import { logicFunctions } from './logic.js';
 import { mathematicsFunctions } from './mathematics.js';
 import { networkFunctions } from './network.js';
@@ -15,6 +16,7 @@ export const functionFamilies: Readonly<Record<string, FunctionFamily>> = {
   arrays: arrayFunctions,
   conversion: conversionFunctions,
   dynamic: dynamicFunctions,
+  geography: geographyFunctions,
   logic: logicFunctions,
   mathematics: mathematicsFunctions,
   network: networkFunctions,

@@ -54,7 +54,7 @@ function among(address: Expression, networks: readonly string[]): Expression {
 }
 
 /** The length of the prefix behind a slash; that of a whole address without one. */
-function prefixOf(address: Expression, whole: number): Expression {
+export function prefixOf(address: Expression, whole: number): Expression {
   const written = call('toLong', [call('regexExtract', [address, text('/(\\d+)$'), long(1)])]);
   return call('coalesce', [written, long(whole)]);
 }
@@ -72,7 +72,7 @@ function isInIpv4(address: Expression, network: Expression): Expression {
   return call('eq', [masked(address, prefixOf(network, 32)), call('addressNumber', [network])]);
 }
 
-function isInIpv6(address: Expression, network: Expression): Expression {
+export function isInIpv6(address: Expression, network: Expression): Expression {
   const offset = call('if', [call('contains', [network, text('.')]), long(96), long(0)]);
   const prefix = call('add', [prefixOf(network, 128), offset], 'long');
   return call('eq', [call('addressText', [address, prefix]), call('addressText', [network, long(128)])]);

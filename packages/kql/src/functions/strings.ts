@@ -119,8 +119,8 @@ function overlapsItself(needle: string): boolean {
 function translate(item: FunctionCall): Expression {
   const [from, to] = [constantText(item.arg(0)), constantText(item.arg(1))];
   if (from === undefined || to === undefined) return item.notConstant('A list of characters of translate');
-  const letters = [...to];
-  const filled = [...from].map((_, index) => letters[index] ?? letters.at(-1) ?? '').join('');
+  const letters = Array.from(to);
+  const filled = Array.from(from, (_, index) => letters[index] ?? letters.at(-1) ?? '').join('');
   return call('translateText', [convert(item.arg(2), 'string'), text(from), text(filled)]);
 }
 

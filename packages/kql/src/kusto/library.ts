@@ -44,7 +44,7 @@ export interface KustoDiagnostic {
   readonly Length: number;
 }
 
-export interface KustoCode {
+interface KustoCode {
   readonly Syntax: SyntaxNode;
   readonly ResultType: KustoSymbol | null;
   GetDiagnostics(): BridgeList<KustoDiagnostic>;

@@ -1,5 +1,6 @@
 import { count } from './count.js';
 import { distinct } from './distinct.js';
+import { evaluate } from './evaluate.js';
 import { extend } from './extend.js';
 import { getschema } from './getschema.js';
 import { join, lookup } from './join.js';
@@ -46,6 +47,7 @@ export const operators: readonly Operator[] = [
   parseWhere,
   partition,
   makeSeries,
+  evaluate,
   sample,
   as,
   serialize,

@@ -49,6 +49,7 @@ const WHOLE: ReadonlySet<string> = new Set([
   'invoke',
   'as',
   'sample',
+  'evaluate',
 ]);
 
 function withoutPiped(env: Env): Env {
@@ -62,7 +63,8 @@ function lowerOperator(node: SyntaxNode, input: Rows, env: Env): Rows {
   if ((input.carried ?? []).length > 0 && WHOLE.has(operator.name)) {
     return refuseRows(env, 'KQL0104', `${operator.name} in a subquery of mv-apply or partition`, node);
   }
-  return checked(operator.lower(node, input, env), node, env);
+  const rows = operator.lower(node, input, env);
+  return operator.ownOrder === true ? rows : checked(rows, node, env);
 }
 
 /** The spelling of an operator from the name of its class: `MakeSeriesOperator` is make-series. */

@@ -1,6 +1,7 @@
 import { arrays } from './arrays.js';
 import { conversion } from './conversion.js';
 import { dynamic, multivalue } from './dynamic.js';
+import { geography } from './geography.js';
 import { hashing } from './hashing.js';
 import { comparison, logic } from './logic.js';
 import { mathematics } from './mathematics.js';
@@ -24,6 +25,7 @@ export const functionFamilies = {
   time,
   hashing,
   network,
+  geography,
 } as const;
 
 type Families = typeof functionFamilies;

@@ -1,0 +1,190 @@
+import { and, call, literal, long, real, text } from '@interloper/plan';
+import type { Expression } from '@interloper/plan';
+import { convert } from '../convert.js';
+import { constantText } from '../expressions/constants.js';
+import { present } from '../text.js';
+import { partial, supported } from './entry.js';
+import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
+
+/** The earth's radius in metres that Kusto's distances rest on. */
+const RADIUS = 6_371_010;
+
+/** A place on the sphere: degrees as given, and whether they are within their bounds. */
+interface Place {
+  readonly longitude: Expression;
+  readonly latitude: Expression;
+}
+
+function placeAt({ arg }: FunctionCall, index: number): Place {
+  return { longitude: convert(arg(index), 'real'), latitude: convert(arg(index + 1), 'real') };
+}
+
+function isPlace({ longitude, latitude }: Place): Expression {
+  const within = (value: Expression, most: number): Expression =>
+    call('le', [call('abs', [value]), real(most)]);
+  return and(within(longitude, 180), within(latitude, 90));
+}
+
+function times(...factors: readonly Expression[]): Expression {
+  return factors.reduce((product, factor) => call('multiply', [product, factor], 'real'));
+}
+
+function minus(one: Expression, other: Expression): Expression {
+  return call('subtract', [one, other], 'real');
+}
+
+function radians(degrees: Expression): Expression {
+  return times(degrees, real(Math.PI / 180));
+}
+
+function sine(fn: 'sin' | 'cos', degrees: Expression): Expression {
+  return call(fn, [radians(degrees)]);
+}
+
+/** Metres between two places, by the haversine formula. */
+function distance(one: Place, other: Place): Expression {
+  const half = (a: Expression, b: Expression): Expression => {
+    const value = call('sin', [times(radians(minus(b, a)), real(0.5))]);
+    return times(value, value);
+  };
+  const cosines = times(sine('cos', one.latitude), sine('cos', other.latitude));
+  const square = call(
+    'add',
+    [half(one.latitude, other.latitude), times(half(one.longitude, other.longitude), cosines)],
+    'real',
+  );
+  return times(real(2 * RADIUS), call('arcsine', [call('sqrt', [call('least', [real(1), square])])]));
+}
+
+/** The direction from one place to another, clockwise from north, from -π to π. */
+function bearing(from: Place, to: Place): Expression {
+  const turn = minus(to.longitude, from.longitude);
+  const east = times(sine('sin', turn), sine('cos', to.latitude));
+  const north = minus(
+    times(sine('cos', from.latitude), sine('sin', to.latitude)),
+    times(sine('sin', from.latitude), sine('cos', to.latitude), sine('cos', turn)),
+  );
+  return call('arctangent2', [east, north]);
+}
+
+/** An angle from 0 to below 2π. */
+function turned(angle: Expression): Expression {
+  return call('if', [call('lt', [angle, real(0)]), call('add', [angle, real(2 * Math.PI)], 'real'), angle]);
+}
+
+function whenPlaces(places: readonly Place[], value: Expression): Expression {
+  return call('if', [and(...places.map(isPlace)), value, literal(value.type, null)]);
+}
+
+function inCircle(item: FunctionCall): Expression {
+  const [point, centre] = [placeAt(item, 0), placeAt(item, 2)];
+  const radius = convert(item.arg(4), 'real');
+  const inside = call('le', [distance(point, centre), radius]);
+  const known = and(isPlace(point), isPlace(centre), call('ge', [radius, real(0)]));
+  return call('if', [known, inside, literal('bool', null)]);
+}
+
+/** A number at a place of the bounds of a cell: west, south, east, north. */
+function bound(cell: Expression, index: number): Expression {
+  return call('toReal', [call('path', [cell, long(index)])]);
+}
+
+function coordinates(longitude: Expression, latitude: Expression): Expression {
+  return call('makeArray', [longitude, latitude]);
+}
+
+/** A GeoJSON value about the cell of a geohash; null when it is none. */
+function ofCell(page: string, type: string, shapeOf: (cell: Expression) => Expression): FunctionEntry {
+  return supported(page, ({ arg }) => {
+    const cell = call('geohashBounds', [convert(arg(0), 'string')]);
+    const shape = call('makeObject', [text('type'), text(type), text('coordinates'), shapeOf(cell)]);
+    return call('if', [call('isNull', [cell]), literal('dynamic', null), shape]);
+  });
+}
+
+function middle(cell: Expression, from: number): Expression {
+  return times(call('add', [bound(cell, from), bound(cell, from + 2)], 'real'), real(0.5));
+}
+
+/** The steps in width and height to the neighbours of a cell, in the order of Kusto's answer. */
+const AROUND = [
+  [-1, 0],
+  [-1, -1],
+  [0, -1],
+  [1, -1],
+  [1, 1],
+  [1, 0],
+  [0, 1],
+  [-1, 1],
+] as const;
+
+/** The eight cells around one; of the cells at the poles and at the date line that is not known. */
+function neighbours(item: FunctionCall): Expression {
+  const hash = constantText(item.arg(0))?.toLowerCase();
+  if (hash === undefined) return item.notConstant('The geohash of geo_geohash_neighbors');
+  if (isAtEdge(hash)) {
+    return item.refuse('geo_geohash_neighbors at a pole or the date line');
+  }
+  const cell = call('geohashBounds', [text(hash)]);
+  const shifted = (from: number, by: number): Expression => {
+    const size = minus(bound(cell, from + 2), bound(cell, from));
+    return call('add', [middle(cell, from), times(size, real(by))], 'real');
+  };
+  const cells = AROUND.map(([east, north]) =>
+    call('geohash', [shifted(0, east), shifted(1, north), long(hash.length)]),
+  );
+  return call('if', [call('isNull', [cell]), literal('dynamic', null), call('makeArray', cells)]);
+}
+
+const DIGITS = '0123456789bcdefghjkmnpqrstuvwxyz';
+
+/** True when all bits of the longitude or all of the latitude are equal: nothing lies beyond that side. */
+function isAtEdge(hash: string): boolean {
+  const bits = Array.from(hash, (digit) => DIGITS.indexOf(digit).toString(2).padStart(5, '0')).join('');
+  const every = (first: number): string =>
+    Array.from(bits)
+      .filter((_, index) => index % 2 === first)
+      .join('');
+  return [every(0), every(1)].some((side) => /^(0+|1+)$/.test(side));
+}
+
+/** https://learn.microsoft.com/kusto/query/scalar-functions#geospatial-functions */
+export const geographyFunctions: FunctionFamily = {
+  geo_distance_2points: supported('geo-distance-2points-function', (item) => {
+    const [one, other] = [placeAt(item, 0), placeAt(item, 2)];
+    return whenPlaces([one, other], distance(one, other));
+  }),
+  geo_point_in_circle: supported('geo-point-in-circle-function', inCircle),
+  geo_azimuth: supported('geo-azimuth-function', (item) => {
+    const [one, other] = [placeAt(item, 0), placeAt(item, 2)];
+    return whenPlaces([one, other], turned(bearing(one, other)));
+  }),
+  geo_angle: supported('geo-angle-function', (item) => {
+    const [first, vertex, last] = [placeAt(item, 0), placeAt(item, 2), placeAt(item, 4)];
+    return whenPlaces([first, vertex, last], turned(minus(bearing(vertex, last), bearing(vertex, first))));
+  }),
+  geo_point_to_geohash: supported('geo-point-to-geohash-function', (item) => {
+    const { longitude, latitude } = placeAt(item, 0);
+    const length = item.args[2] === undefined ? long(5) : convert(item.args[2], 'long');
+    return present(call('geohash', [longitude, latitude, length]));
+  }),
+  geo_geohash_to_central_point: ofCell('geo-geohash-to-central-point-function', 'Point', (cell) =>
+    coordinates(middle(cell, 0), middle(cell, 1)),
+  ),
+  geo_geohash_to_polygon: ofCell('geo-geohash-to-polygon-function', 'Polygon', (cell) => {
+    const corners = [
+      [0, 1],
+      [2, 1],
+      [2, 3],
+      [0, 3],
+      [0, 1],
+    ] as const;
+    const ring = corners.map(([x, y]) => coordinates(bound(cell, x), bound(cell, y)));
+    return call('makeArray', [call('makeArray', ring)]);
+  }),
+  geo_geohash_neighbors: partial(
+    'geo-geohash-neighbors-function',
+    'the geohash must be a constant, away from the poles and the date line',
+    neighbours,
+  ),
+};
