@@ -5,6 +5,7 @@ import { azureStorage } from './azure-storage/source.js';
 import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
+import { graphActivity } from './graph-activity/source.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which their shapes are tried. A folder beside this file for each. */
@@ -16,4 +17,5 @@ export const sources: readonly Source[] = [
   entraAudit,
   azureActivity,
   azureStorage,
+  graphActivity,
 ];

@@ -40,8 +40,8 @@ export interface RiskyIdentity {
   readonly isProcessing: boolean;
 }
 
-export type RiskLevel = 'none' | 'low' | 'medium' | 'high' | 'hidden';
-export type RiskState =
+type RiskLevel = 'none' | 'low' | 'medium' | 'high' | 'hidden';
+type RiskState =
   'none' | 'confirmedSafe' | 'remediated' | 'dismissed' | 'atRisk' | 'confirmedCompromised';
 
 /** Whom the risk is of: a user, by object id and principal name, or an application's service principal. */

@@ -122,7 +122,7 @@ test('other services of a storage account are refused by name', async () => {
   const [record] = events.map((event) => storageLog.monitor(event).record);
   const queue = {
     ...record,
-    resourceId: String(record?.['resourceId']).replace('blobServices', 'queueServices'),
+    resourceId: '/subscriptions/s/providers/Microsoft.Storage/storageAccounts/research/queueServices/default',
     uri: 'https://research.queue.core.windows.net:443/tasks',
     properties: { serviceType: 'queue' },
   };

@@ -34,7 +34,7 @@ function expected(event: RiskEvent): Facts {
     RiskDetail: event.riskDetail,
   };
   const { subject } = event;
-  if (event.kind === 'riskyUser' || event.kind === 'riskyApplication') {
+  if ('isDeleted' in event) {
     const user = event.kind === 'riskyUser';
     return {
       ...empty,

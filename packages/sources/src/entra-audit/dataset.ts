@@ -1,7 +1,7 @@
 import { and, bool, column } from '@interloper/plan';
 import { anySet, isSet } from '../expressions.js';
 import type { Dataset } from '../source.js';
-import { precisions, words } from '../stored-log/repeats.js';
+import { precisions, textsAt, words } from '../stored-log/repeats.js';
 import { log } from './log.js';
 
 /** Columns that published rules rest on. */
@@ -42,6 +42,9 @@ export const dataset: Dataset = {
         'Result',
         ...log.pathColumns.map(({ name }) => name),
       ),
+      textsAt(log, 'AdditionalDetails', 'value'),
+      textsAt(log, 'TargetResources', 'id'),
+      textsAt(log, 'TargetResources', 'modifiedProperties', 'newValue'),
     ],
   },
   expected: expected.map((name) => ({ column: name, where: bool(true) })),

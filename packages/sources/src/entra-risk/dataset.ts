@@ -1,7 +1,7 @@
 import { and, column } from '@interloper/plan';
 import { anySet, isSet } from '../expressions.js';
 import type { Dataset, ExpectedColumn } from '../source.js';
-import { precisions, words } from '../stored-log/repeats.js';
+import { precisions, textsAt, words } from '../stored-log/repeats.js';
 import { columnList } from '../stored-log/stored-log.js';
 import { ofTables } from '../stored-log/views.js';
 import { log } from './log.js';
@@ -57,6 +57,7 @@ export const dataset: Dataset = {
         'ServicePrincipalId',
         'IsDeleted',
       ),
+      textsAt(log, 'AdditionalInfo', 'Value'),
     ],
   },
   expected: expected.map(expectedColumn),

@@ -27,3 +27,9 @@ export function words(log: StoredLog, ...names: readonly string[]): readonly Exp
     return call('nullIf', [call('lower', [written]), text('')]);
   });
 }
+
+/** The texts at a path in a JSON column, through all arrays, whatever the order of elements and properties. */
+export function textsAt(log: StoredLog, name: string, ...path: readonly string[]): Expression {
+  const found = call('mvFind', [column(name, log.typeOf(name)), ...path.map(text)]);
+  return call('mvJoin', [call('mvSort', [found]), text('\n')]);
+}

@@ -38,7 +38,7 @@ export interface LogParts {
 export type Given = Readonly<Record<string, Expression | undefined>>;
 
 /** A text column that holds one field of a dynamic column. */
-export interface PathColumn {
+interface PathColumn {
   readonly name: string;
   readonly column: string;
   readonly steps: readonly string[];
