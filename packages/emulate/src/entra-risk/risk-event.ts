@@ -41,8 +41,7 @@ export interface RiskyIdentity {
 }
 
 type RiskLevel = 'none' | 'low' | 'medium' | 'high' | 'hidden';
-type RiskState =
-  'none' | 'confirmedSafe' | 'remediated' | 'dismissed' | 'atRisk' | 'confirmedCompromised';
+type RiskState = 'none' | 'confirmedSafe' | 'remediated' | 'dismissed' | 'atRisk' | 'confirmedCompromised';
 
 /** Whom the risk is of: a user, by object id and principal name, or an application's service principal. */
 export interface RiskSubject {
