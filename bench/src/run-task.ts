@@ -28,7 +28,7 @@ async function run(
   database: string,
 ): Promise<void> {
   if (name === 'ingest') {
-    const workspace = await open({ store: database });
+    const workspace = await open();
     const inputs = await workspace.ingest([first]);
     await workspace.close();
     if (inputs.some((input) => input.quarantined > 0 || input.refused !== undefined))

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { columnsOf, ticksOfDate } from '@interloper/plan';
 import type { Column, Relation } from '@interloper/plan';
-import { LoadRefused, printSql } from '@interloper/sql';
+import { AnswerTooLarge, LoadRefused, printSql } from '@interloper/sql';
 import type { Appended, Engine, Reader, ResultSet, RunOptions, Statement, Store } from '@interloper/sql';
 import { toResult } from './convert.js';
 import { dialect } from './dialect.js';
@@ -115,10 +115,13 @@ function reading(connection: DuckDBConnection): Omit<Reader, 'close'> {
   const prepare = (relation: Relation): Statement => printSql(relation, dialect);
   const run = async (statement: Statement, options: RunOptions = {}): Promise<ResultSet> => {
     const rows = await interruptible(connection, options.signal, async () => {
-      const result = await connection.runAndReadAll(
+      const result = await connection.run(
         statement.sql,
         ...(statement.usesNow ? [{ now: nowTicks(options.now) }] : []),
       );
+      if (result.rowCount * statement.columns.length > MOST_CELLS) {
+        throw new AnswerTooLarge(result.rowCount, statement.columns.length);
+      }
       return result.getRows();
     });
     return {
@@ -128,6 +131,9 @@ function reading(connection: DuckDBConnection): Omit<Reader, 'close'> {
   };
   return { prepare, run, query: async (relation, options) => run(prepare(relation), options) };
 }
+
+/** About 4 GB of JavaScript values, which is what Node's heap takes by default. */
+const MOST_CELLS = 40_000_000;
 
 function nowTicks(now: Date | bigint | undefined): bigint {
   if (now === undefined) throw new Error('this statement needs a value for now');

@@ -56,6 +56,16 @@ export interface Store extends Reader {
   seal(): Promise<Reader>;
 }
 
+/** An answer has more rows and columns than a process can hold; raised before they are taken from the engine. */
+export class AnswerTooLarge extends Error {
+  constructor(
+    readonly rows: number,
+    readonly columns: number,
+  ) {
+    super(`the answer has ${rows} rows of ${columns} columns`);
+  }
+}
+
 /** The engine could not read a file; `message` is the engine's. */
 export class LoadRefused extends Error {}
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@interloper/plan';
 
 /** What is told of a rule that is nested deeper than this machine's stack, or the engine, goes. */
 export const tooDeep: Diagnostic = {
-  code: 'RUN0207',
+  code: 'RUN0304',
   severity: 'error',
   message: 'The rule is nested too deeply.',
   help: 'Write long chains as lists (in, has_any), or split the rule.',

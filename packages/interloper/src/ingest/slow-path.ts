@@ -75,11 +75,12 @@ export function createSlowPath(
   signal?: AbortSignal,
 ): SlowPath {
   const writers = new Map<string, Writer>();
-  const spellings = new Map<string, Spelling>();
+  // By the shape itself: sources may give shapes the same name.
+  const spellings = { dayFirst: new Map<Shape, Spelling>(), monthFirst: new Map<Shape, Spelling>() };
   const spellingOf = (shape: Shape, options: ReadOptions): Spelling => {
-    const key = `${shape.id} ${options.dayFirst}`;
-    const spelling = spellings.get(key) ?? spellingOfShape(shape, options);
-    spellings.set(key, spelling);
+    const known = options.dayFirst ? spellings.dayFirst : spellings.monthFirst;
+    const spelling = known.get(shape) ?? spellingOfShape(shape, options);
+    known.set(shape, spelling);
     return spelling;
   };
   const writerFor = (source: Source, shape: Shape, options: ReadOptions, record: JsonRecord): Writer => {

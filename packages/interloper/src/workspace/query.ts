@@ -1,6 +1,6 @@
 import { hasErrors, hideFuture } from '@interloper/plan';
 import type { Column, Diagnostic, LanguageId } from '@interloper/plan';
-import { Unsupported } from '@interloper/sql';
+import { AnswerTooLarge, Unsupported } from '@interloper/sql';
 import type { Json, Reader } from '@interloper/sql';
 import { isTooDeep, tooDeep } from '../compile/too-deep.js';
 import { absentFields } from './absent-fields.js';
@@ -49,11 +49,19 @@ export function sqlOf(reader: Reader, plan: Parameters<Reader['prepare']>[0]): s
 
 /** What stops a correct rule: a limit of the engine or of the machine. Anything else is our bug, and thrown on. */
 function problemOf(error: unknown): Diagnostic {
-  if (error instanceof Unsupported) return { code: 'RUN0201', severity: 'error', message: error.message };
+  if (error instanceof Unsupported) return { code: 'RUN0301', severity: 'error', message: error.message };
+  if (error instanceof AnswerTooLarge) {
+    return {
+      code: 'RUN0305',
+      severity: 'error',
+      message: `The answer is too large to hold: ${error.rows} rows of ${error.columns} columns.`,
+      help: 'Take fewer rows or columns (KQL: take, project; SPL: head, fields), or summarise.',
+    };
+  }
   const message = error instanceof Error ? error.message : String(error);
   if (message.startsWith('Out of Memory Error')) {
     return {
-      code: 'RUN0202',
+      code: 'RUN0302',
       severity: 'error',
       message: 'The rule needs more memory than there is.',
       help: 'Filter earlier (a shorter time, fewer columns), or give it a machine with more memory.',
@@ -63,7 +71,7 @@ function problemOf(error: unknown): Diagnostic {
   const refused = REFUSED_VALUES.exec(message)?.[1];
   if (refused === undefined) throw error;
   return {
-    code: 'RUN0206',
+    code: 'RUN0303',
     severity: 'error',
     message: `The engine cannot compute this rule: ${refused}`,
     help: 'A value that the rule computes, or one of its patterns, is beyond what the engine takes.',

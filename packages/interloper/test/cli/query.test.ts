@@ -198,13 +198,19 @@ describe('a rule', () => {
   });
 
   test.each([
-    ['strrep("a", 100000000000)', 'RUN0206'],
-    ['datetime_add("year", 100000000, now())', 'RUN0206'],
+    ['strrep("a", 100000000000)', 'RUN0303'],
+    ['datetime_add("year", 100000000, now())', 'RUN0303'],
   ])('that the engine cannot compute is told so, not as a bug: %s', async (expression, code) => {
     const { status, err } = await runCli(['query', page, '--kql', `print ${expression}`]);
     expect(status).toBe(2);
     expect(err).toContain(`error ${code}: The engine cannot compute this rule`);
     expect(err).not.toContain('internal error');
+  });
+
+  test('whose answer no process could hold is told so', async () => {
+    const { status, err } = await runCli(['query', page, '--kql', 'range x from 1 to 40000001 step 1']);
+    expect(status).toBe(2);
+    expect(err).toContain('error RUN0305: The answer is too large to hold: 40000001 rows of 1 columns');
   });
 
   test.each([
@@ -222,6 +228,6 @@ describe('a rule', () => {
     const { status, err } = await runCli(['query', page, '--file', deep.file('rule.yml')]);
     deep.remove();
     expect(status).toBe(2);
-    expect(err).toContain('error RUN0207: The rule is nested');
+    expect(err).toContain('error RUN0304: The rule is nested');
   });
 });
