@@ -208,9 +208,11 @@ describe('a rule', () => {
   });
 
   test('whose answer no process could hold is told so', async () => {
-    const { status, err } = await runCli(['query', page, '--kql', 'range x from 1 to 40000001 step 1']);
+    const wide = Array.from({ length: 79 }, (_, index) => `c${index} = x`).join(', ');
+    const rule = `range x from 1 to 500001 step 1 | extend ${wide}`;
+    const { status, err } = await runCli(['query', page, '--kql', rule]);
     expect(status).toBe(2);
-    expect(err).toContain('error RUN0305: The answer is too large to hold: 40000001 rows of 1 columns');
+    expect(err).toContain('error RUN0305: The answer is too large to hold: 500001 rows of 80 columns');
   });
 
   test.each([
