@@ -78,6 +78,7 @@ export const textCases: Partial<Record<FunctionName, readonly Case[]>> = {
   ],
   geohash: [
     [call('geohash', [real(-80.195829), real(25.802215), long(8)]), 'dhwfz15h'],
+    [call('geohash', [real(-122.303404), real(47.570482), long(5)]), 'c23n8'],
     [call('geohash', [real(180), real(90), long(2)]), 'zz'],
     [call('geohash', [real(181), real(0), long(5)]), null],
     [call('geohash', [real(1), real(1), long(19)]), null],
