@@ -12,7 +12,7 @@ export interface Cost {
 const runner = fileURLToPath(new URL('./run-task.js', import.meta.url));
 
 /** Runs a task of `run-task` in a process of its own, so that tasks do not warm or burden each other. */
-export function measure(task: readonly string[]): Cost {
+function measure(task: readonly string[]): Cost {
   const { status, stdout, stderr } = spawnSync(process.execPath, [runner, ...task], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${task.join(' ')} ended with status ${String(status)}: ${stderr}`);
   return JSON.parse(stdout) as Cost;

@@ -15,7 +15,7 @@ export interface CloudTrailShape {
   ) => readonly CloudTrailFile[];
 }
 
-export interface CloudTrailFile {
+interface CloudTrailFile {
   readonly path: string;
   readonly text: string;
 }

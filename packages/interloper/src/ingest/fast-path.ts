@@ -16,7 +16,7 @@ export interface FastResult {
   readonly refused: readonly DirectInput[];
 }
 
-export interface LoadedInput {
+interface LoadedInput {
   readonly input: DirectInput;
   /** Rows in the dataset, those to look at again included. */
   readonly rows: number;

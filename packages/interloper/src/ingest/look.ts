@@ -4,7 +4,7 @@ import { examine } from './examine.js';
 import type { Examined } from './examine.js';
 
 /** An input that can be read, with what hashing it told. */
-export interface Ready {
+interface Ready {
   readonly examined: Examined;
   /** Bytes of text, uncompressed. */
   readonly textBytes: number;

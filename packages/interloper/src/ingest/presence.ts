@@ -5,41 +5,6 @@ import type { Reader } from '@interloper/sql';
 import { textCell } from './cells.js';
 import { hasValue, wholeScan } from './fast-path.js';
 
-/** How many rows of an input fill a column. */
-export interface FieldPresence {
-  readonly column: string;
-  readonly input: string;
-  readonly rows: number;
-  readonly rowsWithout: number;
-}
-
-/**
- * For each input and column: the rows of a dataset (or of those for which `where` holds) and how many of them have no
- * value there, neither null nor empty. One pass over the named columns.
- */
-export async function fieldPresence(
-  reader: Pick<Reader, 'query'>,
-  dataset: Dataset,
-  columns: readonly string[],
-  where?: Expression,
-): Promise<readonly FieldPresence[]> {
-  const counts = columns.map((name, index): AggregateCall => ({
-    name: `c${index}`,
-    fn: 'countIf',
-    args: [hasValue(columnOf(dataset, name))],
-    type: 'long',
-  }));
-  const { rows } = await reader.query(perFile(dataset, counts, where));
-  return rows.flatMap(([input, all, ...filled]) =>
-    columns.map((name, index) => ({
-      column: name,
-      input: textCell(input),
-      rows: Number(all),
-      rowsWithout: Number(all) - Number(filled[index]),
-    })),
-  );
-}
-
 /** The expected columns that no row of an input fills, by input. */
 export async function missingFields(
   reader: Pick<Reader, 'query'>,
@@ -94,27 +59,6 @@ export async function unconvertedValues(
     rows: Number(count),
     example: textCell(example).slice(textCell(columnName).length + 1),
   }));
-}
-
-/** The time of the newest event in ISO 8601; undefined when no event has one. */
-export async function newestEventTime(
-  reader: Pick<Reader, 'query'>,
-  datasets: readonly Dataset[],
-): Promise<string | undefined> {
-  let newest: string | undefined;
-  for (const dataset of datasets) {
-    const { rows } = await reader.query({
-      kind: 'aggregate',
-      input: wholeScan(dataset),
-      groups: [],
-      aggregates: [
-        { name: 'newest', fn: 'max', args: [column(dataset.eventTime, 'datetime')], type: 'datetime' },
-      ],
-    });
-    const time = rows[0]?.[0];
-    if (typeof time === 'string' && (newest === undefined || time > newest)) newest = time;
-  }
-  return newest;
 }
 
 function perFile(dataset: Dataset, aggregates: readonly AggregateCall[], where?: Expression): Relation {

@@ -30,7 +30,7 @@ export interface SalvagedFile {
 }
 
 /** Where a salvaged record stands in its input. */
-export interface Place {
+interface Place {
   readonly path: string;
   readonly record: number;
 }
@@ -48,7 +48,7 @@ export interface SlowPath {
   readonly close: () => Promise<void>;
 }
 
-export interface SlowInput {
+interface SlowInput {
   readonly member: InputMember;
   readonly container: Container;
   readonly account: OpenAccount;

@@ -1,7 +1,7 @@
 import type { DatasetColumn, ScalarType } from '@interloper/plan';
 
 /** How a field of a CloudTrail record is read and stored. */
-export type FieldForm = 'text' | 'bool' | 'json';
+type FieldForm = 'text' | 'bool' | 'json';
 
 /** A field at the top of a CloudTrail record, and its dataset column. */
 export interface RecordField {
@@ -168,7 +168,7 @@ const everyEvent: ReadonlySet<string> = new Set([
 ]);
 
 /** True in rows whose export has all that the record had. */
-export const complete = 'Complete';
+const complete = 'Complete';
 
 const types: Readonly<Record<FieldForm, ScalarType>> = { text: 'string', bool: 'bool', json: 'dynamic' };
 

@@ -5,7 +5,7 @@ import { properties } from './properties.js';
 import { scan } from './tables.js';
 
 /** A dataset column under another name. */
-export function named(name: string, target: string, aliases: readonly string[] = []): ViewColumn {
+function named(name: string, target: string, aliases: readonly string[] = []): ViewColumn {
   return { ...derived(name, column(target, typeOf(target))), ...(aliases.length === 0 ? {} : { aliases }) };
 }
 

@@ -24,7 +24,7 @@ export interface RawRecord {
 }
 
 /** Bytes that cannot be a record. */
-export interface RawBad {
+interface RawBad {
   readonly kind: 'rawBad';
   readonly number: number;
   readonly line: number;

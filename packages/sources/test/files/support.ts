@@ -10,7 +10,7 @@ import { recognise } from '../../src/files/recognise.js';
 import { salvageRecords } from '../../src/files/salvage.js';
 import type { BadRecord, Salvaged, SalvagedRecord } from '../../src/files/salvaged.js';
 
-export const folder = mkdtempSync(join(tmpdir(), 'interloper-files-'));
+const folder = mkdtempSync(join(tmpdir(), 'interloper-files-'));
 let written = 0;
 
 /** Writes a file whose name tells nothing, and gives its path. */

@@ -57,7 +57,7 @@ const signs = [
 ];
 
 /** True of a CloudTrail record: an event's name and two more of its fields. S3's notifications resemble it. */
-export function isCloudTrail(value: JsonRecord): boolean {
+function isCloudTrail(value: JsonRecord): boolean {
   if (typeof value['eventName'] !== 'string' || isNotification(value)) return false;
   return signs.filter((name) => name in value).length >= 2;
 }

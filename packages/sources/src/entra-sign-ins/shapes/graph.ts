@@ -52,7 +52,7 @@ export function graphValues(prefix: string): Record<string, Expression> {
  * The table a Graph sign-in belongs to: by `signInEventTypes`, and in v1.0, which has none, by whether it was
  * interactive and whether a user or a service principal signed in.
  */
-export function tableOf(prefix: string): Expression {
+function tableOf(prefix: string): Expression {
   const eventTypes = textField(`${prefix}signInEventTypes`);
   const has = (type: string): Expression => call('containsIgnoreCase', [eventTypes, text(`"${type}"`)]);
   const filledText = (name: string): Expression => {
