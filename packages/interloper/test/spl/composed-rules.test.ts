@@ -146,7 +146,7 @@ const step = fc.oneof(
   bare.map((name) => `streamstats reset_on_change=true count by ${name}`),
   fc.tuple(bare, bare).map(([a, b]) => `search [ search sourcetype=test | fields ${a}, ${b} ]`),
   fc.tuple(bare, bare).map(([a, b]) => `search NOT [ search sourcetype=test | return 2 ${a}=${b} ]`),
-  value.map((expression) => `eval new=json_object("a", ${expression}, "b", json_array(${expression}))`),
+  value.map((expression) => `eval new=json_object("a", 1, "b", json_array(${expression}))`),
   value.map((expression) => `eval new=strptime(${expression}, "%d/%b/%y %I %p")`),
   fc.constantFrom(
     'head 2',
@@ -173,7 +173,7 @@ test('whatever compiles runs', async () => {
       ran += 1;
       await store.query(inline(plan), { now: NOW });
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
   expect(ran).toBeGreaterThan(50);
 });

@@ -22,6 +22,12 @@ export const untable = command<'untable'>({
     return { kind: 'untable', row, name, value, span: spanFrom(scanner, start) };
   },
   lower: (it, before, lowering) => {
+    const names = [it.row, it.name, it.value].map((each) => each.text);
+    if (new Set(names).size < names.length) {
+      const message = 'the three names must be different';
+      report(lowering, diagnostic('SPL0203', ['untable', message], { span: it.span }));
+      return before;
+    }
     const state = arrange(before);
     const row = fieldValue(it.row.text, state, lowering, it.row.span);
     const cells = columnsOf(state.relation).filter(

@@ -12,6 +12,15 @@ export function returned(it: CommandOf<'return'>, before: State, lowering: Lower
     report(lowering, diagnostic('SPL0504', [`return ${raw.field}`], { span: raw.span, help }));
     return { ...before, lost: true };
   }
+  const twice = it.items.find(({ name }, at) => it.items.findIndex((item) => item.name === name) !== at);
+  if (twice !== undefined) {
+    const help = 'return the other in a subsearch of its own, joined by OR';
+    report(
+      lowering,
+      diagnostic('SPL0203', ['return', `${twice.name} stands twice`], { span: twice.span, help }),
+    );
+    return { ...before, lost: true };
+  }
   const state = arrange(before);
   const input: Relation = { kind: 'limit', input: state.relation, count: it.count };
   const columns = it.items.map(({ name, field, span }) => ({

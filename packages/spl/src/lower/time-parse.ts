@@ -1,5 +1,5 @@
 import type { Expression } from '@interloper/plan';
-import { call, long, text } from '@interloper/plan';
+import { call, lambda, long, text, variable } from '@interloper/plan';
 
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
@@ -39,22 +39,24 @@ const SHORTHANDS: Readonly<Record<string, string>> = {
 };
 
 /** The instant a text names in a strptime format (UTC); what stands behind is not looked at. Or why it cannot be read. */
-export function parseTime(value: Expression, format: string): Expression | { readonly why: string } {
+export function parseTime(subject: Expression, format: string): Expression | { readonly why: string } {
+  // The text is named once: a plan must not grow with the number of parts.
+  const value = variable('text', 'string');
   const pieces = piecesOf(format);
   if ('why' in pieces) return pieces;
-  const names = pieces.flatMap(({ variable }) => (variable === undefined ? [] : [variable]));
+  const names = pieces.flatMap(({ role }) => (role === undefined ? [] : [role]));
   const repeated = names.find((name, at) => names.indexOf(name) !== at);
   if (repeated !== undefined) return { why: `the variable %${repeated} stands twice` };
   const pattern = `(?i)^\\s*${pieces.map((piece) => `(${piece.pattern})`).join('')}`;
   const part = (...wanted: readonly string[]): Expression | undefined => {
-    const at = pieces.findIndex(({ variable }) => variable !== undefined && wanted.includes(variable));
+    const at = pieces.findIndex(({ role }) => role !== undefined && wanted.includes(role));
     return at === -1 ? undefined : call('regexExtract', [value, text(pattern), long(at + 1)]);
   };
   const epoch = part('s');
   if (epoch !== undefined) {
     return names.length > 1
       ? { why: 'beside %s no other variable can stand' }
-      : call('fromEpochSeconds', [call('toReal', [epoch])]);
+      : call('fromEpochSeconds', [call('toReal', [once(subject, epoch)])]);
   }
   const year = yearOf(part('Y'), part('y'));
   const month = monthOf(part('m'), part('b', 'B'));
@@ -68,43 +70,47 @@ export function parseTime(value: Expression, format: string): Expression | { rea
   const hour =
     twelve !== undefined && half !== undefined ? hourOf(twelve, half) : (part('H', 'k') ?? text('0'));
   const zone = part('z', 'Z');
-  const assembled = call('toDatetime', [
-    call('concat', [
-      year,
-      text('-'),
-      twoDigits(month),
-      text('-'),
-      twoDigits(day),
-      text('T'),
-      twoDigits(hour),
-      text(':'),
-      twoDigits(part('M') ?? text('0')),
-      text(':'),
-      twoDigits(part('S') ?? text('0')),
-      text('.'),
-      part('N', 'Q') ?? text('0'),
-      zone === undefined ? text('Z') : zoneOf(zone),
-    ]),
+  const assembled = call('concat', [
+    year,
+    text('-'),
+    twoDigits(month),
+    text('-'),
+    twoDigits(day),
+    text('T'),
+    twoDigits(hour),
+    text(':'),
+    twoDigits(part('M') ?? text('0')),
+    text(':'),
+    twoDigits(part('S') ?? text('0')),
+    text('.'),
+    part('N', 'Q') ?? text('0'),
+    zone === undefined ? text('Z') : zoneOf(zone),
   ]);
   const whole = wholeOf(format, pieces, value);
-  return whole === undefined ? assembled : call('coalesce', [whole, assembled]);
+  const iso = whole === undefined ? assembled : call('coalesce', [whole, assembled]);
+  return call('toDatetime', [once(subject, iso)]);
 }
 
-const ISO = /^%Y-%m-%d(?:[T ]%H:%M(?::%S(?:\.%[369]?[NQ])?)?(?:Z|%z|%:z)?)?$/;
+/** A text made of the one that `text` stands for. */
+function once(subject: Expression, body: Expression): Expression {
+  return call('mvFirst', [call('mvMap', [call('mvAppend', [subject]), lambda('text', body)])]);
+}
+
+const ISO = /^%Y-%m-%d(?:[T ]%H:%M(?::%S(?:\.%[369]?[NQ])?)?Z?)?$/;
 
 /** A text that is ISO 8601 as it stands is read in one go, which is most of them; null when its digits are fewer. */
 function wholeOf(format: string, pieces: readonly Piece[], value: Expression): Expression | undefined {
   if (!ISO.test(format.replace('%F', '%Y-%m-%d').replace('%T', '%H:%M:%S'))) return undefined;
-  const strict = pieces.map(({ pattern }) => `(?:${pattern.replace('{1,2}', '{2}')})`).join('');
+  const strict = pieces
+    .map(({ pattern }) => `(?:${pattern.replace('{1,2}', '{2}').replace('\\s*', ' ')})`)
+    .join('');
   const found = call('regexExtract', [value, text(`^\\s*(${strict})`), long(1)]);
-  return call('toDatetime', [
-    format.includes(' ') ? call('replaceText', [found, text(' '), text('T')]) : found,
-  ]);
+  return format.includes(' ') ? call('replaceText', [found, text(' '), text('T')]) : found;
 }
 
 interface Piece {
   readonly pattern: string;
-  readonly variable?: string;
+  readonly role?: string;
 }
 
 function piecesOf(format: string): readonly Piece[] | { readonly why: string } {
@@ -128,7 +134,7 @@ function piecesOf(format: string): readonly Piece[] | { readonly why: string } {
     const counted = /\d/.test(digits ?? '') ? `\\d{1,${digits}}` : pattern;
     const blank = letter === 'e' ? '\\s?' : '';
     if (blank !== '') pieces.push({ pattern: blank });
-    pieces.push({ pattern: counted, variable: letter });
+    pieces.push({ pattern: counted, role: letter });
   }
   return pieces;
 }

@@ -38,7 +38,7 @@ export function lowerTransaction(it: CommandOf<'transaction'>, before: State, lo
       ? 'there is no _time any more'
       : several !== undefined
         ? 'it takes fields with a single value'
-        : undefined;
+        : clashOf(it);
   if (problem !== undefined) {
     report(lowering, diagnostic('SPL0203', ['transaction', problem], { span: it.span }));
     return emptyState();
@@ -62,6 +62,16 @@ export function lowerTransaction(it: CommandOf<'transaction'>, before: State, lo
     : byPauses(state.relation, values, limits);
   return combined(it, { ...state, relation: grouped }, values);
 }
+
+function clashOf({ fields }: CommandOf<'transaction'>): string | undefined {
+  const names = fields.map((word) => word.text);
+  const clash = names.find((name, at) => MADE.has(name) || names.indexOf(name) !== at);
+  if (clash === undefined) return undefined;
+  return MADE.has(clash) ? `${clash} is the name of a result too` : `${clash} stands twice`;
+}
+
+/** What a transaction has besides the fields of its events. */
+const MADE: ReadonlySet<string> = new Set(['_time', '_raw', 'duration', 'eventcount']);
 
 interface Limits {
   readonly pause: bigint | undefined;
@@ -233,7 +243,7 @@ function conditionOf(boundary: Boundary, state: State, lowering: Lowering): Expr
 function combined(it: CommandOf<'transaction'>, state: State, values: readonly Expression[]): State {
   const { relation } = state;
   const by = it.fields.map(({ text: name }, index) => ({ name, expression: values[index] ?? bool(true) }));
-  const own = new Set(['_time', '_raw', 'duration', 'eventcount', ...by.map((item) => item.name)]);
+  const own = new Set([...MADE, ...by.map((item) => item.name)]);
   const others = columnsOf(relation).filter(({ name }) => !isInternal(name) && !own.has(name));
   const raw = columnType(relation, '_raw');
   const oldestFirst: SortKey = { ...byNumber, descending: true };
