@@ -10,7 +10,7 @@ export { UserError } from './user-error.js';
 export type { Progress } from './ingest/ingest.js';
 export type { QueryResult } from './workspace/query.js';
 export type { RunSummary, ScanResult } from './workspace/scan.js';
-export type { BadRecord, InputSummary } from '@interloper/report';
+export type { BadRecord, InputSummary, UnexaminedLog } from '@interloper/report';
 export type {
   Account,
   Agreement,

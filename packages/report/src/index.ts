@@ -5,7 +5,7 @@ export { colours, plain, type Paint, type Screen } from './terminal/paint.js';
 export { renderFieldFlow, renderFields, type Field } from './terminal/fields.js';
 export { renderTable, type TableColumn } from './terminal/table.js';
 export { renderInputProblems } from './scan/inputs.js';
-export { renderScan, type ScanReport } from './scan/scan.js';
+export { renderScan, type ScanReport, type UnexaminedLog } from './scan/scan.js';
 export { languageName } from './scan/accounts.js';
 export { count, grouped, textOf, timeOf } from './scan/values.js';
 export type { BadRecord, InputSummary } from './scan/result.js';

@@ -42,6 +42,7 @@ const report: ScanReport = {
       Browser: '\u001b]8;;https://attacker.example\u0007Edge',
     },
   })),
+  unexamined: [{ table: 'AWSCloudTrail', rows: 310 }],
   coverage: [
     {
       detection: 'compromised-account-sign-in',
@@ -190,7 +191,7 @@ test('colours add escapes of this program only, and none without colours', () =>
 
 test('says plainly that nothing was found', () => {
   const lines = renderScan(
-    { accounts: [], alerts: [], coverage: [], inputs: [], quarantine: [] },
+    { accounts: [], alerts: [], coverage: [], inputs: [], quarantine: [], unexamined: [] },
     { width: 80, paint: plain },
   );
   expect(lines[0]).toBe('No compromised account found');
@@ -213,4 +214,19 @@ test('shows the first of the evidence, and counts the rest, identifiers and time
   expect(shown).not.toContain('Field8');
   expect(shown).not.toContain('1ceffce6');
   expect(shown).toContain('more: 5 in --format json');
+});
+
+test('names the logs that no rule reads', () => {
+  const text = renderScan(report, { width: 160, paint: plain }).join('\n');
+  expect(text).toContain('no rule reads AWSCloudTrail (310 rows)');
+});
+
+test('does not let a scan without a rule that ran pass for a clean one', () => {
+  const coverage = report.coverage.map((each) => ({ ...each, outcome: 'notEvaluable' as const }));
+  const nobody = { ...report, accounts: [], alerts: [], coverage };
+  const [title, reason] = renderScan(nobody, { width: 160, paint: plain });
+  expect(title).toBe('No compromised account found');
+  expect(reason).toContain('no rule could be evaluated');
+  const [, next] = renderScan({ ...nobody, coverage: report.coverage }, { width: 160, paint: plain });
+  expect(next).not.toContain('no rule could be evaluated');
 });

@@ -9,9 +9,10 @@ import type {
   TimeSpan,
 } from '@interloper/detect';
 import { runDetections } from '@interloper/detect';
-import type { BadRecord, InputSummary } from '@interloper/report';
+import type { BadRecord, InputSummary, UnexaminedLog } from '@interloper/report';
 import { version } from '../version.js';
 import type { Session } from './session.js';
+import { unexaminedLogs } from './unexamined.js';
 
 /** What a scan found, what it looked at, and what it could not see. */
 export interface ScanResult {
@@ -22,6 +23,8 @@ export interface ScanResult {
   readonly inputs: readonly InputSummary[];
   /** The first of what was quarantined of each input. */
   readonly quarantine: readonly BadRecord[];
+  /** Logs that hold records and that no detection reads. */
+  readonly unexamined: readonly UnexaminedLog[];
   readonly run: RunSummary;
   /** Whether the languages of each detection found the same; only when all of them ran. */
   readonly agreement?: readonly Agreement[];
@@ -74,12 +77,14 @@ export async function runScan(session: Session, settings: ScanSettings): Promise
     }),
   );
   const { accounts, alerts, coverage, agreement } = result;
+  const unexamined = await session.read(async (reader) => unexaminedLogs(reader, catalog, plans));
   return {
     accounts,
     alerts,
     coverage,
     inputs: session.inputs(),
     quarantine: session.quarantine(),
+    unexamined,
     run: {
       version: version(),
       now: textOf(newest),

@@ -118,6 +118,8 @@ const catalog = {
   tables: [
     {
       name: 'SigninLogs',
+      title: 'A log whose columns are known and whose values are not',
+      time: 'd',
       scan: { kind: 'scan', dataset: 'd', columns: [{ name: 'd', type: 'dynamic' }] },
       columns: [{ name: 'd', type: 'dynamic', expression: { kind: 'column', name: 'd', type: 'dynamic' } }],
     },

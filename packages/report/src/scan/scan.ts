@@ -4,7 +4,16 @@ import { renderAccounts } from './accounts.js';
 import { renderCoverage } from './coverage.js';
 import { renderInputs } from './inputs.js';
 import { renderAgreement } from './agreement.js';
+import { visible } from '../terminal/visible.js';
+import { wrapIndented } from '../terminal/wrap.js';
 import type { BadRecord, InputSummary } from './result.js';
+import { count } from './values.js';
+
+/** A log that was loaded and that no detection reads. */
+export interface UnexaminedLog {
+  readonly table: string;
+  readonly rows: number;
+}
 
 /** A scan's result as far as the terminal shows it. */
 export interface ScanReport {
@@ -13,6 +22,7 @@ export interface ScanReport {
   readonly coverage: readonly Coverage[];
   readonly inputs: readonly InputSummary[];
   readonly quarantine: readonly BadRecord[];
+  readonly unexamined: readonly UnexaminedLog[];
   /** Only when all languages ran. */
   readonly agreement?: readonly Agreement[];
 }
@@ -21,10 +31,27 @@ export interface ScanReport {
 export function renderScan(report: ScanReport, screen: Screen): readonly string[] {
   return [
     ...renderAccounts(report.accounts, report.alerts, screen),
+    ...nothingLookedAt(report, screen),
     '',
     ...renderCoverage(report.coverage, screen),
+    ...renderUnexamined(report.unexamined, screen),
     ...(report.agreement === undefined ? [] : ['', ...renderAgreement(report.agreement, screen)]),
     '',
     ...renderInputs(report.inputs, report.quarantine, screen),
   ];
+}
+
+/** No rule that ran is no finding: said where a reader would else stop. */
+function nothingLookedAt({ accounts, coverage }: ScanReport, { width, paint }: Screen): readonly string[] {
+  if (accounts.length > 0 || coverage.some(({ outcome }) => outcome !== 'notEvaluable')) return [];
+  const text = 'because no rule could be evaluated on this data; that is not the same as nothing to find';
+  return wrapIndented(text, width, '  ', '  ').map(paint.yellow);
+}
+
+function renderUnexamined(logs: readonly UnexaminedLog[], { width, paint }: Screen): readonly string[] {
+  if (logs.length === 0) return [];
+  const listed = logs.map(({ table, rows }) => `${visible(table)} (${count(rows, 'row')})`).join(', ');
+  return wrapIndented(`no rule reads ${listed}`, width, '  not examined   ', ' '.repeat(17)).map(
+    paint.yellow,
+  );
 }

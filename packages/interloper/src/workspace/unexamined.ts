@@ -1,0 +1,61 @@
+import { conjunctsOf, walkRelations } from '@interloper/plan';
+import type { Catalog, Relation, View } from '@interloper/plan';
+import type { UnexaminedLog } from '@interloper/report';
+import type { Reader } from '@interloper/sql';
+
+/**
+ * The logs that hold rows and that none of the plans reads, by their table names: what was loaded and not looked at.
+ */
+export async function unexaminedLogs(
+  reader: Pick<Reader, 'query'>,
+  catalog: Catalog,
+  plans: readonly (Relation | undefined)[],
+): Promise<readonly UnexaminedLog[]> {
+  const views = new Map<string, View>();
+  for (const view of catalog.tables) {
+    const key = keyOf(view);
+    if (!views.has(key)) views.set(key, view);
+  }
+  const read = partsRead(plans, new Set(views.keys()));
+  const unexamined: UnexaminedLog[] = [];
+  for (const [key, { name, scan, filter }] of views) {
+    if (read.has(key) || read.has(scan.dataset)) continue;
+    const { rows } = await reader.query({
+      kind: 'aggregate',
+      input: filter === undefined ? scan : { kind: 'filter', input: scan, predicate: filter },
+      groups: [],
+      aggregates: [{ name: 'rows', fn: 'count', args: [], type: 'long' }],
+    });
+    const count = Number(rows[0]?.[0] ?? 0);
+    if (count > 0) unexamined.push({ table: name, rows: count });
+  }
+  return unexamined;
+}
+
+function keyOf({ scan, filter }: Pick<View, 'scan' | 'filter'>): string {
+  return filter === undefined ? scan.dataset : `${scan.dataset} ${JSON.stringify(filter)}`;
+}
+
+/** The views that plans read, by key; the dataset's name alone where a plan reads all of it. */
+function partsRead(
+  plans: readonly (Relation | undefined)[],
+  known: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const read = new Set<string>();
+  for (const plan of plans) {
+    const filtered = new Set<Relation>();
+    if (plan === undefined) continue;
+    walkRelations(plan, (relation) => {
+      if (relation.kind === 'filter' && relation.input.kind === 'scan') {
+        const { dataset } = relation.input;
+        const keys = conjunctsOf(relation.predicate).map((part) => `${dataset} ${JSON.stringify(part)}`);
+        const whole = `${dataset} ${JSON.stringify(relation.predicate)}`;
+        const views = [whole, ...keys].filter((key) => known.has(key));
+        if (views.length > 0) filtered.add(relation.input);
+        for (const key of views) read.add(key);
+      }
+      if (relation.kind === 'scan' && !filtered.has(relation)) read.add(relation.dataset);
+    });
+  }
+  return read;
+}
