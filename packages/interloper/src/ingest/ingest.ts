@@ -12,6 +12,7 @@ import { directInput } from './groups.js';
 import type { DirectInput } from './groups.js';
 import { evidenceOf, evidenceOfFile, localeDateColumns, orderOfDates } from './locale-dates.js';
 import { look } from './look.js';
+import type { Looked } from './look.js';
 import { missingFields, unconvertedValues } from './presence.js';
 import { prepareRaw } from './raw-text.js';
 import { readSalvaged } from './salvaged.js';
@@ -83,21 +84,31 @@ export async function ingest(
   const quarantine: Quarantined[] = [];
   const slow = createSlowPath(folder.path, sources, (item) => void quarantine.push(item), signal);
   const run: Run = { store, sources, slow, accounts: [], quarantine, diagnostics: [], raw, signal };
+  let reading = Promise.resolve();
   try {
     let batch: string[] = [];
     let batchBytes = 0;
     let progress = { files: 0, filesDone: 0, bytes: 0, bytesDone: 0 };
+    // While the engine reads a batch, the next one is opened and recognised; one at a time is read.
     const flush = async (): Promise<void> => {
-      await readBatch(run, batch);
-      progress = { ...progress, filesDone: progress.files, bytesDone: progress.bytes };
+      const { files, bytes } = progress;
+      const looked = await look(batch, run.sources, run.signal);
       batch = [];
       batchBytes = 0;
-      onProgress?.({ phase: 'reading', ...progress });
+      await reading;
+      run.accounts.push(...looked.accounts);
+      reading = readBatch(run, looked).then(() => {
+        progress = { ...progress, filesDone: files, bytesDone: bytes };
+        onProgress?.({ phase: 'reading', ...progress });
+      });
+      // A failure is met where the batch is waited for.
+      reading.catch(() => undefined);
     };
     for await (const found of listInputs(paths)) {
       signal?.throwIfAborted();
       if (found.kind === 'refused') {
         if (batch.length > 0) await flush();
+        await reading;
         const account = openAccount(found.path);
         account.refusals.push(found.cause);
         account.unreadable = found.unreadable === true;
@@ -111,11 +122,13 @@ export async function ingest(
       if (batch.length >= BATCH_FILES || batchBytes >= BATCH_BYTES) await flush();
     }
     await flush();
+    await reading;
     await readSlowFiles(run);
     onProgress?.({ phase: 'comparing', ...progress });
     const foldedBefore = await concludeAccounts(run);
     return { inputs: run.accounts.map(closeAccount), quarantine, diagnostics: run.diagnostics, foldedBefore };
   } finally {
+    await reading.catch(() => undefined);
     await slow.close();
     folder.remove();
   }
@@ -128,9 +141,7 @@ function chosenSources(id: string | undefined): readonly Source[] {
   throw new Error(`no source ${id}; there are: ${allSources.map((source) => source.id).join(', ')}`);
 }
 
-async function readBatch(run: Run, paths: readonly string[]): Promise<void> {
-  const { accounts, ready, hashing } = await look(paths, run.sources, run.signal);
-  run.accounts.push(...accounts);
+async function readBatch(run: Run, { ready, hashing }: Looked): Promise<void> {
   const direct: DirectInput[] = [];
   const slow: { readonly examined: Examined; readonly options: ReadOptions }[] = [];
   for (const { examined, textBytes, damaged } of ready) {
