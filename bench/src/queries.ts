@@ -73,7 +73,9 @@ async function compareStatements(
   let rows = 0;
   for (let round = 0; round <= rounds; round += 1) {
     const [a, b] = [await timed(reader, hand), await timed(reader, ours)];
-    if (setOf(a.rows) !== setOf(b.rows)) throw new Error(`${name}: the hand-written SQL gives other rows`);
+    const different = firstDifference(a.rows, b.rows);
+    if (different !== undefined)
+      throw new Error(`${name}: the hand-written SQL gives other rows: ${different}`);
     rows = b.rows.length;
     // The first round warms the caches of both.
     if (round > 0) {
@@ -85,12 +87,16 @@ async function compareStatements(
   return `${name} / hand-written SQL: ${(own / other).toFixed(2)} (${own.toFixed(0)} ms / ${other.toFixed(0)} ms, ${rows} rows)`;
 }
 
-/** Rows without regard to order: equal sort keys may come in any. */
-function setOf(rows: readonly (readonly unknown[])[]): string {
-  return rows
-    .map((row) => JSON.stringify(row))
-    .toSorted()
-    .join();
+/** The first row that only one side has, without regard to order (equal sort keys may come in any). */
+function firstDifference(
+  hand: readonly (readonly unknown[])[],
+  ours: readonly (readonly unknown[])[],
+): string | undefined {
+  const [left, right] = [hand, ours].map((rows) => rows.map((row) => JSON.stringify(row)).toSorted());
+  if (left === undefined || right === undefined) return undefined;
+  const at = left.findIndex((row, index) => row !== right[index]);
+  if (at !== -1) return `${left[at] ?? 'no row'} against ${right[at] ?? 'no row'}`;
+  return left.length === right.length ? undefined : `${left.length} against ${right.length} rows`;
 }
 
 async function timed(

@@ -58,20 +58,24 @@ afterAll(async () => {
 test('a generated correlation over generated events fires where a search through all windows does', async () => {
   let fired = 0;
   await fc.assert(
-    fc.asyncProperty(modelArbitrary, fc.array(eventArbitrary, { minLength: 4, maxLength: 14 }), async (model, events) => {
-      runs += 1;
-      const scenario = `sliding ${runs}`;
-      const rows = events.map((event, n) => testRow(scenario, n, { ...event }));
-      await store.append(testDataset.name, { kind: 'values', columns: testDataset.columns, rows });
-      const { plan, diagnostics } = sigma.compile(textOf(model), testCatalog(scenario));
-      if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
-      expect(validatePlan(plan)).toEqual([]);
-      const { columns, rows: found } = await store.query(plan);
-      const at = columns.findIndex((column) => column.name === 'n');
-      const expected = events.flatMap((event, n) => (fires(model, event, events) ? [n] : []));
-      fired += expected.length > 0 ? 1 : 0;
-      expect(found.map((row) => Number(row[at])).toSorted((a, b) => a - b)).toEqual(expected);
-    }),
+    fc.asyncProperty(
+      modelArbitrary,
+      fc.array(eventArbitrary, { minLength: 4, maxLength: 14 }),
+      async (model, events) => {
+        runs += 1;
+        const scenario = `sliding ${runs}`;
+        const rows = events.map((event, n) => testRow(scenario, n, { ...event }));
+        await store.append(testDataset.name, { kind: 'values', columns: testDataset.columns, rows });
+        const { plan, diagnostics } = sigma.compile(textOf(model), testCatalog(scenario));
+        if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
+        expect(validatePlan(plan)).toEqual([]);
+        const { columns, rows: found } = await store.query(plan);
+        const at = columns.findIndex((column) => column.name === 'n');
+        const expected = events.flatMap((event, n) => (fires(model, event, events) ? [n] : []));
+        fired += expected.length > 0 ? 1 : 0;
+        expect(found.map((row) => Number(row[at])).toSorted((a, b) => a - b)).toEqual(expected);
+      },
+    ),
     { numRuns: 150, seed: 20_260_301 },
   );
   expect(fired).toBeGreaterThan(60);
