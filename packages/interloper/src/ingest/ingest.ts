@@ -89,6 +89,11 @@ export async function ingest(
     let batch: string[] = [];
     let batchBytes = 0;
     let progress = { files: 0, filesDone: 0, bytes: 0, bytesDone: 0 };
+    const readLooked = async (looked: Looked, filesDone: number, bytesDone: number): Promise<void> => {
+      await readBatch(run, looked);
+      progress = { ...progress, filesDone, bytesDone };
+      onProgress?.({ phase: 'reading', ...progress });
+    };
     // While the engine reads a batch, the next one is opened and recognised; one at a time is read.
     const flush = async (): Promise<void> => {
       const { files, bytes } = progress;
@@ -97,10 +102,7 @@ export async function ingest(
       batchBytes = 0;
       await reading;
       run.accounts.push(...looked.accounts);
-      reading = readBatch(run, looked).then(() => {
-        progress = { ...progress, filesDone: files, bytesDone: bytes };
-        onProgress?.({ phase: 'reading', ...progress });
-      });
+      reading = readLooked(looked, files, bytes);
       // A failure is met where the batch is waited for.
       reading.catch(() => undefined);
     };
