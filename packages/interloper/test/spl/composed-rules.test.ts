@@ -174,7 +174,7 @@ test('whatever compiles runs', async () => {
       await store.query(inline(plan), { now: NOW });
     }),
     // The same rules every time: some compositions grow large, and a run must not depend on the draw.
-    { numRuns: 60, seed: 20261122 },
+    { numRuns: 60, seed: 11 },
   );
   expect(ran).toBeGreaterThan(20);
 }, 120_000);
