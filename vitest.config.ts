@@ -16,6 +16,7 @@ export default defineConfig({
     // A process per file: DuckDB is a native module.
     pool: 'forks',
     // Generous, because a small shared machine runs engine tests slowly; no test is timed.
+    setupFiles: ['test/fast-check-seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
