@@ -7,7 +7,7 @@ import { causeOf, isDamage } from './input-member.js';
 /** A member of a zip archive that can be unpacked. */
 export interface ZipMember {
   readonly kind: 'zipMember';
-  /** `a.zip!/b` */
+  /** `a.zip!/b`; a further member of that name is `a.zip!/b#2`. */
   readonly path: string;
   readonly entry: Entry;
 }
@@ -17,8 +17,8 @@ const DEFLATED = 8;
 
 /**
  * The members of a zip archive in the order of its directory, without folders. Members that cannot be unpacked
- * (encrypted, an unknown method, a declared size beyond the limits) are refused one by one; a broken directory
- * refuses the rest of the archive.
+ * (encrypted, an unknown method, a declared size beyond the limits) or whose name leads out of the archive are refused
+ * one by one; a broken directory refuses the rest of the archive.
  */
 export async function* zipMembers(
   path: string,
@@ -36,12 +36,15 @@ export async function* zipMembers(
     };
     return;
   }
+  const names = await namesOf();
+  const apart = tellApart();
   let total = 0;
   let count = 0;
   try {
     for await (const entry of zip.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
-      const member = `${path}!/${entry.fileName}`;
+      const name = names.of(entry);
+      if (name.endsWith('/')) continue;
+      const member = `${path}!/${apart(name)}`;
       count += 1;
       total += entry.uncompressedSize;
       if (count > limits.members) {
@@ -53,7 +56,7 @@ export async function* zipMembers(
         yield { kind: 'refused', path: member, cause };
         return;
       }
-      const cause = refusalOf(entry, limits);
+      const cause = names.refusal(name) ?? refusalOf(entry, limits);
       if (cause === undefined) yield { kind: 'zipMember', path: member, entry };
       else yield { kind: 'refused', path: member, cause };
     }
@@ -109,10 +112,11 @@ export async function* zipMemberBytes(path: string, entry: Entry, limits: Expans
 /** The names of an archive's members, at most `limit`. */
 export async function zipMemberNames(path: string, limit: number): Promise<string[]> {
   const zip = await openArchive(path);
+  const { of } = await namesOf();
   const names: string[] = [];
   try {
     for await (const entry of zip.eachEntry()) {
-      names.push(entry.fileName);
+      names.push(of(entry));
       if (names.length === limit) break;
     }
   } finally {
@@ -136,7 +140,42 @@ export async function zipTotal(path: string): Promise<number> {
 async function openArchive(path: string): Promise<ZipFile> {
   // Loaded with the first archive.
   const { openPromise } = await import('yauzl');
-  return openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: false });
+  // Decoding names, the library would end at the first that is not a plain path below the archive.
+  const options = { decodeStrings: false, validateEntrySizes: false };
+  return openPromise(path, { ...options, lazyEntries: true, autoClose: false });
+}
+
+/** What members are called, and why one of that name is not read. */
+async function namesOf(): Promise<{
+  readonly of: (entry: Entry) => string;
+  readonly refusal: (name: string) => string | undefined;
+}> {
+  const { getFileNameLowLevel, validateFileName } = await import('yauzl');
+  return {
+    of: ({ generalPurposeBitFlag, fileNameRaw, extraFields }) =>
+      getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false),
+    refusal: (name) => {
+      if (validateFileName(name) === null) return undefined;
+      const leads = name.split('/').includes('..') ? 'leads out of the archive' : 'is absolute';
+      return `its name ${leads}: rename it in the archive, or unpack it to a folder of your own`;
+    },
+  };
+}
+
+/** Gives every member a name of its own: `b`, `b#2`, `b#3`. */
+function tellApart(): (name: string) => string {
+  const given = new Map<string, number>();
+  return (name) => {
+    let count = given.get(name) ?? 1;
+    let own = name;
+    while (given.has(own)) {
+      count += 1;
+      own = `${name}#${count}`;
+    }
+    given.set(own, 1);
+    given.set(name, count);
+    return own;
+  };
 }
 
 async function* packedBytes(zip: ZipFile, entry: Entry): ByteStream {

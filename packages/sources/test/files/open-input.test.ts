@@ -232,6 +232,51 @@ describe('zip', () => {
     ]);
   });
 
+  test.each([
+    ['../x', 'out of the archive'],
+    ['logs/../../x', 'out of the archive'],
+    ['/etc/x', 'absolute'],
+    ['C:/x', 'absolute'],
+  ])('refuses the member %s by its name, and reads the others', async (name, why) => {
+    const path = fileOf(
+      zipOf([
+        { name: 'before', content: lines },
+        { name, content: lines },
+        { name: 'after', content: lines },
+      ]),
+    );
+    const members = await openAll(path);
+    expect(
+      members.map((each) => [each.path.slice(path.length), each.kind === 'refused' ? each.cause : 'read']),
+    ).toEqual([
+      ['!/before', 'read'],
+      [`!/${name}`, expect.stringContaining(why)],
+      ['!/after', 'read'],
+    ]);
+    const after = members[2];
+    if (after?.kind !== 'member') throw new Error('refused');
+    expect((await readMember(after)).values).toEqual(values);
+  });
+
+  test('tells members of one name apart, also from one that is called so', async () => {
+    const path = fileOf(
+      zipOf([
+        { name: 'b', content: '{"id":1}\n{"id":1}\n' },
+        { name: 'b', content: '{"id":2}\n{"id":2}\n' },
+        { name: 'b#2', content: '{"id":3}\n{"id":3}\n' },
+        { name: 'b', content: lines, encrypted: true },
+      ]),
+    );
+    const members = await openAll(path);
+    expect(members.map((each) => each.path.slice(path.length))).toEqual(['!/b', '!/b#2', '!/b#2#2', '!/b#3']);
+    const read = members.flatMap((each) => (each.kind === 'member' ? [readMember(each)] : []));
+    expect((await Promise.all(read)).map((each) => each.values[0])).toEqual([
+      { id: 1 },
+      { id: 2 },
+      { id: 3 },
+    ]);
+  });
+
   test('refuses bombs by ratio, by total and by number', async () => {
     const bomb = { name: 'bomb', content: Buffer.alloc(1_000_000) };
     const small = { name: 'small', content: lines };
