@@ -1,12 +1,13 @@
 import type { LanguageId } from '@interloper/plan';
 import type { Json } from '@interloper/sql';
+import type { AmbiguousName } from './identity/people.js';
 import type { AlertSeverity, Confidence } from './severity.js';
 
 /** An account with alerts, ranked by score, then by last seen. */
 export interface Account {
   /** As the data spells it. */
   readonly account: string;
-  /** Other spellings that the data has. */
+  /** Its other names, and other spellings that the data has. */
   readonly aliases: readonly string[];
   /** 0 to 100, whole; docs/scoring.md. */
   readonly score: number;
@@ -21,6 +22,13 @@ export interface Account {
   readonly why: readonly string[];
   /** What the score is the sum of (before it is cut at 100 and rounded), greatest first. */
   readonly scoreParts: readonly ScorePart[];
+}
+
+/** Whose account an alert is about. */
+export interface AlertedPerson {
+  /** The name that the account goes by in the result. */
+  readonly account: string;
+  readonly aliases: readonly string[];
 }
 
 /** One alert's share of a score: `points × factor`. */
@@ -106,4 +114,6 @@ export interface DetectionResult {
   readonly coverage: readonly Coverage[];
   /** One for each detection when all languages ran; else empty. */
   readonly agreement: readonly Agreement[];
+  /** Names that stand with several accounts, so that alerts under them were not joined with others. */
+  readonly ambiguous: readonly AmbiguousName[];
 }

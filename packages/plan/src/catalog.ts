@@ -1,4 +1,6 @@
 import type { Expression } from './expressions.js';
+import type { IdentityLink } from './identities.js';
+import type { Lookup } from './lookups.js';
 import type { Scan } from './relations.js';
 import type { Column } from './types.js';
 
@@ -42,6 +44,10 @@ export interface Catalog {
   readonly sourcetypes: readonly View[];
   /** Logs by logsource, for Sigma. */
   readonly logsources: readonly LogsourceView[];
+  /** What rules look things up in: watchlists, indicators of threats; none without it. */
+  readonly lookups?: readonly Lookup[];
+  /** By which names records know one account; none without it. */
+  readonly identities?: readonly IdentityLink[];
 }
 
 /** Where a name leads in a view: a column, and perhaps a path inside its JSON value. */

@@ -6,6 +6,8 @@ export * from './relations.js';
 export * from './schema.js';
 export * from './visit.js';
 export * from './catalog.js';
+export * from './identities.js';
+export * from './lookups.js';
 export * from './language.js';
 export * from './print.js';
 export * from './validate.js';

@@ -43,6 +43,13 @@ const report: ScanReport = {
     },
   })),
   unexamined: [{ table: 'AWSCloudTrail', rows: 310 }],
+  ambiguous: [
+    {
+      name: 'arn:aws:sts::111122223333:assumed-role/admin/ops',
+      kind: 'aws-session',
+      accounts: ['ada', 'bo'],
+    },
+  ],
   coverage: [
     {
       detection: 'compromised-account-sign-in',
@@ -191,7 +198,7 @@ test('colours add escapes of this program only, and none without colours', () =>
 
 test('says plainly that nothing was found', () => {
   const lines = renderScan(
-    { accounts: [], alerts: [], coverage: [], inputs: [], quarantine: [], unexamined: [] },
+    { accounts: [], alerts: [], coverage: [], inputs: [], quarantine: [], unexamined: [], ambiguous: [] },
     { width: 80, paint: plain },
   );
   expect(lines[0]).toBe('No compromised account found');

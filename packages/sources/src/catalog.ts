@@ -18,6 +18,7 @@ export function catalogOf(sources: readonly Source[], { raw = false } = {}): Cat
     tables: sources.flatMap((source) => source.tables),
     sourcetypes: sources.flatMap((source) => (raw ? source.sourcetypes.map(withRaw) : source.sourcetypes)),
     logsources: sources.flatMap((source) => source.logsources),
+    identities: sources.flatMap(({ identities = [] }) => identities),
   };
 }
 

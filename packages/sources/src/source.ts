@@ -2,6 +2,7 @@ import type {
   Column,
   DatasetColumn,
   Expression,
+  IdentityLink,
   LogsourceView,
   NamedExpression,
   ReadField,
@@ -26,6 +27,8 @@ export interface Source {
   readonly tables: readonly View[];
   readonly sourcetypes: readonly View[];
   readonly logsources: readonly LogsourceView[];
+  /** By which names its records know one account; without it they name each account in one way only. */
+  readonly identities?: readonly IdentityLink[];
   /** How to export the log so that every field that rules rest on is there. */
   readonly exportHelp: string;
 }

@@ -1,5 +1,6 @@
 import type { Catalog, Compilation, LanguageId } from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
+import type { KnownPair } from '../identity/people.js';
 import type { DetectionPackage } from '../package.js';
 
 /** What a run needs; languages and the engine are handed in. */
@@ -19,6 +20,8 @@ export interface RunDetectionsOptions {
   readonly span?: TimeSpan;
   /** Names an input as users know it, given the engine's path of the file. Default: that path. */
   readonly inputName?: (file: string) => string;
+  /** Names that the user knows to be one account's. */
+  readonly knownPairs?: readonly KnownPair[];
   readonly onProgress?: (progress: RunProgress) => void;
   readonly signal?: AbortSignal;
 }

@@ -4,6 +4,7 @@ import type { Agreement, Alert, Coverage, DetectionResult } from '../result.js';
 import { scoreAccounts } from '../score/score-accounts.js';
 import { agreementOf, mergedMatches } from './agreement.js';
 import { alertsOf } from './alerts.js';
+import { personsOf } from './persons.js';
 import type { Match } from './match.js';
 import type { RunDetectionsOptions } from './options.js';
 import { runQuery } from './run-query.js';
@@ -39,8 +40,8 @@ export async function runDetections(options: RunDetectionsOptions): Promise<Dete
   const alerts = found
     .flatMap(({ detection, matches }) => alertsOf(detection, matches, (key) => names.get(key)?.[0] ?? key))
     .toSorted(byTime);
-  const aliases = new Map([...names.values()].map(([name, ...others]) => [name, others]));
-  return { accounts: scoreAccounts(alerts, aliases), alerts, coverage, agreement };
+  const { personOf, ambiguous } = await personsOf(alerts, detections, names, options);
+  return { accounts: scoreAccounts(alerts, personOf), alerts, coverage, agreement, ambiguous };
 }
 
 /** How the data spells each account: the earliest match's way first. */

@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.js';
-import type { Account, Alert, ScorePart } from '../result.js';
+import type { Account, Alert, AlertedPerson, ScorePart } from '../result.js';
 import { compareSeverity } from '../severity.js';
 import type { AlertSeverity, Confidence } from '../severity.js';
 
@@ -24,15 +24,18 @@ const REPEAT_FACTOR = 0.25;
  * that of its confidence; of several alerts of one detection the best counts in full and each further one a quarter
  * of the one before; detections add up, to at most 100. Excluded alerts count nothing. See docs/scoring.md.
  *
- * @param aliases other spellings of an account, by the spelling that its alerts have
+ * @param personOf whose account an alert is about; without it, whose name it bears
  */
 export function scoreAccounts(
   alerts: readonly Alert[],
-  aliases: ReadonlyMap<string, readonly string[]> = new Map(),
+  personOf: (alert: Alert) => AlertedPerson = ({ account }) => ({ account, aliases: [] }),
 ): readonly Account[] {
-  const byAccount = groupBy(alerts, ({ account }) => account);
-  return [...byAccount]
-    .flatMap(([account, own]) => accountOf(account, own.toSorted(byTime), aliases.get(account) ?? []))
+  const byAccount = groupBy(alerts, (alert) => personOf(alert).account);
+  return [...byAccount.values()]
+    .flatMap((own) => {
+      const [first, ...others] = own.toSorted(byTime);
+      return first === undefined ? [] : accountOf(personOf(first), [first, ...others]);
+    })
     .toSorted(
       (left, right) =>
         right.score - left.score ||
@@ -41,11 +44,7 @@ export function scoreAccounts(
     );
 }
 
-function accountOf(
-  account: string,
-  alerts: readonly Alert[],
-  aliases: readonly string[],
-): readonly Account[] {
+function accountOf({ account, aliases }: AlertedPerson, alerts: readonly Alert[]): readonly Account[] {
   const counted = alerts.filter(({ excluded }) => excluded === undefined);
   const [first] = counted;
   if (first === undefined) return [];

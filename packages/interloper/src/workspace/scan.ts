@@ -3,6 +3,7 @@ import type {
   Account,
   Agreement,
   Alert,
+  AmbiguousName,
   Coverage,
   DetectionPackage,
   RunProgress,
@@ -25,6 +26,8 @@ export interface ScanResult {
   readonly quarantine: readonly BadRecord[];
   /** Logs that hold records and that no detection reads. */
   readonly unexamined: readonly UnexaminedLog[];
+  /** Names that stand with several accounts, so that alerts under them were not joined with others. */
+  readonly ambiguous: readonly AmbiguousName[];
   readonly run: RunSummary;
   /** Whether the languages of each detection found the same; only when all of them ran. */
   readonly agreement?: readonly Agreement[];
@@ -76,7 +79,7 @@ export async function runScan(session: Session, settings: ScanSettings): Promise
       ...(signal === undefined ? {} : { signal }),
     }),
   );
-  const { accounts, alerts, coverage, agreement } = result;
+  const { accounts, alerts, coverage, agreement, ambiguous } = result;
   const unexamined = await session.read(async (reader) => unexaminedLogs(reader, catalog, plans));
   return {
     accounts,
@@ -85,6 +88,7 @@ export async function runScan(session: Session, settings: ScanSettings): Promise
     inputs: session.inputs(),
     quarantine: session.quarantine(),
     unexamined,
+    ambiguous,
     run: {
       version: version(),
       now: textOf(newest),

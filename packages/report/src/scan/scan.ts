@@ -1,4 +1,4 @@
-import type { Account, Agreement, Alert, Coverage } from '@interloper/detect';
+import type { Account, Agreement, Alert, AmbiguousName, Coverage } from '@interloper/detect';
 import type { Screen } from '../terminal/paint.js';
 import { renderAccounts } from './accounts.js';
 import { renderCoverage } from './coverage.js';
@@ -23,6 +23,8 @@ export interface ScanReport {
   readonly inputs: readonly InputSummary[];
   readonly quarantine: readonly BadRecord[];
   readonly unexamined: readonly UnexaminedLog[];
+  /** Names that stand with several accounts, so that they join none. */
+  readonly ambiguous: readonly AmbiguousName[];
   /** Only when all languages ran. */
   readonly agreement?: readonly Agreement[];
 }
@@ -32,6 +34,7 @@ export function renderScan(report: ScanReport, screen: Screen): readonly string[
   return [
     ...renderAccounts(report.accounts, report.alerts, screen),
     ...nothingLookedAt(report, screen),
+    ...renderAmbiguous(report.ambiguous, screen),
     '',
     ...renderCoverage(report.coverage, screen),
     ...renderUnexamined(report.unexamined, screen),
@@ -47,6 +50,18 @@ function nothingLookedAt({ accounts, coverage }: ScanReport, { width, paint }: S
   const text = 'because no rule could be evaluated on this data; that is not the same as nothing to find';
   return wrapIndented(text, width, '  ', '  ').map(paint.yellow);
 }
+
+function renderAmbiguous(names: readonly AmbiguousName[], { width, paint }: Screen): readonly string[] {
+  if (names.length === 0) return [];
+  return names.flatMap(({ name, accounts }) => {
+    const shown = accounts.slice(0, MOST_ACCOUNTS).map(visible).join(', ');
+    const more = accounts.length > MOST_ACCOUNTS ? `, and ${accounts.length - MOST_ACCOUNTS} more` : '';
+    const text = `${visible(name)} is used by ${shown}${more}: its alerts are not joined with theirs`;
+    return wrapIndented(text, width, '  ', '  ').map(paint.yellow);
+  });
+}
+
+const MOST_ACCOUNTS = 5;
 
 function renderUnexamined(logs: readonly UnexaminedLog[], { width, paint }: Screen): readonly string[] {
   if (logs.length === 0) return [];

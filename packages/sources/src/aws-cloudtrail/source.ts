@@ -1,5 +1,6 @@
 import type { JsonRecord, Source } from '../source.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { logsources } from './logsources.js';
 import { isNotification, record } from './shapes/record.js';
 import { tableRow } from './shapes/table-row.js';
@@ -16,6 +17,7 @@ export const awsCloudTrail: Source = {
   tables,
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'The trail’s log files in S3 have every field: aws s3 sync s3://BUCKET/AWSLogs/ logs. Without a trail, ' +
     'aws cloudtrail lookup-events (90 days of management events, one region at a time) has them too, inside ' +

@@ -1,6 +1,7 @@
 import type { Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { log } from './log.js';
 import { logsources } from './logsources.js';
 import { azureMonitor } from './shapes/azure-monitor.js';
@@ -17,6 +18,7 @@ export const azureActivity: Source = {
   tables: tableViews(log, 'Azure'),
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'The diagnostic setting of the subscription’s activity log to a storage account or Event Hub, or the table ' +
     'AzureActivity in Log Analytics. Answers of the management API (az monitor activity-log list) are not read.',

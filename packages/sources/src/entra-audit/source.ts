@@ -1,6 +1,7 @@
 import type { Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { log } from './log.js';
 import { logsources } from './logsources.js';
 import { azureMonitor } from './shapes/azure-monitor.js';
@@ -21,6 +22,7 @@ export const entraAudit: Source = {
   tables: tableViews(log, 'Azure AD'),
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'Graph: GET /v1.0/auditLogs/directoryAudits, or the portal’s JSON download, or the diagnostic setting AuditLogs ' +
     'of Entra ID, or the table AuditLogs in Log Analytics. The portal’s CSV is not read: download JSON.',

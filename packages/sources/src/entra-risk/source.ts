@@ -1,6 +1,7 @@
 import type { Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { log } from './log.js';
 import { logsources } from './logsources.js';
 import { azureMonitor } from './shapes/azure-monitor.js';
@@ -18,6 +19,7 @@ export const entraRisk: Source = {
   tables: tableViews(log, 'Azure AD'),
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'Graph: GET /v1.0/identityProtection/riskDetections and riskyUsers (servicePrincipalRiskDetections and ' +
     'riskyServicePrincipals for applications), or the diagnostic settings UserRiskEvents, RiskyUsers, ' +

@@ -1,6 +1,7 @@
 import type { JsonRecord, Source } from '../source.js';
 import { categories } from './columns.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { logsources } from './logsources.js';
 import { analystCsv } from './shapes/analyst-csv.js';
 import { azureMonitor } from './shapes/azure-monitor.js';
@@ -21,6 +22,7 @@ export const entraSignIns: Source = {
   tables,
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'Graph beta has every field: GET /beta/auditLogs/signIns (signInEventTypes for the other three logs), or the ' +
     'diagnostic settings of Entra ID to a storage account or Event Hub, or the tables in Log Analytics. The portal’s ' +
