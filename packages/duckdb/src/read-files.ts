@@ -69,8 +69,15 @@ export function readFiles(node: ReadFiles): string {
         return at === -1 ? 'NULL::VARCHAR' : `c${at}`;
       });
     }
-    case 'parquet':
-      return select(`read_parquet(${[files, ...options].join(', ')})`, (field) => place(field));
+    case 'parquet': {
+      const spec = quoteText(JSON.stringify(specOf(treeOf(node.fields))));
+      const record = `json_transform(to_json(p), ${spec}) AS r`;
+      const columns = [record, ...path.map((name) => `p.${PARQUET_FILE} AS ${name}`)].join(', ');
+      return select(
+        `(SELECT ${columns} FROM ${parquetRows(files, path.length > 0)} AS p)`,
+        (field) => `r.${place(field)}`,
+      );
+    }
   }
 }
 
@@ -100,7 +107,8 @@ function wholeRecords(
       return `json_object(${cells}) AS j${also} FROM ${csvRows(container.delimiter, names, files, options)}`;
     }
     case 'parquet':
-      throw new Error('the records of a parquet file are not kept as text');
+      if (path.length > 0) throw new Error('whole rows of parquet files are read without their file');
+      return `to_json(p) AS j FROM ${parquetRows(files, false)} AS p`;
   }
 }
 
@@ -117,6 +125,18 @@ function csvRows(delimiter: string, names: string, files: string, options: reado
   const dialect = `auto_detect = false, header = true, delim = ${quoteText(delimiter)}, quote = '"', escape = '"'`;
   const rules = `strict_mode = true, null_padding = false, max_line_size = ${LARGEST_ROW}`;
   return `read_csv(${[files, dialect, `columns = {${names}}`, rules, ...options].join(', ')})`;
+}
+
+/** A name that no column has. */
+const PARQUET_FILE = quoteIdentifier('file of the row');
+
+/**
+ * Rows of Parquet files, to be turned into JSON objects: fields are then read like those of JSON, nested ones and ones
+ * that a file lacks too, whatever their type is there. A timestamp becomes `2026-03-13 19:15:41.123`, UTC.
+ */
+function parquetRows(files: string, withFile: boolean): string {
+  const file = withFile ? [`filename = ${quoteText(PARQUET_FILE.slice(1, -1))}`] : [];
+  return `read_parquet(${[files, 'union_by_name = true', 'hive_partitioning = false', ...file].join(', ')})`;
 }
 
 /** Files below it give so few records each that they are gathered before anything is computed. */

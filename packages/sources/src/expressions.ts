@@ -54,11 +54,12 @@ export function listText(value: Expression): Expression {
   ]);
 }
 
-/** A time in ISO 8601, or in numbers with the day or the month first. */
+/** A time in ISO 8601, in numbers with the day or the month first, or as a number since 1970. */
 export function instantOf(value: Expression, dayFirst: boolean): Expression {
   return call('coalesce', [
     call('toDatetime', [value]),
     call('localDatetime', [value, text(dayFirst ? 'dayFirst' : 'monthFirst')]),
+    epochInstant(value),
   ]);
 }
 
@@ -70,4 +71,27 @@ export function extract(value: Expression, pattern: string, group = 1): Expressi
 /** True when any of the values is not null. */
 export function anySet(...values: readonly Expression[]): Expression {
   return or(...values.map(isSet));
+}
+
+const EPOCH = 621_355_968_000_000_000n;
+
+/**
+ * The instant of a number since 1970, given as text: seconds, perhaps with a fraction; a larger number is milli-,
+ * micro- or nanoseconds, whichever gives a year between 1973 and 5138. Null of anything else.
+ */
+export function epochInstant(value: Expression): Expression {
+  const number = call('toLong', [value]);
+  const at = (ticks: Expression): Expression => call('toDatetime', [call('add', [ticks, long(EPOCH)], 'long')]);
+  const below = (limit: number): Expression => call('lt', [number, long(limit)]);
+  return call('case', [
+    call('not', [call('matchesRegex', [value, text(String.raw`^\s*\d{9,19}(?:\.\d*)?\s*$`)])]),
+    literal('datetime', null),
+    below(100_000_000_000),
+    call('fromEpochSeconds', [call('toReal', [value])]),
+    below(100_000_000_000_000),
+    at(call('multiply', [number, long(10_000)], 'long')),
+    below(100_000_000_000_000_000),
+    at(call('multiply', [number, long(10)], 'long')),
+    at(call('divide', [number, long(100)], 'long')),
+  ]);
 }
