@@ -59,6 +59,11 @@ const MESSAGES = {
     message: (what: string) => `The regular expression ${what} is not one that RE2 takes.`,
     help: 'RE2 has no look-around and no back-references.',
   },
+  KQL0112: {
+    severity: 'error',
+    message: (name: string) => `There is no watchlist ${name}.`,
+    help: 'Give it as CSV: --watchlist NAME=FILE.',
+  },
   KQL0201: {
     severity: 'warning',
     message: (what: string) => `${what} is text and is compared with a number; it is compared as text.`,

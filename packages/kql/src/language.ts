@@ -24,6 +24,7 @@ import { createContext, lowerTabular } from './lowering.js';
 import type { Context, Env, HoistedLet, Rows } from './lowering.js';
 import { operators, sources } from './operators/index.js';
 import { lowerTabularByClass } from './operators/lower.js';
+import { GET_WATCHLIST, GET_WATCHLIST_ALIAS } from './operators/watchlists.js';
 import { severalNames } from './operators/summarize.js';
 import { lowerLet } from './statements.js';
 import { settle } from './text.js';
@@ -37,12 +38,13 @@ export const kql: Language = { id: 'kql', compile, support };
 function compile(text: string, catalog: Catalog): Compilation {
   const code = kustoLibrary().KustoCode.ParseAndAnalyze(text, globalsOf(catalog));
   const found = items(code.GetDiagnostics()).map((item) => translated(item, catalog, text));
-  const missingTables = [...new Set(found.flatMap(({ missing }) => missing ?? []))];
+  const unbound = found.flatMap(({ missing }) => missing ?? []);
   const bound = found.map(({ diagnostic: item }) => item);
-  if (hasErrors(bound)) return { diagnostics: bound, missingTables };
+  if (hasErrors(bound)) return { diagnostics: bound, missingTables: [...new Set(unbound)] };
   const context = createContext(catalog, { expression: lowerByClass, tabular: lowerTabularByClass });
   const plan = lowered(code.Syntax, context);
   const diagnostics = [...bound, ...withoutRepeats(context.diagnostics)];
+  const missingTables = [...new Set([...unbound, ...context.missing])];
   return plan === undefined || hasErrors(diagnostics)
     ? { diagnostics, missingTables }
     : { plan, diagnostics, missingTables };
@@ -115,9 +117,6 @@ const SEVERITIES: Readonly<Record<string, Severity>> = { Error: 'error', Warning
 /** A name in a table's place that the binder does not know. */
 const UNKNOWN_TABLE = /^The name '(.+)' does not refer to any known (?:table|entity)/;
 
-/** A watchlist is a table too; one that is not there is missing, not a mistake of the rule. */
-const WATCHLIST = /^The name '(_GetWatchlist|_GetWatchlistAlias)' does not refer to any known function/;
-
 function translated(item: KustoDiagnostic, catalog: Catalog, text: string): Translated {
   const severity = SEVERITIES[item.Severity] ?? 'info';
   const plain: Diagnostic = {
@@ -135,7 +134,7 @@ function translated(item: KustoDiagnostic, catalog: Catalog, text: string): Tran
 }
 
 function missingName(message: string): string | undefined {
-  return UNKNOWN_TABLE.exec(message)?.[1] ?? WATCHLIST.exec(message)?.[1];
+  return UNKNOWN_TABLE.exec(message)?.[1];
 }
 
 /** The engine takes a wildcard that fits no table in a fuzzy union, where the binder objects. */
@@ -167,6 +166,8 @@ function support(): readonly SupportEntry[] {
     ...[...tabular].map(([name, item]) => entry('operator', name, item)),
     ...Object.entries(textOperators).map(([name, item]) => entry('operator', name, item)),
     ...[...functions].map(([name, item]) => entry('function', name, item)),
+    entry('function', GET_WATCHLIST, { support: 'partial', note: 'the name and the keys must be constants' }),
+    entry('function', GET_WATCHLIST_ALIAS, { support: 'supported' }),
     ...Object.entries(tableFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(windowFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(aggregates).map(([name, item]) => entry('aggregate', name, item)),

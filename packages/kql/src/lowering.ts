@@ -72,6 +72,8 @@ export interface HoistedLet {
 export interface Context {
   readonly catalog: Catalog;
   readonly diagnostics: Diagnostic[];
+  /** What the rule reads and the catalogue does not have. */
+  readonly missing: Set<string>;
   readonly lets: HoistedLet[];
   /** A name that the rule cannot hold. */
   fresh(prefix: string): string;
@@ -90,6 +92,7 @@ export function createContext(catalog: Catalog, lowerings: Lowerings): Context {
     catalog,
     lowerings,
     diagnostics: [],
+    missing: new Set(),
     lets: [],
     fresh(prefix) {
       count += 1;

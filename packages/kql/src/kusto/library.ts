@@ -54,6 +54,11 @@ export interface GlobalState {
   WithDatabase(database: KustoSymbol): GlobalState;
 }
 
+/** A call whose type a function decides by its arguments. */
+export interface BoundCall {
+  readonly Arguments: BridgeList<{ readonly ConstantValue?: unknown }>;
+}
+
 /** The part of Microsoft's library that is used here. Overloaded constructors are numbered by Bridge.NET. */
 export interface KustoLibrary {
   readonly KustoCode: { ParseAndAnalyze(text: string, globals: GlobalState): KustoCode };
@@ -61,8 +66,27 @@ export interface KustoLibrary {
   readonly Symbols: {
     readonly TableSymbol: {
       readonly $ctor7: new (name: string, schema: string, description: null) => KustoSymbol;
+      readonly Empty: { WithIsOpen(open: boolean): KustoSymbol };
     };
     readonly DatabaseSymbol: { readonly ctor: new (name: string, members: KustoSymbol[]) => KustoSymbol };
+    readonly FunctionSymbol: {
+      readonly $ctor4: new (name: string, signatures: readonly KustoSymbol[]) => KustoSymbol;
+      readonly $ctor5: new (
+        name: string,
+        returns: KustoSymbol,
+        parameters: readonly KustoSymbol[],
+      ) => KustoSymbol;
+    };
+    readonly Signature: {
+      readonly $ctor1: new (
+        returns: (call: BoundCall) => KustoSymbol,
+        tabularity: number,
+        parameters: readonly KustoSymbol[],
+      ) => KustoSymbol;
+    };
+    readonly Parameter: { readonly $ctor2: new (name: string, type: KustoSymbol) => KustoSymbol };
+    readonly ScalarTypes: { readonly String: KustoSymbol; readonly Dynamic: KustoSymbol };
+    readonly Tabularity: { readonly Tabular: number };
   };
 }
 

@@ -7,6 +7,7 @@ import type { Env, Rows } from '../lowering.js';
 import { visibleColumns } from '../text.js';
 import { operators, sources } from './index.js';
 import { tableByName } from './tables.js';
+import { GET_WATCHLIST, GET_WATCHLIST_ALIAS, getWatchlist, watchlistAliases } from './watchlists.js';
 
 const operatorOf = new Map(operators.flatMap((item) => item.classes.map((name) => [name, item] as const)));
 const sourceOf = new Map(sources.flatMap((item) => item.classes.map((name) => [name, item] as const)));
@@ -84,6 +85,8 @@ function lowerTableFunction(node: SyntaxNode, env: Env): Rows {
       return { ...lowerTabular(body.expression, { context: env.context, scope: body.env.scope }), name };
     }
   }
+  if (name === GET_WATCHLIST) return getWatchlist(node, env);
+  if (name === GET_WATCHLIST_ALIAS) return watchlistAliases(env.context.catalog);
   const [first] = argumentsOf(node);
   if (name === 'table' && first !== undefined) {
     const wanted = constantText(lowerExpression(first, env));

@@ -4,6 +4,7 @@ import { calledBody } from '../expressions/called-body.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { lowerTabular } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
+import { GET_WATCHLIST_ALIAS, watchlistAliases } from './watchlists.js';
 
 /** The rows a name stands for: a let, a function without arguments or a table; undefined when nothing is so called. */
 export function tableByName(name: string, node: SyntaxNode, env: Env): Rows | undefined {
@@ -14,6 +15,7 @@ export function tableByName(name: string, node: SyntaxNode, env: Env): Rows | un
     if (body === undefined) return undefined;
     return { ...lowerTabular(body.expression, { context: env.context, scope: body.env.scope }), name };
   }
+  if (name === GET_WATCHLIST_ALIAS) return watchlistAliases(env.context.catalog);
   const view = env.context.catalog.tables.find((candidate) => candidate.name === name);
   return view === undefined ? undefined : rowsOfView(view);
 }

@@ -2,6 +2,7 @@ import { and, bool, call, column, long, or, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { isSet } from '../expressions.js';
 import type { Dataset, Repeats } from '../source.js';
+import { jsonParts } from '../stored-log/repeats.js';
 import { datasetColumns, pathColumns, recordFields } from './columns.js';
 
 const set = (name: string): Expression => isSet(column(name, 'string'));
@@ -39,20 +40,9 @@ const repeats: Repeats = {
   compare: [
     call('binDown', [column('EventTime', 'datetime'), long(10_000_000)]),
     ...words.map((name) => call('nullIf', [call('lower', [column(name, 'string')]), text('')])),
-    ...['RequestParameters', 'ResponseElements', 'AdditionalEventData'].map(parts),
+    ...['RequestParameters', 'ResponseElements', 'AdditionalEventData'].map(jsonParts),
   ],
 };
-
-/** The parts of a JSON text in order of their text, without nulls, quotes and white space; null of an empty value. */
-function parts(name: string): Expression {
-  const without = (from: Expression, pattern: string, by = ''): Expression =>
-    call('replaceRegex', [from, text(pattern), text(by)]);
-  const json = call('toText', [column(name, 'dynamic')]);
-  const bare = without(without(json, String.raw`"[^"\\]+":null,?`), String.raw`["\\\s]`);
-  const list = call('mvSplit', [without(bare, String.raw`[{}\[\],]+`, ','), text(',')]);
-  const sorted = call('mvJoin', [call('mvSort', [list]), text(',')]);
-  return call('nullIf', [call('nullIf', [sorted, text(',')]), text('')]);
-}
 
 /** All CloudTrail events. */
 export const dataset: Dataset = {

@@ -33,3 +33,14 @@ export function textsAt(log: StoredLog, name: string, ...path: readonly string[]
   const found = call('mvFind', [column(name, log.typeOf(name)), ...path.map(text)]);
   return call('mvJoin', [call('mvSort', [found]), text('\n')]);
 }
+
+/** The parts of a JSON column in order of their text, without nulls, quotes and white space; null of an empty value. */
+export function jsonParts(name: string): Expression {
+  const without = (from: Expression, pattern: string, by = ''): Expression =>
+    call('replaceRegex', [from, text(pattern), text(by)]);
+  const json = call('toText', [column(name, 'dynamic')]);
+  const bare = without(without(json, String.raw`"[^"\\]+":null,?`), String.raw`["\\\s]`);
+  const list = call('mvSplit', [without(bare, String.raw`[{}\[\],]+`, ','), text(',')]);
+  const sorted = call('mvJoin', [call('mvSort', [list]), text(',')]);
+  return call('nullIf', [call('nullIf', [sorted, text(',')]), text('')]);
+}

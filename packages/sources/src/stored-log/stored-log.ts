@@ -22,6 +22,11 @@ export interface LogParts {
   readonly more?: string;
   /** The fields of dynamic columns that rules name most; each is stored as a text column `Column.path` too. */
   readonly paths?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What most events rightly lack, by the bool column that is true in rows whose export would have had it: see
+   * `DatasetColumn.carried`. Path columns are named as they are stored (`Status.code`).
+   */
+  readonly carried?: Readonly<Record<string, readonly string[]>>;
   /** Text columns that hold an address in one of the spellings logs use and are stored in one. */
   readonly addresses?: readonly string[];
   /** Text columns that hold JSON, which Log Analytics pretty-prints. */
@@ -70,15 +75,23 @@ export function defineLog(parts: LogParts): StoredLog {
       if (name !== 'Type') data.set(name, type);
     }
   }
+  const carriers = new Map(
+    Object.entries(parts.carried ?? {}).flatMap(([by, names]) => names.map((name) => [name, by] as const)),
+  );
+  const carried = (name: string): Pick<DatasetColumn, 'carried'> => {
+    const by = carriers.get(name);
+    return by === undefined ? {} : { carried: by };
+  };
   const columns: readonly DatasetColumn[] = [
     { name: 'LogTable', type: 'string' },
     { name: 'EventTime', type: 'datetime' },
     ...[...data].map(([name, type]): DatasetColumn => {
       const stored = paths[name];
-      if (stored === undefined) return { name, type };
-      return { name, type, paths: Object.fromEntries(stored.map((path) => [path, `${name}.${path}`])) };
+      if (stored === undefined) return { name, type, ...carried(name) };
+      const stand = Object.fromEntries(stored.map((path) => [path, `${name}.${path}`]));
+      return { name, type, paths: stand, ...carried(name) };
     }),
-    ...pathColumns.map(({ name }): DatasetColumn => ({ name, type: 'string' })),
+    ...pathColumns.map(({ name }): DatasetColumn => ({ name, type: 'string', ...carried(name) })),
     { name: 'Unconverted', type: 'string' },
   ];
   const types = new Map(columns.map(({ name, type }) => [name, type]));
