@@ -1,51 +1,29 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { benignSignIns, composeTenant, streamGraphPages, streamNdjson } from '@interloper/emulate';
 import type { SignIn } from '@interloper/emulate';
-
-const folder = fileURLToPath(new URL('../data/', import.meta.url));
-
-/** The files of a benchmark: a folder of Graph v1.0 pages of 2 MB, and the same sign-ins as one file of lines (beta). */
-export interface SignInFiles {
-  readonly lines: string;
-  readonly pages: string;
-}
+import { composed } from './composed.js';
 
 /**
- * Composes so many sign-ins (deterministic: the same every time) unless they are there already. One in a hundred
- * carries a risk, one in two thousand crosses tenants with a single factor, one in twelve fails.
+ * So many sign-ins (deterministic: the same every time) as one file of lines (Graph beta). One in a hundred carries a
+ * risk, one in two thousand crosses tenants with a single factor, one in twelve fails.
  */
-export function signInFiles(count: number): SignInFiles {
-  const base = join(folder, `sign-ins-${count}`);
-  const files = { lines: join(base, 'lines', 'sign-ins.ndjson'), pages: join(base, 'pages') };
-  if (existsSync(join(base, 'complete'))) return files;
-  process.stderr.write(`composing ${count.toLocaleString('en')} sign-ins (once)\n`);
-  rmSync(base, { recursive: true, force: true });
-  mkdirSync(join(base, 'lines'), { recursive: true });
-  mkdirSync(files.pages, { recursive: true });
-  const partial = `${files.lines}.partial`;
-  const file = openSync(partial, 'w');
-  for (const chunk of streamNdjson('graph-beta-selected', signIns(count))) writeSync(file, chunk);
-  closeSync(file);
-  renameSync(partial, files.lines);
-  for (const { path, content } of streamGraphPages('v1.0', signIns(count), {
-    pageBytes: 2_000_000,
-    pageSize: 100_000,
-  })) {
-    writeFileSync(join(files.pages, path), content);
-  }
-  writeFileSync(join(base, 'complete'), '');
-  return files;
+export function signInLines(count: number): string {
+  const folder = composed(`sign-in-lines-${count}`, `${count.toLocaleString('en')} sign-ins`, (base) => {
+    const file = openSync(join(base, 'sign-ins.ndjson'), 'w');
+    for (const chunk of streamNdjson('graph-beta-selected', signIns(count))) writeSync(file, chunk);
+    closeSync(file);
+  });
+  return join(folder, 'sign-ins.ndjson');
+}
+
+/** The folder of the same sign-ins in Graph v1.0 pages of 2 MB. */
+export function signInPages(count: number): string {
+  return composed(`sign-in-pages-${count}`, `pages of ${count.toLocaleString('en')} sign-ins`, (base) => {
+    const options = { pageBytes: 2_000_000, pageSize: 100_000 };
+    for (const { path, content } of streamGraphPages('v1.0', signIns(count), options))
+      writeFileSync(join(base, path), content);
+  });
 }
 
 const riskTypes = [
