@@ -6,7 +6,7 @@ import { sources } from '../src/registry.js';
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));
 /** Folders that hold no source. */
-const shared = ['files', 'own-tables', 'rewrites', 'stored-log'];
+const shared = ['context', 'files', 'own-tables', 'rewrites', 'stored-log'];
 
 /** A file `shapes/log-analytics.ts` holds one shape; its id may be longer than its name. */
 function filesIn(folder: string, ...other: readonly string[]): readonly string[] {

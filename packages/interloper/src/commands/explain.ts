@@ -6,9 +6,10 @@ import { print } from '../terminal/terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Session } from '../workspace/session.js';
 import type { Action, Declare } from './command.js';
-import { formatOption, sourceOption, storeOption } from './options.js';
+import { geoOption, threatIntelOption, watchlistOption, contextOf, formatOption, sourceOption, storeOption } from './options.js';
+import type { ContextChoices } from './options.js';
 
-interface Options {
+interface Options extends ContextChoices {
   readonly format: 'text' | 'json';
   readonly store?: string;
   readonly source?: string;
@@ -26,6 +27,9 @@ export const declareExplain: Declare = (program, bind) => {
     .addOption(formatOption('text', 'json'))
     .addOption(storeOption())
     .addOption(sourceOption())
+    .addOption(watchlistOption())
+    .addOption(threatIntelOption())
+    .addOption(geoOption())
     .addHelpText(
       'after',
       `
@@ -55,7 +59,7 @@ const explain: Action<[string, readonly string[], Options]> = async (terminal, p
   ]);
   const rule = await readRule(path);
   const progress = startProgress(terminal);
-  const session = await openSession(options.store);
+  const session = await openSession(options.store, contextOf(options));
   try {
     const read = await inputs.readInputs(session, paths, options, terminal, progress);
     if (paths.length > 0) inputs.sayInputs(session, terminal);

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { ticksOfIso } from '@interloper/plan';
+import type { ContextOptions } from '../context/options.js';
 
 /** An instant given as ISO 8601 text, in ticks. UTC unless it has an offset. */
 export function parseInstant(text: string): bigint {
@@ -25,4 +26,55 @@ export function sourceOption(): Option {
 
 export function formatOption(...formats: readonly [string, ...string[]]): Option {
   return new Option('--format <format>', 'how the result is written').choices(formats).default(formats[0]);
+}
+
+/** What the options for tables beside the logs give. */
+export interface ContextChoices {
+  readonly watchlist?: Readonly<Record<string, string>>;
+  readonly threatIntel?: readonly string[];
+  readonly geo?: readonly string[];
+}
+
+export function watchlistOption(): Option {
+  return new Option(
+    '--watchlist <name=file>',
+    'a CSV that rules look things up in, by name; may be repeated',
+  ).argParser(parseWatchlist);
+}
+
+export function threatIntelOption(): Option {
+  return new Option(
+    '--threat-intel <file>',
+    'indicators: lists of addresses and domains, STIX, MISP; may be repeated',
+  ).argParser(collect);
+}
+
+export function geoOption(): Option {
+  return new Option(
+    '--geo <file>',
+    'where addresses are and whose: a MaxMind database (.mmdb); may be repeated',
+  ).argParser(collect);
+}
+
+export function contextOf({ watchlist, threatIntel, geo }: ContextChoices): ContextOptions {
+  return {
+    ...(watchlist === undefined ? {} : { watchlists: watchlist }),
+    ...(threatIntel === undefined ? {} : { threatIntel }),
+    ...(geo === undefined ? {} : { geo }),
+  };
+}
+
+function collect(file: string, before: readonly string[] = []): readonly string[] {
+  return [...before, file];
+}
+
+function parseWatchlist(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const { name, file } = /^(?<name>[^=]+)=(?<file>.+)$/s.exec(text)?.groups ?? {};
+  if (name === undefined || file === undefined)
+    throw new InvalidArgumentError('Give a name and a CSV file, like travel=travel.csv.');
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`The watchlist ${name} is given twice.`);
+  return { ...before, [name]: file };
 }

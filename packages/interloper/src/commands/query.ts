@@ -5,13 +5,14 @@ import { startProgress } from '../terminal/progress.js';
 import { print, say } from '../terminal/terminal.js';
 import type { QueryResult } from '../workspace/query.js';
 import type { Action, Declare } from './command.js';
-import { formatOption, nowOption, sourceOption, storeOption } from './options.js';
+import { geoOption, threatIntelOption, watchlistOption, contextOf, formatOption, nowOption, sourceOption, storeOption } from './options.js';
+import type { ContextChoices } from './options.js';
 import { addRuleOptions, ruleOf } from './rule-options.js';
 import type { RuleOptions } from './rule-options.js';
 
 type Format = 'table' | 'text' | 'json' | 'ndjson' | 'csv';
 
-interface Options extends RuleOptions {
+interface Options extends RuleOptions, ContextChoices {
   readonly format: Format;
   readonly store?: string;
   readonly source?: string;
@@ -29,6 +30,9 @@ export const declareQuery: Declare = (program, bind) => {
     .addOption(nowOption())
     .addOption(storeOption())
     .addOption(sourceOption())
+    .addOption(watchlistOption())
+    .addOption(threatIntelOption())
+    .addOption(geoOption())
     .addHelpText(
       'after',
       `
@@ -55,7 +59,7 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
   const rule = await ruleOf(options);
   inputs.needInputs(paths, options);
   const progress = startProgress(terminal);
-  const session = await openSession(options.store);
+  const session = await openSession(options.store, contextOf(options));
   try {
     // Compiled before anything is read: a mistake in the rule need not wait for a gigabyte.
     await session.compiler.prepare([rule]);

@@ -6,12 +6,13 @@ import { print, say } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import type { ScanResult } from '../workspace/scan.js';
 import type { Action, Declare } from './command.js';
-import { formatOption, nowOption, parseInstant, sourceOption, storeOption } from './options.js';
+import { geoOption, threatIntelOption, watchlistOption, contextOf, formatOption, nowOption, parseInstant, sourceOption, storeOption } from './options.js';
+import type { ContextChoices } from './options.js';
 
 // As in @interloper/detect, which is not loaded for a mere --help.
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly AlertSeverity[];
 
-interface Options {
+interface Options extends ContextChoices {
   readonly format: 'text' | 'json';
   readonly store?: string;
   readonly source?: string;
@@ -34,6 +35,9 @@ export const declareScan: Declare = (program, bind) => {
     .addOption(formatOption('text', 'json'))
     .addOption(storeOption())
     .addOption(sourceOption())
+    .addOption(watchlistOption())
+    .addOption(threatIntelOption())
+    .addOption(geoOption())
     .option('--detections <folder>', 'detection packages to run instead of the shipped ones')
     .addOption(
       new Option('--languages <which>', 'run each detection in one language, or in all and compare')
@@ -75,7 +79,7 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
       '--now evaluates at one instant, --since and --until bound a replay: use one or the other',
     );
   const progress = startProgress(terminal);
-  const session = await openSession(options.store);
+  const session = await openSession(options.store, contextOf(options));
   try {
     const detections = await session.detections(options.detections);
     const read = await inputs.readInputs(session, paths, options, terminal, progress);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { loadDetections } from '@interloper/detect';
-import { catalogOf, sources } from '@interloper/sources';
+import { sources } from '@interloper/sources';
+import { emptyCatalog } from '../context/context.js';
 import { shippedDetections } from '../workspace/shipped.js';
 import { basisOf, cacheFile, readCache, ruleKey } from './compiled-cache.js';
 import type { CompiledCache } from './compiled-cache.js';
@@ -9,7 +10,7 @@ import { pack, unpack } from './packed-detections.js';
 
 /** Compiles the shipped detections in every language they have; `npm run build` calls it. Returns how many it compiled. */
 export async function writeCache(): Promise<number> {
-  const catalog = catalogOf(sources, { raw: true });
+  const catalog = emptyCatalog(sources);
   const before = readCache(catalog);
   if (before !== undefined && unpack(shippedDetections, before.detections) !== undefined) return 0;
   const { detections } = await loadDetections(shippedDetections);

@@ -5,10 +5,12 @@ import type { Engine, Reader } from '@interloper/sql';
 import { createCompiler } from '../compile/compiler.js';
 import type { Compiler } from '../compile/compiler.js';
 import { readCache } from '../compile/compiled-cache.js';
+import type { ContextOptions, ContextSummary } from '../context/options.js';
 import type { Progress } from '../ingest/ingest.js';
 import { UserError } from '../user-error.js';
 import { needsRaw, withRawText } from './raw-text.js';
 import { openDatabase } from './database.js';
+import type { Database } from './database.js';
 import { loadedDetections } from './detections.js';
 import { extentOf } from './extent.js';
 import type { Extent } from './extent.js';
@@ -27,6 +29,10 @@ export interface Session {
   readonly inputs: () => readonly InputSummary[];
   /** The first of the quarantined of each input. */
   readonly quarantine: () => readonly BadRecord[];
+  /** What is known beside the logs, and what is not. */
+  readonly context: () => readonly ContextSummary[];
+  /** What a user should know of the files that were given as context. */
+  readonly contextDiagnostics: () => readonly Diagnostic[];
   /**
    * Makes sure that the raw text of records is there if one of the plans reads it. It is kept from the start in a store
    * and by a session that knows its rules before it loads; else what was loaded is read once more.
@@ -54,21 +60,25 @@ interface Ingested {
 }
 
 /** Opens the data at a path, or for as long as the session lasts. Throws `UserError` when it cannot be opened. */
-export async function openSession(store?: string): Promise<Session> {
-  const [{ catalogOf, rawDataset, sources }, engine] = await Promise.all([
+export async function openSession(store?: string, contextOptions: ContextOptions = {}): Promise<Session> {
+  const [{ rawDataset, sources }, { emptyCatalog, openContext }, engine] = await Promise.all([
     import('@interloper/sources'),
+    import('../context/context.js'),
     loadEngine(),
   ]);
-  const catalog = catalogOf(sources, { raw: true });
-  const cache = readCache(catalog);
+  const context = await openContext(contextOptions);
   const datasets = [
     ...sources.flatMap(({ dataset }) => [
       dataset,
       { name: rawDataset(dataset.name), columns: [{ name: 'text', type: 'string' as const }] },
     ]),
     { name: inputsDataset, columns: inputsColumns },
+    ...context.datasets,
   ];
   const database = await openDatabase(engine, datasets, store);
+  await closedOnFailure(database, async () => context.fill(await database.store()));
+  const catalog = { ...emptyCatalog(sources), lookups: context.lookups() };
+  const cache = readCache(catalog);
   const kept: KeptInput[] = store === undefined ? [] : [...(await loadInputs(await database.store()))];
   const told: InputSummary[] = [];
   const loads: { readonly paths: readonly string[]; readonly options: IngestOptions }[] = [];
@@ -109,6 +119,7 @@ export async function openSession(store?: string): Promise<Session> {
     raw = true;
     if (loads.length === 0) return;
     await database.empty();
+    await context.fill(await database.store());
     kept.length = 0;
     told.length = 0;
     for (const { paths, options } of loads)
@@ -129,8 +140,10 @@ export async function openSession(store?: string): Promise<Session> {
       if (plans.some((plan) => plan !== undefined && needsRaw(plan)))
         await inTurn(async () => loadRaw(signal));
     },
-    inputs: () => [...kept.map(({ input }) => input), ...told],
-    quarantine: () => kept.flatMap(({ quarantine }) => quarantine),
+    inputs: () => [...context.inputs(), ...kept.map(({ input }) => input), ...told],
+    quarantine: () => [...context.quarantine(), ...kept.flatMap(({ quarantine }) => quarantine)],
+    context: context.summaries,
+    contextDiagnostics: context.diagnostics,
     read: async (work) => inTurn(async () => work(withRawText(await database.reader()))),
     extent: async () => inTurn(async () => extentOf(await database.reader(), sources)),
     close: async () => inTurn(database.close),
@@ -139,6 +152,15 @@ export async function openSession(store?: string): Promise<Session> {
 
 async function loadEngine(): Promise<Engine> {
   return (await import('@interloper/duckdb')).duckdb;
+}
+
+async function closedOnFailure(database: Database, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 /** Runs tasks one after the other, whether they succeed or not. */

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { ContextProblem, readTransforms, readWatchlist } from '@interloper/sources';
+import type { Watchlist } from '@interloper/sources';
+import { UserError } from '../user-error.js';
+import { readContextFile } from './context-file.js';
+import type { ContextFile } from './context-file.js';
+
+/** A watchlist that was given, read. */
+export interface GivenWatchlist extends Watchlist {
+  readonly file: ContextFile;
+}
+
+/**
+ * Reads watchlists from CSV files by name. Beside `x.csv`, `x.transforms.conf` may say how `lookup` finds rows, in the
+ * form of Splunk's transforms.conf. Throws `UserError`.
+ */
+export async function readWatchlists(
+  files: Readonly<Record<string, string>>,
+): Promise<readonly GivenWatchlist[]> {
+  const lists: GivenWatchlist[] = [];
+  for (const [name, path] of Object.entries(files)) {
+    const file = await readContextFile(path);
+    const settingsPath = `${path.replace(/\.csv$/i, '')}.transforms.conf`;
+    const settings = existsSync(settingsPath) ? await readContextFile(settingsPath) : undefined;
+    lists.push({ file, ...understood(() => readGiven(name, file, settings)) });
+  }
+  return lists;
+}
+
+function readGiven(name: string, file: ContextFile, settings: ContextFile | undefined): Watchlist {
+  const { path, text, updated } = file;
+  return readWatchlist({
+    name,
+    file: path,
+    text,
+    updated,
+    ...(settings === undefined ? {} : { settings: readTransforms(settings.text, name, settings.path) }),
+  });
+}
+
+/** What a context file has wrong is the user's to put right. */
+export function understood<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ContextProblem) throw new UserError(error.message);
+    throw error;
+  }
+}
