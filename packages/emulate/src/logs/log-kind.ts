@@ -10,8 +10,8 @@ export interface LogKind<Event> {
   readonly recordTimeOf: (event: Event) => string;
   /** Graph's collection (`auditLogs/directoryAudits`) and object; undefined where Graph has none. */
   readonly graph?: (event: Event) => { readonly collection: string; readonly object: JsonObject };
-  /** The record of a diagnostic setting, and below which container a storage account keeps it. */
-  readonly monitor: (event: Event) => {
+  /** The record of a diagnostic setting, and below which container a storage account keeps it; undefined where Azure has none. */
+  readonly monitor?: (event: Event) => {
     readonly container: string;
     readonly scope: string;
     readonly record: JsonObject;

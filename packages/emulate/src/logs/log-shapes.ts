@@ -50,7 +50,7 @@ const eventHub: LogShape = {
   write: (kind, events, { pageSize = 500 }) =>
     batches(events, pageSize).map((batch, index) => ({
       path: `event-hub/${kind.id}-${String(index + 1).padStart(4, '0')}.json`,
-      body: JSON.stringify({ records: batch.map((event) => kind.monitor(event).record) }),
+      body: JSON.stringify({ records: batch.map((event) => monitorOf(kind, event).record) }),
     })),
 };
 
@@ -60,7 +60,7 @@ const storageLines: LogShape = {
   write: (kind, events, { lineBreak = '\n' }) =>
     linesByPath(
       events.map((event) => {
-        const { container, scope, record } = kind.monitor(event);
+        const { container, scope, record } = monitorOf(kind, event);
         const time = kind.recordTimeOf(event);
         return [`${container}/${scope}/${hourOf(time)}/m=00/PT1H.json`, JSON.stringify(record)] as const;
       }),
@@ -162,6 +162,14 @@ export const logShapes: ReadonlyMap<string, LogShape> = new Map(
     shape,
   ]),
 );
+
+function monitorOf<Event>(
+  kind: LogKind<Event>,
+  event: Event,
+): ReturnType<NonNullable<LogKind<Event>['monitor']>> {
+  if (kind.monitor === undefined) throw new Error(`Azure Monitor has no record of ${kind.id}`);
+  return kind.monitor(event);
+}
 
 function tables<Event>(
   kind: LogKind<Event>,

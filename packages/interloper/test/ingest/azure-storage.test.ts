@@ -119,7 +119,7 @@ test('one token from two addresses is found by KQL and SPL; published names give
 });
 
 test('other services of a storage account are refused by name', async () => {
-  const [record] = events.map((event) => storageLog.monitor(event).record);
+  const [record] = events.map((event) => storageLog.monitor?.(event).record);
   const queue = {
     ...record,
     resourceId: '/subscriptions/s/providers/Microsoft.Storage/storageAccounts/research/queueServices/default',

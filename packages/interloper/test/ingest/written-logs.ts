@@ -23,14 +23,16 @@ export type Facts = Readonly<Record<string, Json>>;
 
 /** Every shape that a log is exported in, with the options that change how its files look. */
 export function shapeCases<Event>(kind: LogKind<Event>): readonly (readonly [string, WriteOptions])[] {
-  return [
-    ...[...logShapes.keys()]
-      .filter((id) => id !== 'graph' || kind.graph !== undefined)
-      .map((id) => [id, {}] as const),
+  const cases: readonly (readonly [string, WriteOptions])[] = [
+    ...[...logShapes.keys()].map((id) => [id, {}] as const),
     ['event-hub', { pageSize: 3, compression: 'gzip' }],
     ['storage-lines', { compression: 'zip' }],
     ['log-analytics-csv', { locale: 'en-GB', booleans: 'TRUE', lineBreak: '\r\n' }],
   ];
+  return cases.filter(([id]) => {
+    if (id === 'graph') return kind.graph !== undefined;
+    return kind.monitor !== undefined || !['event-hub', 'storage-lines'].includes(id);
+  });
 }
 
 /** Ingests a log written in a shape; nothing may be refused, quarantined or folded. The rows, by column. */
