@@ -1,0 +1,154 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { QueryResult } from 'interloper';
+import { runCli } from '../cli/captured.js';
+import type { Captured } from '../cli/captured.js';
+import { folderOf, graphPage, graphSignIn } from '../cli/sign-ins.js';
+
+// Who signs in from where, and what the lists say of them: every expected row below follows from these lines.
+const folder = folderOf({
+  'page.json': graphPage(
+    [
+      ['ada@alderfinch.example', '203.0.113.9'],
+      ['Ben@alderfinch.example', '198.51.100.130'],
+      ['cleo@alderfinch.example', '2001:DB8:0:1::7'],
+      ['dan@alderfinch.example', '192.0.2.77'],
+    ].map(([userPrincipalName, ipAddress], index) =>
+      graphSignIn({
+        id: `aaaaaaaa-0000-4000-8000-00000000000${index}`,
+        createdDateTime: `2026-03-04T0${8 + index}:00:00Z`.replace('T010', 'T10').replace('T011', 'T11'),
+        userPrincipalName,
+        ipAddress,
+      }),
+    ),
+  ),
+  'travel.csv': [
+    'user,from,to,country',
+    'ben@alderfinch.example,2026-03-01,2026-03-09,PT',
+    'cleo@alderfinch.example,2026-03-01,2026-03-09,',
+  ].join('\n'),
+  'egress.csv': ['cidr,label', '198.51.100.128/25,Porto', '2001:db8::/48,Lisbon'].join('\r\n'),
+  // Two rows of one user, a cell with a comma and a line break, a row with a cell too many.
+  'vip.csv': [
+    'User,Note',
+    'ada@alderfinch.example,"first, of',
+    'two"',
+    'ada@alderfinch.example,second',
+    'dan@alderfinch.example,only,extra',
+    'DAN@alderfinch.example,capitals',
+  ].join('\n'),
+});
+afterAll(folder.remove);
+
+const lists = [
+  '--watchlist',
+  `travel=${folder.file('travel.csv')}`,
+  '--watchlist',
+  `corporate-egress=${folder.file('egress.csv')}`,
+  '--watchlist',
+  `vip=${folder.file('vip.csv')}`,
+];
+
+async function ask(language: 'kql' | 'spl', text: string, given = lists): Promise<Captured> {
+  return runCli(['query', folder.file('page.json'), `--${language}`, text, '--format', 'json', ...given]);
+}
+
+async function rows(language: 'kql' | 'spl', text: string): Promise<QueryResult['rows']> {
+  const { out } = await ask(language, text);
+  const { rows: found, diagnostics } = JSON.parse(out) as QueryResult;
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return found;
+}
+
+describe('_GetWatchlist', () => {
+  test('gives the columns of Sentinel and those of the file, empty cells as empty text', async () => {
+    const { out } = await ask('kql', "_GetWatchlist('travel') | project-away _DTItemId, LastUpdatedTimeUTC");
+    const { columns, rows: found } = JSON.parse(out) as QueryResult;
+    expect(columns.map(({ name, type }) => `${name}:${type}`)).toEqual([
+      'SearchKey:string',
+      'user:string',
+      'from:string',
+      'to:string',
+      'country:string',
+    ]);
+    expect(found).toEqual([
+      ['ben@alderfinch.example', 'ben@alderfinch.example', '2026-03-01', '2026-03-09', 'PT'],
+      ['cleo@alderfinch.example', 'cleo@alderfinch.example', '2026-03-01', '2026-03-09', ''],
+    ]);
+  });
+
+  test('joins with a log, is a list to `in`, and may be named by a let', async () => {
+    expect(
+      await rows(
+        'kql',
+        `let name = 'travel';
+         SigninLogs
+         | extend user = tolower(UserPrincipalName)
+         | join kind=inner (_GetWatchlist(name) | project SearchKey, country) on $left.user == $right.SearchKey
+         | project user, country | order by user asc`,
+      ),
+    ).toEqual([
+      ['ben@alderfinch.example', 'PT'],
+      ['cleo@alderfinch.example', ''],
+    ]);
+    expect(
+      await rows(
+        'kql',
+        "SigninLogs | where UserPrincipalName in~ ((_GetWatchlist('travel') | project user)) | count",
+      ),
+    ).toEqual([[2]]);
+  });
+
+  test('with keys gives only their rows', async () => {
+    expect(
+      await rows('kql', "_GetWatchlist('travel', dynamic(['cleo@alderfinch.example'])) | project user"),
+    ).toEqual([['cleo@alderfinch.example']]);
+  });
+
+  test('networks meet addresses through ipv4_lookup', async () => {
+    expect(
+      await rows(
+        'kql',
+        "SigninLogs | evaluate ipv4_lookup(_GetWatchlist('corporate-egress'), IPAddress, cidr) | project UserPrincipalName, label",
+      ),
+    ).toEqual([['Ben@alderfinch.example', 'Porto']]);
+  });
+
+  test('a standard list that nobody has given is empty; another one is missing and said to be', async () => {
+    expect(await rows('kql', "_GetWatchlist('tor-exits') | count")).toEqual([[0]]);
+    const { status, out } = await ask('kql', "_GetWatchlist('nobody') | count");
+    expect(status).toBe(2);
+    const [problem] = (JSON.parse(out) as QueryResult).diagnostics;
+    expect(problem?.code).toBe('KQL0112');
+    expect(problem?.message).toContain('vip');
+  });
+
+  test('_GetWatchlistAlias names them all', async () => {
+    expect(await rows('kql', '_GetWatchlistAlias | order by WatchlistAlias asc')).toEqual(
+      ['corporate-egress', 'partner-tenants', 'service-accounts', 'tor-exits', 'travel', 'vip'].map((name) => [
+        name,
+      ]),
+    );
+  });
+});
+
+describe('what is wrong with a file', () => {
+  test('a row that does not fit the header is set aside with its line', async () => {
+    const { err } = await ask('kql', "_GetWatchlist('vip') | count");
+    expect(err.replaceAll(/\s+/g, ' ')).toContain('vip.csv:5: the row has 3 cells, the header 2');
+    expect(await rows('kql', "_GetWatchlist('vip') | project Note | order by Note asc")).toEqual([
+      ['capitals'],
+      ['first, of\ntwo'],
+      ['second'],
+    ]);
+  });
+
+  test.each([
+    ['a standard list without its columns', `travel=${folder.file('egress.csv')}`, /lacks user, from, to, country/],
+    ['a file that is not there', 'vip=/nowhere.csv', /cannot be read: no such file/],
+    ['an option without a name', 'vip.csv', /Give a name and a CSV file/],
+  ])('%s is refused', async (_, option, message) => {
+    const { status, err } = await ask('kql', 'SigninLogs | count', ['--watchlist', option]);
+    expect(status).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
