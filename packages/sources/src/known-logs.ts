@@ -1,4 +1,3 @@
-import { isRecord } from './observed-names.js';
 import type { JsonRecord } from './source.js';
 
 interface KnownLog {
@@ -29,7 +28,6 @@ export function knownLog(record: JsonRecord): string | undefined {
   const found = logs.find(({ keys }) => keys.every((key) => names.has(key)));
   if (found !== undefined) return found.name;
   const category = record['category'];
-  if (typeof category === 'string' && isRecord(record['properties']))
-    return `the Azure Monitor log ${category}`;
+  if (typeof category === 'string' && 'properties' in record) return `the Azure Monitor log ${category}`;
   return undefined;
 }

@@ -44,6 +44,8 @@ export interface Dataset {
   /** A text column that holds what could not be converted (`CreatedDateTime=the text`), null when all could. */
   readonly unconverted: string;
   readonly repeats: Repeats;
+  /** Where a shape lacks the identity: other ways to find repeats among the rows that are left. */
+  readonly otherRepeats?: readonly Repeats[];
   /** Columns that rules rest on: those an export lacks are its `missing`, in the names users know. */
   readonly expected: readonly ExpectedColumn[];
 }
@@ -57,6 +59,8 @@ export interface Repeats {
   readonly identity: readonly string[];
   /** Over the dataset's columns: text or numbers in a spelling that all shapes share, null where a shape has none. */
   readonly compare: readonly Expression[];
+  /** Looked for only when it is true of some row. */
+  readonly when?: Expression;
 }
 
 /** A column that rules rest on, for the rows of logs that have it. */

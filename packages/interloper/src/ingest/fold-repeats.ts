@@ -20,7 +20,17 @@ const FILLED = column('filled', 'long');
  * @returns the number of rows hidden now, by input
  */
 export async function foldRepeats(store: Store, dataset: Dataset): Promise<ReadonlyMap<string, number>> {
-  if (!(await hasRepeatedKeys(store, dataset))) return new Map();
+  const counts = new Map<string, number>();
+  for (const repeats of [dataset.repeats, ...(dataset.otherRepeats ?? [])]) {
+    for (const [file, count] of await foldBy(store, { ...dataset, repeats }))
+      counts.set(file, (counts.get(file) ?? 0) + count);
+  }
+  return counts;
+}
+
+/** Folds by the dataset's first identity alone. */
+async function foldBy(store: Store, dataset: Dataset): Promise<ReadonlyMap<string, number>> {
+  if (!(await isNeeded(store, dataset)) || !(await hasRepeatedKeys(store, dataset))) return new Map();
   const candidates = candidateRows(dataset);
   const groups = groupsOf(dataset, candidates);
   const agreed = await store.query(rowsOf(dataset, candidates, groups, true));
@@ -41,6 +51,18 @@ export async function foldRepeats(store: Store, dataset: Dataset): Promise<Reado
   }
   await store.hide(dataset.name, hidden);
   return counts;
+}
+
+async function isNeeded(store: Store, dataset: Dataset): Promise<boolean> {
+  const { when } = dataset.repeats;
+  if (when === undefined) return true;
+  const some: Relation = { kind: 'filter', input: wholeScan(dataset), predicate: when };
+  const { rows } = await store.query({
+    kind: 'project',
+    input: { kind: 'limit', input: some, count: 1 },
+    columns: [{ name: '_row', expression: ROW }],
+  });
+  return rows.length > 0;
 }
 
 /** Most data has no repeats, and to find that out is all it should pay. */
@@ -103,7 +125,15 @@ function fullness(dataset: Dataset): Expression {
   const ones = dataset.columns.map((item): Expression =>
     call('if', [hasValue(column(item.name, item.type)), long(1), long(0)]),
   );
-  return ones.reduce((sum, one) => call('add', [sum, one], 'long'));
+  return sumOf(ones);
+}
+
+/** A sum, halved again and again: engines limit how deep an expression may be, not how wide. */
+function sumOf(terms: readonly Expression[]): Expression {
+  const [first = long(0)] = terms;
+  if (terms.length <= 1) return first;
+  const middle = Math.ceil(terms.length / 2);
+  return call('add', [sumOf(terms.slice(0, middle)), sumOf(terms.slice(middle))], 'long');
 }
 
 /** One row for each identity that several rows share: whether they agree, and the row that says most. */

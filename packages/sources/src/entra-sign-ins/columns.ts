@@ -90,6 +90,16 @@ const envelope: Readonly<Record<string, ScalarType>> = {
   _IsBillable: 'string',
 };
 
+/** What only Defender XDR's tables of sign-ins say. */
+export const defenderColumns: Readonly<Record<string, ScalarType>> = {
+  EndpointCall: 'string',
+  IsConfidentialClient: 'bool',
+  IsExternalUser: 'int',
+  LastPasswordChangeTimestamp: 'datetime',
+  ReportId: 'string',
+  RiskDetails: 'int',
+};
+
 /**
  * The dataset: the four tables' columns together under their Log Analytics names, `SignInTable` to tell them apart,
  * `EventTime` (when the sign-in happened as far as is known), the path columns, Graph properties that no table has,
@@ -101,7 +111,7 @@ export const datasetColumns: readonly DatasetColumn[] = [
   { name: 'TimeGenerated', type: 'datetime' },
   { name: 'CreatedDateTime', type: 'datetime' },
   ...properties.map(({ column, form }) => dataColumn(column, typeOfForm[form])),
-  ...Object.entries(envelope).map(([name, type]) => dataColumn(name, type)),
+  ...Object.entries({ ...envelope, ...defenderColumns }).map(([name, type]) => dataColumn(name, type)),
   ...pathColumns.map(({ name }): DatasetColumn => ({ name, type: 'string' })),
   { name: 'Unconverted', type: 'string' },
 ];

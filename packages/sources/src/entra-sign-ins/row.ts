@@ -1,4 +1,4 @@
-import { and, call, column, literal, nullOf, text } from '@interloper/plan';
+import { and, bool, call, column, literal, nullOf, text } from '@interloper/plan';
 import type { Expression, NamedExpression, ScalarType } from '@interloper/plan';
 import type { Reading } from '../source.js';
 import { filled, firstOf, instantOf, isSet, jsonTextOf, listText } from '../expressions.js';
@@ -17,6 +17,8 @@ export interface RowParts {
   readonly dayFirst?: boolean;
   /** Dynamic columns come from text that may be no JSON: such values are noted. */
   readonly checkJson?: boolean;
+  /** The status may be no object: what it is then is noted where it leaves the result unknown. */
+  readonly checkStatus?: boolean;
   readonly values: Readonly<Record<string, Expression | undefined>>;
 }
 
@@ -172,6 +174,18 @@ function unconverted(
   };
   note('CreatedDateTime', created);
   note('TimeGenerated', recorded);
+  const status = row['Status'];
+  if (parts.checkStatus === true && status !== undefined) {
+    // Looked at only where the result is not known: most rows do not pay for it.
+    cases.push(
+      call('if', [
+        call('isNull', [row['ResultType'] ?? nullOf('string')]),
+        and(isSet(status), call('ne', [call('jsonType', [status]), text('object')])),
+        bool(false),
+      ]),
+      call('concat', [text('Status='), call('toText', [status])]),
+    );
+  }
   const json = parts.checkJson === true ? ['Status', 'LocationDetails', 'DeviceDetail'] : [];
   for (const name of json) {
     const value = row[name];

@@ -2,9 +2,11 @@ import type { JsonRecord, Source } from '../source.js';
 import { categories } from './columns.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
+import { defenderTables } from './defender-tables.js';
 import { logsources } from './logsources.js';
 import { analystCsv } from './shapes/analyst-csv.js';
 import { azureMonitor } from './shapes/azure-monitor.js';
+import { defenderApplications } from './shapes/defender-applications.js';
 import { defender } from './shapes/defender.js';
 import { graph } from './shapes/graph.js';
 import { logAnalytics } from './shapes/log-analytics.js';
@@ -17,9 +19,9 @@ export const entraSignIns: Source = {
   id: 'entra-sign-ins',
   title: 'Microsoft Entra sign-ins',
   dataset,
-  shapes: [graph, azureMonitor, logAnalytics, portal, analystCsv, defender],
+  shapes: [graph, azureMonitor, logAnalytics, portal, analystCsv, defender, defenderApplications],
   refuses,
-  tables,
+  tables: [...tables, ...defenderTables],
   sourcetypes,
   logsources,
   identities,

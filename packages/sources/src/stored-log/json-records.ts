@@ -1,6 +1,6 @@
 import type { Expression, ReadField } from '@interloper/plan';
 import { textField } from '../expressions.js';
-import type { ObservedNames } from '../source.js';
+import type { JsonRecord, ObservedNames } from '../source.js';
 
 /** Properties of a JSON record and the columns they fill. */
 export type PropertyMap = Readonly<Record<string, string>>;
@@ -48,6 +48,16 @@ export function recordTexts(
       Object.entries(properties).map(([name, target]) => [target, textField(`${prefix}${name}`)]),
     ),
   };
+}
+
+/**
+ * The category of an Azure Monitor record in lower case; undefined of other records. `properties` may hold no object:
+ * such a record is kept with what its envelope says.
+ */
+export function categoryOf(record: JsonRecord): string | undefined {
+  const { category } = record;
+  const enveloped = 'properties' in record || ('time' in record && 'operationName' in record);
+  return typeof category === 'string' && enveloped ? category.toLowerCase() : undefined;
 }
 
 /** Azure Monitor's envelope: `e.time` and its siblings, and `more` keys that only some logs have or spell so. */

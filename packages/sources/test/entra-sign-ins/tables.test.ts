@@ -16,7 +16,9 @@ interface Schema {
 
 /** Microsoft's table reference is the truth; the schemas are its transcription. */
 describe.skipIf(absent)('the KQL tables', () => {
-  test.each(entraSignIns.tables.map((view) => [view.name, view] as const))(
+  // The old names of Defender's two tables have no schema of their own.
+  const tables = entraSignIns.tables.filter(({ name }) => !name.endsWith('Beta'));
+  test.each(tables.map((view) => [view.name, view] as const))(
     '%s has the official columns and types',
     (name, view) => {
       const official = JSON.parse(readFileSync(`${schemas}${name}.json`, 'utf8')) as Schema;

@@ -2,7 +2,7 @@ import { call, not, nullOf, or, text } from '@interloper/plan';
 import { firstOf, isSet, textField } from '../../expressions.js';
 import { isRecord } from '../../observed-names.js';
 import type { Shape } from '../../source.js';
-import { envelopeFields, recordTexts } from '../../stored-log/json-records.js';
+import { categoryOf, envelopeFields, recordTexts } from '../../stored-log/json-records.js';
 import { rowOf } from '../../stored-log/row.js';
 import { log } from '../log.js';
 import { properties } from '../properties.js';
@@ -16,9 +16,12 @@ export const azureMonitor: Shape = {
   title: 'Azure Monitor record (Event Hub, storage account)',
   monthFirst: true,
   recognises: (record) => {
+    const category = categoryOf(record);
     const inner = record['properties'];
-    if (!isRecord(inner) || typeof record['category'] !== 'string') return false;
-    return record['category'].toLowerCase() === 'auditlogs' || 'activityDisplayName' in inner;
+    return (
+      category === 'auditlogs' ||
+      (isRecord(inner) && 'activityDisplayName' in inner && category !== undefined)
+    );
   },
   read: (observed) => {
     const envelope = envelopeFields(observed);

@@ -1,8 +1,7 @@
 import { call } from '@interloper/plan';
 import { firstOf } from '../../expressions.js';
-import { isRecord } from '../../observed-names.js';
 import type { Shape } from '../../source.js';
-import { envelopeFields, recordTexts } from '../../stored-log/json-records.js';
+import { categoryOf, envelopeFields, recordTexts } from '../../stored-log/json-records.js';
 import { rowOf, tableOfCategory } from '../../stored-log/row.js';
 import { log } from '../log.js';
 import { properties } from '../properties.js';
@@ -19,12 +18,7 @@ export const azureMonitor: Shape = {
   id: 'azure-monitor',
   title: 'Azure Monitor record (Event Hub, storage account)',
   monthFirst: true,
-  recognises: (record) => {
-    const category = record['category'];
-    return (
-      isRecord(record['properties']) && typeof category === 'string' && known.has(category.toLowerCase())
-    );
-  },
+  recognises: (record) => known.has(categoryOf(record) ?? ''),
   read: (observed) => {
     const envelope = envelopeFields(observed);
     const inner = recordTexts(observed, properties, 'p.', ['properties']);

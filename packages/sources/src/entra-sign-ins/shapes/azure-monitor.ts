@@ -1,31 +1,12 @@
 import { call, column, nullOf, text } from '@interloper/plan';
 import type { Expression, ReadField } from '@interloper/plan';
 import { firstOf, textField } from '../../expressions.js';
-import { isRecord } from '../../observed-names.js';
 import type { Shape } from '../../source.js';
+import { categoryOf, envelopeFields } from '../../stored-log/json-records.js';
 import { categories, signInTables } from '../columns.js';
 import { properties } from '../properties.js';
 import { readAs, rowOf } from '../row.js';
 import { graphValues } from './graph.js';
-
-/** The envelope's keys (log-format reference, section 2.3). */
-const envelope = [
-  'time',
-  'resourceId',
-  'operationName',
-  'operationVersion',
-  'category',
-  'tenantId',
-  'resultType',
-  'resultSignature',
-  'resultDescription',
-  'durationMs',
-  'callerIpAddress',
-  'correlationId',
-  'identity',
-  'Level',
-  'location',
-];
 
 const known: ReadonlySet<string> = new Set(Object.values(categories).map((name) => name.toLowerCase()));
 
@@ -38,19 +19,11 @@ export const azureMonitor: Shape = {
   title: 'Azure Monitor record (Event Hub, storage account)',
   // Records of risk, which write their time so, come in the same streams.
   monthFirst: true,
-  recognises: (record) => {
-    const category = record['category'];
-    return (
-      isRecord(record['properties']) && typeof category === 'string' && known.has(category.toLowerCase())
-    );
-  },
+  recognises: (record) => known.has(categoryOf(record) ?? ''),
   read: (observed) => {
+    const envelope = envelopeFields(observed);
     const fields: readonly ReadField[] = [
-      ...envelope.map((name) => ({
-        name: `e.${name}`,
-        type: 'string' as const,
-        path: observed.spelling([name]),
-      })),
+      ...envelope.fields,
       ...['createdDateTime', 'tenantId'].map((name) => ({
         name: `p.${name}`,
         type: 'string' as const,
@@ -63,31 +36,32 @@ export const azureMonitor: Shape = {
       })),
     ];
     const graph = graphValues('p.');
-    const address = call('normaliseAddress', [textField('e.callerIpAddress')]);
+    const address = call('normaliseAddress', [envelope.of('callerIpAddress')]);
     return {
       fields,
       ...rowOf({
-        table: tableOfCategory(textField('e.category')),
+        table: tableOfCategory(envelope.of('category')),
         created: textField('p.createdDateTime'),
-        recorded: textField('e.time'),
+        recorded: envelope.of('time'),
+        checkStatus: true,
         values: {
           ...graph,
-          AADTenantId: firstOf(textField('e.tenantId'), textField('p.tenantId')),
-          Category: textField('e.category'),
-          CorrelationId: firstOf(graph['CorrelationId'], textField('e.correlationId')),
-          DurationMs: call('toLong', [textField('e.durationMs')]),
+          AADTenantId: firstOf(envelope.of('tenantId'), textField('p.tenantId')),
+          Category: envelope.of('category'),
+          CorrelationId: firstOf(graph['CorrelationId'], envelope.of('correlationId')),
+          DurationMs: call('toLong', [envelope.of('durationMs')]),
           IPAddress: firstOf(graph['IPAddress'], address),
-          Identity: textField('e.identity'),
-          Level: textField('e.Level'),
-          Location: textField('e.location'),
-          OperationName: textField('e.operationName'),
-          OperationVersion: textField('e.operationVersion'),
-          ResourceId: textField('e.resourceId'),
-          ResultDescription: textField('e.resultDescription'),
-          ResultSignature: textField('e.resultSignature'),
+          Identity: envelope.of('identity'),
+          Level: envelope.of('Level'),
+          Location: envelope.of('location'),
+          OperationName: envelope.of('operationName'),
+          OperationVersion: envelope.of('operationVersion'),
+          ResourceId: envelope.of('resourceId'),
+          ResultDescription: envelope.of('resultDescription'),
+          ResultSignature: envelope.of('resultSignature'),
           ResultType: firstOf(
             call('pathText', [column('p.status', 'dynamic'), text('errorCode')]),
-            textField('e.resultType'),
+            envelope.of('resultType'),
           ),
         },
       }),

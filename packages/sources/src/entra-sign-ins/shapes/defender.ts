@@ -1,19 +1,10 @@
 import { call, nullOf, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
+import { instantOf } from '../../expressions.js';
 import type { Shape } from '../../source.js';
+import { defenderWords } from '../defender-words.js';
+import type { Words } from '../defender-words.js';
 import { cellsOf, objectOf, yesOrNo } from './portal.js';
-
-/** Defender writes some enumerations as numbers (log-format reference, section 2.7). */
-const riskLevels = { '1': 'none', '10': 'low', '50': 'medium', '100': 'high' };
-const riskStates = {
-  '0': 'none',
-  '1': 'confirmedSafe',
-  '2': 'remediated',
-  '3': 'dismissed',
-  '4': 'atRisk',
-  '5': 'confirmedCompromised',
-};
-const accessStates = { '0': 'success', '1': 'failure', '2': 'notApplied' };
 
 /**
  * Defender XDR's EntraIdSignInEvents (formerly AADSignInEventsBeta), as advanced hunting exports it
@@ -63,7 +54,7 @@ export const defender: Shape = {
           operatingSystem: cell('OSPlatform'),
           isCompliant: yesOrNo(cell('IsCompliant')),
           isManaged: yesOrNo(cell('IsManaged')),
-          trustType: cell('DeviceTrustType'),
+          trustType: worded(cell('DeviceTrustType'), defenderWords.trustType),
         }),
         LocationDetails: objectOf({
           city: cell('City'),
@@ -76,15 +67,24 @@ export const defender: Shape = {
         }),
         AuthenticationProcessingDetails: cell('AuthenticationProcessingDetails'),
         AuthenticationRequirement: cell('AuthenticationRequirement'),
-        RiskLevelAggregated: worded(cell('RiskLevelAggregated'), riskLevels),
-        RiskLevelDuringSignIn: worded(cell('RiskLevelDuringSignIn'), riskLevels),
-        RiskState: worded(cell('RiskState'), riskStates),
+        RiskLevelAggregated: worded(cell('RiskLevelAggregated'), defenderWords.riskLevel),
+        RiskLevelDuringSignIn: worded(cell('RiskLevelDuringSignIn'), defenderWords.riskLevel),
+        RiskState: worded(cell('RiskState'), defenderWords.riskState),
         RiskEventTypes: cell('RiskEventTypes'),
         UserAgent: cell('UserAgent'),
         ClientAppUsed: cell('ClientAppUsed'),
-        ConditionalAccessStatus: worded(cell('ConditionalAccessStatus'), accessStates),
+        ConditionalAccessStatus: worded(cell('ConditionalAccessStatus'), defenderWords.accessStatus),
+        ConditionalAccessPolicies: call('parseJson', [cell('ConditionalAccessPolicies')]),
         IPAddress: call('normaliseAddress', [cell('IPAddress')]),
         NetworkLocationDetails: cell('NetworkLocationDetails'),
+        TokenIssuerType: worded(cell('TokenIssuerType'), defenderWords.tokenIssuer),
+        SignInEventTypes: call('if', [call('startsWith', [logon, text('[')]), logon, nullOf('string')]),
+        EndpointCall: cell('EndpointCall'),
+        IsConfidentialClient: call('toBool', [cell('IsConfidentialClient')]),
+        IsExternalUser: call('toInt', [cell('IsExternalUser')]),
+        LastPasswordChangeTimestamp: instantOf(cell('LastPasswordChangeTimestamp'), dayFirst),
+        ReportId: cell('ReportId'),
+        RiskDetails: call('toInt', [cell('RiskDetails')]),
         IsInteractive: call('case', [
           call('containsIgnoreCase', [logon, text('nonInteractive')]),
           { kind: 'literal', type: 'bool', value: false },
@@ -98,7 +98,7 @@ export const defender: Shape = {
 };
 
 /** The word for a number; a text that is no known number stays; 0, which means unset, is null where it has no word. */
-function worded(value: Expression, words: Readonly<Record<string, string>>): Expression {
+function worded(value: Expression, words: Words): Expression {
   return call('case', [
     ...Object.entries(words).flatMap(([number, word]) => [call('eq', [value, text(number)]), text(word)]),
     call('eq', [value, text('0')]),

@@ -14,10 +14,7 @@ export const graph: Shape = {
   id: 'graph',
   title: 'Microsoft Graph signIn (v1.0, beta, portal JSON)',
   recognises: (record) =>
-    'createdDateTime' in record &&
-    isRecord(record['status']) &&
-    'errorCode' in record['status'] &&
-    isSignIn(record),
+    'createdDateTime' in record && 'status' in record && (hasResult(record) ? isSignIn : isSurely)(record),
   read: (observed) => {
     const fields = [
       { name: 'createdDateTime', form: 'text' as const },
@@ -32,6 +29,7 @@ export const graph: Shape = {
       ...rowOf({
         table: tableOf(''),
         created: textField('createdDateTime'),
+        checkStatus: true,
         values: graphValues(''),
       }),
     };
@@ -74,6 +72,19 @@ function tableOf(prefix: string): Expression {
     text('AADNonInteractiveUserSignInLogs'),
     text('SigninLogs'),
   ]);
+}
+
+function hasResult({ status }: JsonRecord): boolean {
+  return isRecord(status) && 'errorCode' in status;
+}
+
+/** A sign-in whose status is damaged or empty is told by what no other object of Graph has. */
+function isSurely(record: JsonRecord): boolean {
+  return (
+    ('appId' in record || 'appDisplayName' in record) &&
+    'ipAddress' in record &&
+    ('userPrincipalName' in record || 'servicePrincipalId' in record || 'conditionalAccessStatus' in record)
+  );
 }
 
 function isSignIn(record: JsonRecord): boolean {

@@ -2,7 +2,7 @@ import { call, column, nullOf, text } from '@interloper/plan';
 import type { Expression, ReadField } from '@interloper/plan';
 import { filled, firstOf, isSet, textField } from '../../expressions.js';
 import type { JsonRecord, ObservedNames, Shape } from '../../source.js';
-import { categories, datasetColumns, pathColumns, signInTables } from '../columns.js';
+import { categories, datasetColumns, defenderColumns, pathColumns, signInTables } from '../columns.js';
 import { convertColumn, rowOf } from '../row.js';
 import { tableOfCategory } from './azure-monitor.js';
 
@@ -13,6 +13,7 @@ const own: ReadonlySet<string> = new Set([
   'TimeGenerated',
   'CreatedDateTime',
   'Unconverted',
+  ...Object.keys(defenderColumns),
   ...pathColumns.map(({ name }) => name),
 ]);
 

@@ -1,11 +1,12 @@
 import { call, column, literal, nullOf, or, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
-import { extract, filled, firstOf, isSet, textField } from '../../expressions.js';
+import { extract, filled, isSet } from '../../expressions.js';
+import { headerCells } from '../../header-cells.js';
 import type { JsonRecord, ObservedNames, Reading, Shape } from '../../source.js';
 import { rowOf } from '../row.js';
 import type { RowParts } from '../row.js';
 
-/** Cells by header: fields are declared as they are asked for; a header the file lacks gives null. */
+/** Trimmed cells by header, and the reading that they make. */
 export interface Cells {
   readonly cell: (...headers: readonly string[]) => Expression;
   readonly reading: (parts: RowParts) => Reading;
@@ -13,20 +14,8 @@ export interface Cells {
 
 /** Collects the cells that a shape asks for. */
 export function cellsOf(observed: ObservedNames): Cells {
-  const names = new Map<string, string>();
-  return {
-    cell: (...headers) => {
-      const seen = headers.filter((header) => observed.has([header]));
-      for (const header of seen) names.set(header, observed.spelling([header])[0] ?? header);
-      return seen.length === 0
-        ? nullOf('string')
-        : firstOf(...seen.map((header) => filled(call('trim', [textField(header)]))));
-    },
-    reading: (parts) => ({
-      fields: [...names].map(([header, written]) => ({ name: header, type: 'string', path: [written] })),
-      ...rowOf(parts),
-    }),
-  };
+  const { cell, fields } = headerCells(observed, (value) => call('trim', [value]));
+  return { cell, reading: (parts) => ({ fields, ...rowOf(parts) }) };
 }
 
 /**
