@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { cloudTrailFiles } from './cloud-trail-files.js';
 import { compare } from './measure.js';
-import { signInLines, signInPages } from './sign-in-files.js';
+import { manySignIns, signInLines, signInPages } from './sign-in-files.js';
 
 /** Files to read, and the bare engine's statement that reads the same columns as fast as it can. */
 interface IngestCase {
@@ -16,9 +16,18 @@ const cases: readonly IngestCase[] = [
   { name: 'CloudTrail in gzip objects of 500', files: cloudTrailFiles, sql: 'ingest-cloud-trail.sql' },
 ];
 
+/** What memory reading ten times as many records takes: it must not grow with their number. */
+export const onDisk: readonly IngestCase[] = [
+  {
+    name: 'sign-ins, ten files of so many',
+    files: (count) => manySignIns(count, 10),
+    sql: 'ingest-lines.sql',
+  },
+];
+
 /** Reading against the bare engine's `CREATE TABLE AS SELECT` of the same columns; a line each. */
-export function* ingestBenchmarks(count: number, rounds: number): Generator<string> {
-  for (const { name, files, sql } of cases) {
+export function* ingestBenchmarks(count: number, rounds: number, of = cases): Generator<string> {
+  for (const { name, files, sql } of of) {
     const path = files(count);
     const statement = fileURLToPath(new URL(`../sql/${sql}`, import.meta.url));
     const { ours, bare } = compare(rounds, ['ingest', path], ['bare', statement, path]);

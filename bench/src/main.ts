@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { open } from 'interloper';
 import { coldStart } from './cold-start.js';
-import { ingestBenchmarks } from './ingest.js';
+import { ingestBenchmarks, onDisk } from './ingest.js';
 import { queryBenchmarks } from './queries.js';
 import { signInLines } from './sign-in-files.js';
 
 /**
  * `npm run bench -- [COUNT] [ROUNDS] [PART…]`: each line is a ratio of medians, both sides measured in turn in this
- * run. The parts are `cold`, `ingest` and `queries`; all without one.
+ * run. The parts are `cold`, `ingest`, `queries`, and `disk`, which reads ten times as many records in one round and is
+ * only run when it is named; without parts, all others.
  */
 const [count = 1_000_000, rounds = 5] = process.argv.slice(2, 4).map(Number);
 const parts = new Set(process.argv.slice(4));
@@ -23,6 +24,7 @@ if (isAsked('cold')) {
   say(`cold scan examples / node -e 0: ${(scan / node).toFixed(1)} (${times})`);
 }
 if (isAsked('ingest')) for (const line of ingestBenchmarks(count, rounds)) say(line);
+if (parts.has('disk')) for (const line of ingestBenchmarks(count, 1, onDisk)) say(line);
 if (isAsked('queries')) {
   const folder = mkdtempSync(join(tmpdir(), 'interloper-bench-'));
   try {

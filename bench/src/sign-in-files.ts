@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { benignSignIns, composeTenant, streamGraphPages, streamNdjson } from '@interloper/emulate';
 import type { SignIn } from '@interloper/emulate';
@@ -24,6 +24,40 @@ export function signInPages(count: number): string {
     for (const { path, content } of streamGraphPages('v1.0', signIns(count), options))
       writeFileSync(join(base, path), content);
   });
+}
+
+/**
+ * The folder of `steps` times as many sign-ins, a file for each step: those of the first with other ids, a month later
+ * each.
+ */
+export function manySignIns(count: number, steps: number): string {
+  const title = `${steps} files of ${count.toLocaleString('en')} sign-ins`;
+  const first = signInLines(count);
+  return composed(`sign-ins-${count}-times-${steps}`, title, (folder) => {
+    for (let step = 0; step < steps; step += 1)
+      copyMonths(first, join(folder, `month-${step + 1}.ndjson`), step);
+  });
+}
+
+/** Copies lines; the year and month of their creation, and the beginning of their id, become those of the step. */
+function copyMonths(from: string, to: string, step: number): void {
+  const month = `20${26 + Math.floor(step / 12)}-${String(1 + (step % 12)).padStart(2, '0')}`;
+  const mark = step.toString(16).padStart(2, '0');
+  const [source, target] = [openSync(from, 'r'), openSync(to, 'w')];
+  const buffer = Buffer.alloc(16 * 1024 * 1024);
+  let rest = '';
+  for (let read = readSync(source, buffer); read > 0; read = readSync(source, buffer)) {
+    const text = rest + buffer.toString('latin1', 0, read);
+    const end = text.lastIndexOf('\n') + 1;
+    rest = text.slice(end);
+    const moved = text
+      .slice(0, end)
+      .replaceAll(/"createdDateTime":"\d{4}-\d\d/g, `"createdDateTime":"${month}`)
+      .replaceAll(/"id":"[0-9a-f]{2}/g, `"id":"${mark}`);
+    writeSync(target, Buffer.from(moved, 'latin1'));
+  }
+  closeSync(source);
+  closeSync(target);
 }
 
 const riskTypes = [
