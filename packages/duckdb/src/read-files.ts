@@ -33,9 +33,9 @@ export function readFiles(node: ReadFiles): string {
     const columns = node.fields.map((field) => `${value(field)} AS ${alias(field.name)}`);
     return `(SELECT ${[...columns, ...path].join(', ') || '1'} FROM ${from})`;
   };
-  const [whole] = node.fields;
-  if (whole?.path?.length === 0) {
-    return select(`(SELECT ${wholeRecords(node, json, files, options, path)})`, () => 'j::VARCHAR');
+  if (node.fields.some(({ path: steps }) => steps?.length === 0)) {
+    const records = `(SELECT ${wholeRecords(node, json, files, options, path)})`;
+    return select(isCrowd(node) ? packed(records, ['j', ...path]) : records, ofRecord);
   }
   const gathered = gather(node, (format, columns, ...more) =>
     columns === undefined
@@ -81,6 +81,14 @@ export function readFiles(node: ReadFiles): string {
   }
 }
 
+/** A field of a record that is read whole, as `j`. */
+function ofRecord({ name, type, path = [name] }: ReadField): string {
+  const json = type === 'dynamic';
+  if (path.length === 0) return json ? 'j' : 'j::VARCHAR';
+  const steps = path.map((step) => `."${step.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`);
+  return `${json ? 'json_extract' : 'json_extract_string'}(j, ${quoteText(`$${steps.join('')}`)})`;
+}
+
 /** The rest of a SELECT that gives each record as `j`, and the file. */
 function wholeRecords(
   { container }: ReadFiles,
@@ -107,8 +115,9 @@ function wholeRecords(
       return `json_object(${cells}) AS j${also} FROM ${csvRows(container.delimiter, names, files, options)}`;
     }
     case 'parquet':
-      if (path.length > 0) throw new Error('whole rows of parquet files are read without their file');
-      return `to_json(p) AS j FROM ${parquetRows(files, false)} AS p`;
+      if (path.length === 0) return `to_json(p) AS j FROM ${parquetRows(files, false)} AS p`;
+      // A patch with null takes a key out.
+      return `json_merge_patch(to_json(p), ${quoteText(`{${PARQUET_FILE}: null}`)}) AS j${path.map((name) => `, p.${PARQUET_FILE} AS ${name}`).join('')} FROM ${parquetRows(files, true)} AS p`;
   }
 }
 
@@ -152,32 +161,40 @@ function gather(
   node: ReadFiles,
   read: (format: string, columns: string | undefined, ...more: readonly string[]) => string,
 ): string | undefined {
-  const { container, files, fileColumn } = node;
-  const size = 'largestObject' in container ? container.largestObject : undefined;
-  if (size === undefined || size > SMALL || files.length < FEW) return undefined;
+  const { container, fileColumn } = node;
+  if (!isCrowd(node)) return undefined;
   const names = fileColumn === undefined ? [] : [quoteIdentifier(fileColumn)];
   const path = names.map((name) => `, ${name}`).join('');
   const spec = specOf(treeOf(node.fields));
-  const packed = (value: string, from: string): string =>
-    `(SELECT ${value} AS j${path} FROM (SELECT *, row_number() OVER () AS n FROM ${from}) ORDER BY n)`;
   const limit = largest(node);
   switch (container.kind) {
     case 'member': {
       const pages = read('unstructured', `${quoteText(container.key)}: 'JSON'`, ...limit);
       const list = `json_transform(j, ${quoteText(JSON.stringify([spec]))})`;
       const checked = listOf(list, container.key, names);
-      return `(SELECT unnest(${checked}) AS r${path} FROM ${packed(quoteIdentifier(container.key), pages)})`;
+      return `(SELECT unnest(${checked}) AS r${path} FROM ${packed(pages, [`${quoteIdentifier(container.key)} AS j`, ...names])})`;
     }
     case 'lines':
     case 'array': {
       const [format, more] =
         container.kind === 'lines' ? ['newline_delimited', ['ignore_errors = true']] : ['array', []];
-      const records = packed('json', read(format, undefined, ...more, ...limit));
+      const records = packed(read(format, undefined, ...more, ...limit), ['json AS j', ...names]);
       return `(SELECT json_transform(j, ${quoteText(JSON.stringify(spec))}) AS r${path} FROM ${records})`;
     }
     default:
       return undefined;
   }
+}
+
+/** True of many small files. */
+function isCrowd({ container, files }: ReadFiles): boolean {
+  const size = 'largestObject' in container ? container.largestObject : undefined;
+  return size !== undefined && size <= SMALL && files.length >= FEW;
+}
+
+/** Rows in their order, packed into full chunks. */
+function packed(from: string, columns: readonly string[]): string {
+  return `(SELECT ${columns.join(', ')} FROM (SELECT *, row_number() OVER () AS n FROM ${from}) ORDER BY n)`;
 }
 
 /** What json_transform makes of a record. */

@@ -21,7 +21,10 @@ export function storeOption(): Option {
 }
 
 export function sourceOption(): Option {
-  return new Option('--source <id>', 'read every file as this source (see interloper sources)');
+  return new Option(
+    '--source <name>',
+    'what every file is: a source or one of its tables (see interloper sources), or a new table of that name',
+  );
 }
 
 export function formatOption(...formats: readonly [string, ...string[]]): Option {

@@ -5,7 +5,16 @@ import { startProgress } from '../terminal/progress.js';
 import { print, say } from '../terminal/terminal.js';
 import type { QueryResult } from '../workspace/query.js';
 import type { Action, Declare } from './command.js';
-import { geoOption, threatIntelOption, watchlistOption, contextOf, formatOption, nowOption, sourceOption, storeOption } from './options.js';
+import {
+  geoOption,
+  threatIntelOption,
+  watchlistOption,
+  contextOf,
+  formatOption,
+  nowOption,
+  sourceOption,
+  storeOption,
+} from './options.js';
 import type { ContextChoices } from './options.js';
 import { addRuleOptions, ruleOf } from './rule-options.js';
 import type { RuleOptions } from './rule-options.js';
@@ -63,8 +72,9 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
   try {
     // Compiled before anything is read: a mistake in the rule need not wait for a gigabyte.
     await session.compiler.prepare([rule]);
-    const { plan, diagnostics } = session.compiler.compile(rule.language, rule.text);
-    const sound = !hasErrors(diagnostics);
+    const { plan, diagnostics, missingTables } = session.compiler.compile(rule.language, rule.text);
+    // A table that is not there yet may be one of the files.
+    const sound = !hasErrors(diagnostics) || missingTables.length > 0;
     await session.readyFor([plan]);
     const read = sound ? await inputs.readInputs(session, paths, options, terminal, progress) : [];
     if (sound) inputs.sayInputs(session, terminal);

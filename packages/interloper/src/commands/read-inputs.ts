@@ -1,6 +1,7 @@
 import { count, grouped, renderInputProblems } from '@interloper/report';
 import type { InputSummary } from '@interloper/report';
 import type { Progress } from '../ingest/ingest.js';
+import type { UnknownFiles } from '../ingest/recognition.js';
 import type { ProgressLine } from '../terminal/progress.js';
 import { bytesText } from '../terminal/progress.js';
 import { say } from '../terminal/terminal.js';
@@ -12,6 +13,8 @@ import type { Session } from '../workspace/session.js';
 export interface InputOptions {
   readonly store?: string;
   readonly source?: string;
+  /** What becomes of files in which no log is recognised; by default they are tables of their own. */
+  readonly unknown?: UnknownFiles;
 }
 
 /** Refuses a command that was given nothing to read. */
@@ -24,13 +27,14 @@ export function needInputs(paths: readonly string[], { store }: InputOptions): v
 export async function readInputs(
   session: Session,
   paths: readonly string[],
-  { source }: InputOptions,
+  { source, unknown }: InputOptions,
   terminal: Terminal,
   progress: ProgressLine,
 ): Promise<readonly InputSummary[]> {
   if (paths.length === 0) return [];
   const { inputs, diagnostics } = await session.ingest(paths, {
     ...(source === undefined ? {} : { source }),
+    ...(unknown === undefined ? {} : { unknown }),
     onProgress: (state) => progress.update(progressText(state)),
     signal: terminal.signal,
   });

@@ -6,7 +6,17 @@ import { print, say } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import type { ScanResult } from '../workspace/scan.js';
 import type { Action, Declare } from './command.js';
-import { geoOption, threatIntelOption, watchlistOption, contextOf, formatOption, nowOption, parseInstant, sourceOption, storeOption } from './options.js';
+import {
+  geoOption,
+  threatIntelOption,
+  watchlistOption,
+  contextOf,
+  formatOption,
+  nowOption,
+  parseInstant,
+  sourceOption,
+  storeOption,
+} from './options.js';
 import type { ContextChoices } from './options.js';
 
 // As in @interloper/detect, which is not loaded for a mere --help.
@@ -82,7 +92,13 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
   const session = await openSession(options.store, contextOf(options));
   try {
     const detections = await session.detections(options.detections);
-    const read = await inputs.readInputs(session, paths, options, terminal, progress);
+    const read = await inputs.readInputs(
+      session,
+      paths,
+      { ...options, unknown: 'refused' },
+      terminal,
+      progress,
+    );
     const { now, since, until, languages } = options;
     const result = await runScan(session, {
       detections,

@@ -5,6 +5,8 @@ export interface InputAccount {
   readonly sha256: string | null;
   /** The source its records belong to; null when nothing was recognised. */
   readonly source: string | null;
+  /** The table of its own that its records are in: no known log was recognised. */
+  readonly table?: string;
   /** Records read, repeats included. */
   readonly records: number;
   /** Repeats among them, folded into another record of the same event. */
@@ -34,6 +36,7 @@ export interface OpenAccount {
   readonly path: string;
   sha256: string | null;
   source: string | null;
+  table?: string;
   records: number;
   duplicates: number;
   quarantined: number;
@@ -65,7 +68,7 @@ export function countOther(account: OpenAccount, name: string): void {
 }
 
 export function closeAccount(account: OpenAccount): InputAccount {
-  const { path, sha256, source, records, duplicates, quarantined, missing } = account;
+  const { path, sha256, source, table, records, duplicates, quarantined, missing } = account;
   const others = [...account.others].map(
     ([name, count]) => `${count} ${count === 1 ? 'record' : 'records'} of ${name}, which is not read`,
   );
@@ -74,6 +77,7 @@ export function closeAccount(account: OpenAccount): InputAccount {
     path,
     sha256,
     source,
+    ...(table === undefined ? {} : { table }),
     records,
     duplicates,
     quarantined,

@@ -26,7 +26,7 @@ export function directInput(
   textBytes: number,
 ): DirectInput | undefined {
   const { member, shape, observed } = examined;
-  if (shape === undefined || /[*?[\]{}]|:\/\//.test(member.file)) return undefined;
+  if (shape === undefined) return undefined;
   const container = engineContainer(examined, textBytes);
   if (container === undefined) return undefined;
   const { compression } = member;
@@ -37,10 +37,12 @@ export function directInput(
   return { examined, group, key };
 }
 
-function engineContainer(
+/** How the engine finds the records of an input; undefined when it cannot. */
+export function engineContainer(
   { container, member, plainHeader }: Examined,
   textBytes: number,
 ): FileContainer | undefined {
+  if (isPattern(member.file)) return undefined;
   if ('payload' in container && container.payload !== undefined) return undefined;
   switch (container.kind) {
     case 'lines':
@@ -48,7 +50,7 @@ function engineContainer(
       return member.direct ? { kind: container.kind, largestObject: objectSize(textBytes) } : undefined;
     case 'member': {
       // Seen on DuckDB 1.5.6: of an array of objects it reads all but the last, without a word.
-      if (container.inArray === true) return undefined;
+      if (container.inArray === true || container.inside !== undefined) return undefined;
       const largestObject = container.perLine ? objectSize(textBytes) : pageSize(textBytes);
       return member.direct && largestObject !== undefined
         ? { kind: 'member', key: container.key, largestObject }
@@ -59,9 +61,16 @@ function engineContainer(
         ? { kind: 'csv', header: container.header, delimiter: container.delimiter }
         : undefined;
     }
+    case 'parquet':
+      return { kind: 'parquet' };
     default:
       return undefined;
   }
+}
+
+/** The engine takes the name for a pattern, or for an address. */
+export function isPattern(file: string): boolean {
+  return /[*?[\]{}]|:\/\//.test(file);
 }
 
 /** A size that holds the file, of few, so that files of about a size share a plan; at most what a record may have. */

@@ -1,27 +1,40 @@
 import type { Diagnostic } from '@interloper/plan';
-import { listInputs, salvageRecords, sources as allSources } from '@interloper/sources';
-import type { JsonRecord, ReadOptions, Source } from '@interloper/sources';
+import { listInputs, observeNames, ownDatasetName, salvageRecords } from '@interloper/sources';
+import type { JsonRecord, OwnTable, ReadOptions, Salvaged, Source } from '@interloper/sources';
 import type { Store } from '@interloper/sql';
 import { createTemporaryFolder } from '../workspace/temporary-folder.js';
 import { closeAccount, openAccount } from './account.js';
 import type { InputAccount, OpenAccount, Quarantined } from './account.js';
+import { asOwn } from './examine.js';
 import type { Examined } from './examine.js';
 import { readGroup } from './fast-path.js';
 import { foldRepeats } from './fold-repeats.js';
-import { directInput } from './groups.js';
+import { directInput, engineContainer } from './groups.js';
 import type { DirectInput } from './groups.js';
 import { evidenceOf, evidenceOfFile, localeDateColumns, orderOfDates } from './locale-dates.js';
 import { look } from './look.js';
 import type { Looked } from './look.js';
+import { aboutTable, createOwnTables, namesIn } from './own-tables.js';
+import type { OwnTables } from './own-tables.js';
+import { examineParquet, parquetRecords } from './parquet.js';
 import { missingFields, unconvertedValues } from './presence.js';
 import { prepareRaw } from './raw-text.js';
+import { recognitionOf } from './recognition.js';
+import type { Recognition, UnknownFiles } from './recognition.js';
 import { readSalvaged } from './salvaged.js';
 import { createSlowPath } from './slow-path.js';
-import type { SlowPath } from './slow-path.js';
+import type { SalvagedFile, SlowPath } from './slow-path.js';
 
 export interface IngestOptions {
-  /** Only the source of this id; default all. */
+  /**
+   * What the files are: the id of a source, or one of its KQL tables, whose shapes are then the only ones tried; or the
+   * name of a table of its own, to which all of their records go. By default that is told by their content.
+   */
   readonly source?: string;
+  /** Whether files in which no log is recognised become tables of their own names; default `refused`. */
+  readonly unknown?: UnknownFiles;
+  /** The tables of their own that the store holds. */
+  readonly tables?: readonly OwnTable[];
   /** Keep the raw text of every record beside its row; see `joinRaw`. Rows of a store that were loaded without it have none. */
   readonly raw?: boolean;
   readonly signal?: AbortSignal;
@@ -46,6 +59,8 @@ export interface IngestResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Records of inputs that the store held before which were folded now into records that say more, by path. */
   readonly foldedBefore: ReadonlyMap<string, number>;
+  /** The tables of their own that were made or added to. */
+  readonly tables: readonly OwnTable[];
 }
 
 /** Files that are read before the next are opened: at most so many, and about so many bytes. */
@@ -55,7 +70,11 @@ const BATCH_BYTES = 1024 * 1024 * 1024;
 /** What one run of reading shares. */
 interface Run {
   readonly store: Store;
+  readonly recognition: Recognition;
   readonly sources: readonly Source[];
+  readonly own: OwnTables;
+  /** What was read into tables of their own. */
+  readonly strangers: Examined[];
   readonly slow: SlowPath;
   readonly accounts: OpenAccount[];
   readonly quarantine: Quarantined[];
@@ -74,16 +93,30 @@ export async function ingest(
   paths: readonly string[],
   options: IngestOptions = {},
 ): Promise<IngestResult> {
-  const { raw = false, signal, onProgress } = options;
-  const sources = chosenSources(options.source);
+  const { raw = false, unknown = 'refused', signal, onProgress } = options;
+  const recognition = recognitionOf(options.source, unknown);
+  const { sources } = recognition;
   for (const { dataset } of sources) {
     await store.createDataset(dataset.name, dataset.columns);
     if (raw) await prepareRaw(store, dataset);
   }
   const folder = createTemporaryFolder();
   const quarantine: Quarantined[] = [];
-  const slow = createSlowPath(folder.path, sources, (item) => void quarantine.push(item), signal);
-  const run: Run = { store, sources, slow, accounts: [], quarantine, diagnostics: [], raw, signal };
+  const slow = createSlowPath(folder.path, recognition, (item) => void quarantine.push(item), signal);
+  const own = createOwnTables(store, raw, options.tables ?? []);
+  const run: Run = {
+    store,
+    recognition,
+    sources: recognition.forced?.table === undefined ? sources : [],
+    own,
+    strangers: [],
+    slow,
+    accounts: [],
+    quarantine,
+    diagnostics: [],
+    raw,
+    signal,
+  };
   let reading = Promise.resolve();
   try {
     let batch: string[] = [];
@@ -97,7 +130,7 @@ export async function ingest(
     // While the engine reads a batch, the next one is opened and recognised; one at a time is read.
     const flush = async (): Promise<void> => {
       const { files, bytes } = progress;
-      const looked = await look(batch, run.sources, run.signal);
+      const looked = await look(batch, run.recognition, run.signal);
       batch = [];
       batchBytes = 0;
       await reading;
@@ -128,7 +161,9 @@ export async function ingest(
     await readSlowFiles(run);
     onProgress?.({ phase: 'comparing', ...progress });
     const foldedBefore = await concludeAccounts(run);
-    return { inputs: run.accounts.map(closeAccount), quarantine, diagnostics: run.diagnostics, foldedBefore };
+    const tables = await concludeTables(run);
+    const inputs = run.accounts.map(closeAccount);
+    return { inputs, quarantine, diagnostics: run.diagnostics, foldedBefore, tables };
   } finally {
     await reading.catch(() => undefined);
     await slow.close();
@@ -136,34 +171,133 @@ export async function ingest(
   }
 }
 
-function chosenSources(id: string | undefined): readonly Source[] {
-  if (id === undefined) return allSources;
-  const found = allSources.filter((source) => source.id === id);
-  if (found.length > 0) return found;
-  throw new Error(`no source ${id}; there are: ${allSources.map((source) => source.id).join(', ')}`);
+interface Waiting {
+  readonly examined: Examined;
+  readonly options: ReadOptions;
 }
 
-async function readBatch(run: Run, { ready, hashing }: Looked): Promise<void> {
+async function readBatch(run: Run, { ready, unseen, hashing }: Looked): Promise<void> {
   const direct: DirectInput[] = [];
-  const slow: { readonly examined: Examined; readonly options: ReadOptions }[] = [];
-  for (const { examined, textBytes, damaged } of ready) {
+  const own: (Waiting & { readonly textBytes: number; readonly damaged: boolean })[] = [];
+  const slow: Waiting[] = [];
+  const seen = [];
+  for (const each of unseen) {
+    const examined = await examineParquet(run.store, each, run.recognition);
+    if (examined !== undefined) seen.push({ examined, textBytes: each.member.size, damaged: false });
+  }
+  for (const { examined, textBytes, damaged } of [...ready, ...seen]) {
     const options = await optionsFor(run, examined, textBytes);
+    if (examined.own !== undefined) {
+      own.push({ examined, options, textBytes, damaged });
+      continue;
+    }
     const input = damaged ? undefined : directInput(examined, options, textBytes);
     if (input === undefined) slow.push({ examined, options });
     else direct.push(input);
   }
+  slow.push(...(await readGroups(run, direct)));
+  for (const { examined, options } of slow) {
+    await readSlowly(run, examined, options);
+    const stranger = strangerAfterAll(run, examined);
+    if (stranger !== undefined) own.push({ examined: stranger, options, textBytes: 0, damaged: true });
+  }
+  await readOwn(run, own);
+  await Promise.all(hashing);
+}
+
+/** Gives back what the engine refused. */
+async function readGroups(run: Run, inputs: readonly DirectInput[]): Promise<readonly Waiting[]> {
   const groups = new Map<string, DirectInput[]>();
-  for (const input of direct) {
+  for (const input of inputs) {
     const group = groups.get(input.key) ?? [];
     groups.set(input.key, group);
     group.push(input);
   }
+  const waiting: Waiting[] = [];
   for (const group of groups.values()) {
     const refused = await readDirect(run, group);
-    slow.push(...refused.map(({ examined, group: { options } }) => ({ examined, options })));
+    waiting.push(...refused.map(({ examined, group: { options } }) => ({ examined, options })));
   }
-  for (const { examined, options } of slow) await run.slow.read({ ...examined, options });
-  await Promise.all(hashing);
+  return waiting;
+}
+
+/** Reads inputs into tables of their own: first all names that their records have, then the records. */
+async function readOwn(
+  run: Run,
+  inputs: readonly (Waiting & { readonly textBytes: number; readonly damaged: boolean })[],
+): Promise<void> {
+  const named: (Waiting & { readonly names: readonly string[]; readonly textBytes: number })[] = [];
+  const slow: Waiting[] = [];
+  for (const { examined, options, textBytes, damaged } of inputs) {
+    run.strangers.push(examined);
+    const names = damaged ? undefined : await namesOf(run, examined, textBytes);
+    if (names === undefined) slow.push({ examined, options });
+    else {
+      await run.own.widen(examined.own ?? '', names);
+      named.push({ examined, options, names, textBytes });
+    }
+  }
+  const direct: DirectInput[] = [];
+  for (const { examined, options, names, textBytes } of named) {
+    const source = await run.own.widen(examined.own ?? '', names);
+    const shape = source.shapes.find(({ id }) => id === examined.shape?.id);
+    const observed = observeNames([Object.fromEntries(names.map((name) => [name, null]))]);
+    const input = directInput({ ...examined, source, shape, observed }, options, textBytes);
+    if (input === undefined) slow.push({ examined, options });
+    else direct.push(input);
+  }
+  slow.push(...(await readGroups(run, direct)));
+  for (const { examined, options } of slow) await readSlowly(run, examined, options);
+}
+
+/** All names of an input's records; undefined when the engine cannot read it where it lies. */
+async function namesOf(
+  run: Run,
+  examined: Examined,
+  textBytes: number,
+): Promise<readonly string[] | undefined> {
+  const container = engineContainer(examined, textBytes);
+  if (container === undefined) return undefined;
+  const { member, observed } = examined;
+  try {
+    return await namesIn(run.store, member.file, container, member.compression, observed.names);
+  } catch {
+    run.signal?.throwIfAborted();
+    // The record-by-record way says what is wrong with the file.
+    return undefined;
+  }
+}
+
+/** An input of which nothing was recognised when it was read, as rows of a table of its own; undefined if it is none. */
+function strangerAfterAll(run: Run, examined: Examined): Examined | undefined {
+  const { account, member } = examined;
+  if (account.records > 0 || account.others.size === 0) return undefined;
+  const table = run.recognition.ownTable(member.path);
+  if (table === undefined) return undefined;
+  const [unknown = ''] = account.others.keys();
+  account.others.clear();
+  account.quarantined = 0;
+  for (let at = run.quarantine.length - 1; at >= 0; at -= 1)
+    if (run.quarantine[at]?.path === member.path) run.quarantine.splice(at, 1);
+  return { ...asOwn(examined, table), unknown };
+}
+
+/** Reads an input record by record, or its records of certain numbers. */
+async function readSlowly(
+  run: Run,
+  examined: Examined,
+  options: ReadOptions,
+  only?: ReadonlySet<number>,
+): Promise<void> {
+  const { member, container, own, source, shape } = examined;
+  const records = container.kind === 'parquet' ? parquetRecords(run.store, member.file, only) : undefined;
+  await run.slow.read({
+    ...examined,
+    options,
+    ...(only === undefined ? {} : { only }),
+    ...(records === undefined ? {} : { records }),
+    ...(own === undefined || shape === undefined ? {} : { as: { source, shape } }),
+  });
 }
 
 /** Reads a group through the engine; what looks doubtful afterwards is read again record by record. */
@@ -178,7 +312,7 @@ async function readDirect(run: Run, group: readonly DirectInput[]): Promise<read
     if (doubtful.size === 0) continue;
     await run.store.hide(dataset.name, [...doubtful.values()]);
     const only = new Set(doubtful.keys());
-    await run.slow.read({ ...input.examined, options: input.group.options, only });
+    await readSlowly(run, input.examined, input.group.options, only);
   }
   return refused;
 }
@@ -191,9 +325,9 @@ async function optionsFor(run: Run, examined: Examined, textBytes: number): Prom
   const direct = directInput(examined, { dayFirst: false }, textBytes);
   const evidence =
     direct === undefined
-      ? evidenceOf(await allRecords(examined), names)
+      ? evidenceOf(await allRecords(run, examined), names)
       : await evidenceOfFile(run.store, member.file, direct.group.container, member.compression, names).catch(
-          async () => evidenceOf(await allRecords(examined), names),
+          async () => evidenceOf(await allRecords(run, examined), names),
         );
   const { dayFirst, by } = orderOfDates(evidence);
   if (by !== 'dates') {
@@ -212,15 +346,17 @@ async function optionsFor(run: Run, examined: Examined, textBytes: number): Prom
   return { dayFirst };
 }
 
-async function allRecords({ member, container }: Examined): Promise<readonly JsonRecord[]> {
+async function allRecords(run: Run, { member, container }: Examined): Promise<readonly JsonRecord[]> {
   const records: JsonRecord[] = [];
-  for await (const item of salvageRecords(member, container))
-    if (item.kind === 'record') records.push(item.value);
+  const found: AsyncIterable<Salvaged> =
+    container.kind === 'parquet' ? parquetRecords(run.store, member.file) : salvageRecords(member, container);
+  for await (const item of found) if (item.kind === 'record') records.push(item.value);
   return records;
 }
 
 async function readSlowFiles(run: Run): Promise<void> {
-  for (const file of await run.slow.finish()) {
+  for (const written of await run.slow.finish()) {
+    const file = await withOwnColumns(run, written);
     const lost = await readSalvaged(run.store, file, run);
     for (const { path, record } of await file.placesOf(lost)) {
       const account = run.accounts.find((item) => item.path === path);
@@ -231,6 +367,32 @@ async function readSlowFiles(run: Run): Promise<void> {
       run.quarantine.push({ path, line: 0, record, cause: 'the engine cannot read it', excerpt: '' });
     }
   }
+}
+
+/** Salvaged records of a table of its own: only now all of their names are known. */
+async function withOwnColumns(run: Run, file: SalvagedFile): Promise<SalvagedFile> {
+  const table = run.own.named(file.source.id) ?? run.strangers.find(({ source }) => source.id === file.source.id)?.own;
+  if (table === undefined) return file;
+  const { group } = file;
+  const source = await run.own.widen(typeof table === 'string' ? table : table.name, group.observed.names);
+  const shape = source.shapes.find(({ id }) => id === group.shape.id) ?? group.shape;
+  return { ...file, source, group: { ...group, shape } };
+}
+
+/** The tables of their own, and what a user should know of them. */
+async function concludeTables(run: Run): Promise<readonly OwnTable[]> {
+  const { tables, diagnostics } = await run.own.conclude();
+  run.diagnostics.push(...diagnostics);
+  for (const table of tables) {
+    const inputs = run.strangers.filter(({ source }) => source.id === ownDatasetName(table.name));
+    const read = inputs.map(({ account, unknown }) => ({
+      path: account.path,
+      records: account.records,
+      unknown,
+    }));
+    run.diagnostics.push(aboutTable(table, read));
+  }
+  return tables;
 }
 
 /** Fills in what only the rows together tell; gives the folded records of other inputs than the run's. */

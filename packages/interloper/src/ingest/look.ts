@@ -1,7 +1,7 @@
-import type { Source } from '@interloper/sources';
 import type { OpenAccount } from './account.js';
 import { examine } from './examine.js';
-import type { Examined } from './examine.js';
+import type { Examined, Unseen } from './examine.js';
+import type { Recognition } from './recognition.js';
 
 /** An input that can be read, with what hashing it told. */
 interface Ready {
@@ -15,6 +15,8 @@ interface Ready {
 export interface Looked {
   readonly accounts: readonly OpenAccount[];
   readonly ready: readonly Ready[];
+  /** Parquet files, to be recognised by the engine. */
+  readonly unseen: readonly Unseen[];
   /** Hashes that are still being computed. */
   readonly hashing: readonly Promise<void>[];
 }
@@ -27,7 +29,7 @@ const HASH_LATER = 8 * 1024 * 1024;
 /** Opens, recognises and hashes files; accounts and inputs come in the order of the files. */
 export async function look(
   paths: readonly string[],
-  sources: readonly Source[],
+  recognition: Recognition,
   signal?: AbortSignal,
 ): Promise<Looked> {
   const results: Looked[] = [];
@@ -39,19 +41,20 @@ export async function look(
       const path = paths[index];
       if (path === undefined) return;
       signal?.throwIfAborted();
-      results[index] = await lookAt(path, sources);
+      results[index] = await lookAt(path, recognition);
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, paths.length) }, work));
   return {
     accounts: results.flatMap(({ accounts }) => accounts),
     ready: results.flatMap(({ ready }) => ready),
+    unseen: results.flatMap(({ unseen }) => unseen),
     hashing: results.flatMap(({ hashing }) => hashing),
   };
 }
 
-async function lookAt(path: string, sources: readonly Source[]): Promise<Looked> {
-  const { inputs, members, accounts } = await examine(path, sources);
+async function lookAt(path: string, recognition: Recognition): Promise<Looked> {
+  const { inputs, unseen, members, accounts } = await examine(path, recognition);
   const ready: Ready[] = [];
   const hashing: Promise<void>[] = [];
   for (const { member, account } of members) {
@@ -70,5 +73,5 @@ async function lookAt(path: string, sources: readonly Source[]): Promise<Looked>
     hashing.push(hash().then(() => undefined));
     if (examined !== undefined) ready.push({ examined, textBytes: member.size, damaged: false });
   }
-  return { accounts, ready, hashing };
+  return { accounts, ready, unseen, hashing };
 }

@@ -10,12 +10,14 @@ import type {
   JsonRecord,
   ObservedNames,
   ReadOptions,
+  Salvaged,
   Shape,
   Source,
 } from '@interloper/sources';
 import { countOther } from './account.js';
 import type { OpenAccount, Quarantined } from './account.js';
 import type { FileGroup } from './reading-plan.js';
+import type { Recognition } from './recognition.js';
 
 /** Characters that are written at a time. */
 const BUFFER = 1 << 20;
@@ -54,6 +56,10 @@ interface SlowInput {
   readonly account: OpenAccount;
   readonly options: ReadOptions;
   readonly only?: ReadonlySet<number>;
+  /** Its records, where they do not come from its text. */
+  readonly records?: AsyncIterable<Salvaged>;
+  /** What every record is, whatever it looks like. */
+  readonly as?: { readonly source: Source; readonly shape: Shape };
 }
 
 interface Writer {
@@ -70,7 +76,7 @@ interface Writer {
 
 export function createSlowPath(
   folder: string,
-  sources: readonly Source[],
+  recognition: Pick<Recognition, 'sources' | 'typed'>,
   quarantine: (item: Quarantined) => void,
   signal?: AbortSignal,
 ): SlowPath {
@@ -105,8 +111,8 @@ export function createSlowPath(
   };
 
   return {
-    read: async ({ member, container, account, options, only }) => {
-      for await (const item of salvageRecords(member, container, undefined, only)) {
+    read: async ({ member, container, account, options, only, records, as }) => {
+      for await (const item of records ?? salvageRecords(member, container, undefined, only)) {
         signal?.throwIfAborted();
         if (only !== undefined && !only.has(item.number)) continue;
         if (item.kind === 'bad') {
@@ -115,12 +121,15 @@ export function createSlowPath(
           quarantine({ path: member.path, line, record: number, cause, excerpt });
           continue;
         }
-        const found = unwrapped(item.value, sources);
+        const found: Found =
+          as === undefined
+            ? unwrapped(item.value, recognition)
+            : { kind: 'shape', ...as, record: item.value, rewritten: false };
         if (found.kind === 'other') {
           countOther(account, found.name);
           continue;
         }
-        account.source ??= found.source.id;
+        if (as === undefined) account.source ??= found.source.id;
         account.records += 1;
         const { record, rewritten, source, shape } = found;
         const writer = writerFor(source, shape, options, record);
@@ -202,7 +211,7 @@ type Found =
   | { readonly kind: 'other'; readonly name: string };
 
 /** What a record is, once every dress it may wear is off. */
-function unwrapped(value: JsonRecord, sources: readonly Source[]): Found {
+function unwrapped(value: JsonRecord, { sources, typed }: Pick<Recognition, 'sources' | 'typed'>): Found {
   let record = value;
   for (let depth = 0; depth < 3; depth += 1) {
     const kind = classify(record, sources);
@@ -210,9 +219,13 @@ function unwrapped(value: JsonRecord, sources: readonly Source[]): Found {
       case 'shape':
         return { ...kind, record, rewritten: depth > 0 };
       case 'refused':
-        return { kind: 'other', name: kind.name };
-      case 'unknown':
-        return { kind: 'other', name: 'a log that is not known' };
+      case 'unknown': {
+        const row = typed(record);
+        if (row === undefined)
+          return { kind: 'other', name: kind.kind === 'refused' ? kind.name : 'a log that is not known' };
+        record = row;
+        break;
+      }
       case 'rewrite': {
         const inner = kind.rewrite.rewrite(record);
         if (inner === undefined) return { kind: 'other', name: `${kind.rewrite.title} without an event` };

@@ -2,11 +2,12 @@ import type { Catalog, Diagnostic, Relation } from '@interloper/plan';
 import type { DetectionPackage } from '@interloper/detect';
 import type { BadRecord, InputSummary } from '@interloper/report';
 import type { Engine, Reader } from '@interloper/sql';
-import { createCompiler } from '../compile/compiler.js';
 import type { Compiler } from '../compile/compiler.js';
 import { readCache } from '../compile/compiled-cache.js';
 import type { ContextOptions, ContextSummary } from '../context/options.js';
 import type { Progress } from '../ingest/ingest.js';
+import { isTableName, knownSource } from '../ingest/recognition.js';
+import type { UnknownFiles } from '../ingest/recognition.js';
 import { UserError } from '../user-error.js';
 import { needsRaw, withRawText } from './raw-text.js';
 import { openDatabase } from './database.js';
@@ -16,10 +17,13 @@ import { extentOf } from './extent.js';
 import type { Extent } from './extent.js';
 import { foldLater, inputsColumns, inputsDataset, loadInputs, saveInputs } from './inputs-table.js';
 import type { KeptInput } from './inputs-table.js';
+import { createNames, datasetsOf, loadTables, saveTables, tablesColumns, tablesDataset } from './own-tables.js';
 
 /** The data of a workspace and what compiles rules for it. */
 export interface Session {
+  /** What there is to ask. It grows when files are loaded that become tables of their own. */
   readonly catalog: Catalog;
+  /** Compiles rules for the catalogue. */
   readonly compiler: Compiler;
   /** The detections of a folder, or the shipped ones; see `loadedDetections`. */
   readonly detections: (folder?: string) => Promise<readonly DetectionPackage[]>;
@@ -46,8 +50,10 @@ export interface Session {
 }
 
 interface IngestOptions {
-  /** The id of a source that reads the files whatever they look like. */
+  /** What the files are: a source's id, one of its tables, or the name of a table of their own. */
   readonly source?: string;
+  /** Whether files in which no log is recognised become tables of their own names (the default) or are refused. */
+  readonly unknown?: UnknownFiles;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -73,6 +79,7 @@ export async function openSession(store?: string, contextOptions: ContextOptions
       { name: rawDataset(dataset.name), columns: [{ name: 'text', type: 'string' as const }] },
     ]),
     { name: inputsDataset, columns: inputsColumns },
+    { name: tablesDataset, columns: tablesColumns },
     ...context.datasets,
   ];
   const database = await openDatabase(engine, datasets, store);
@@ -80,6 +87,13 @@ export async function openSession(store?: string, contextOptions: ContextOptions
   const catalog = { ...emptyCatalog(sources), lookups: context.lookups() };
   const cache = readCache(catalog);
   const kept: KeptInput[] = store === undefined ? [] : [...(await loadInputs(await database.store()))];
+  const names = createNames(catalog, cache?.rules ?? {});
+  if (store !== undefined) {
+    const open = await database.store();
+    const tables = await loadTables(open);
+    for (const { name, columns } of datasetsOf(tables)) await open.createDataset(name, columns);
+    names.add(tables);
+  }
   const told: InputSummary[] = [];
   const loads: { readonly paths: readonly string[]; readonly options: IngestOptions }[] = [];
   // The files may be gone when a store is asked.
@@ -87,20 +101,30 @@ export async function openSession(store?: string, contextOptions: ContextOptions
   const inTurn = queue();
 
   const load = async (paths: readonly string[], options: IngestOptions): Promise<Ingested> => {
-    const ids = sources.map(({ id }) => id);
-    if (options.source !== undefined && !ids.includes(options.source))
-      throw new UserError(`there is no source ${options.source}; there are: ${ids.join(', ')}`);
+    const { source } = options;
+    const readAs = source === undefined ? undefined : readingOf(source);
     const [{ ingest }, { withoutKnown }] = await Promise.all([
       import('../ingest/ingest.js'),
       import('./known-inputs.js'),
     ]);
     const known = new Map(
-      kept.flatMap(({ input: { sha256, path } }) => (sha256 === null ? [] : [[sha256, path]])),
+      kept.flatMap(({ input }) => {
+        // Under another name the same bytes are other rows.
+        const same = readAs === undefined || readAs === (input.table ?? input.source);
+        return input.sha256 === null || !same ? [] : [[input.sha256, input.path]];
+      }),
     );
     const fresh = await withoutKnown(paths, known, options.signal);
     const open = await database.store();
-    const ingested = await ingest(open, fresh.paths, { ...options, raw });
-    const { inputs, quarantine, diagnostics, foldedBefore } = ingested;
+    const ingested = await ingest(open, fresh.paths, {
+      unknown: 'tables',
+      ...options,
+      raw,
+      tables: names.tables(),
+    });
+    const { inputs, quarantine, diagnostics, foldedBefore, tables } = ingested;
+    await saveTables(open, tables);
+    names.add(tables);
     const byPath = groupByPath(quarantine);
     const loaded = inputs
       .filter(({ records, quarantined }) => records > 0 || quarantined > 0)
@@ -120,6 +144,7 @@ export async function openSession(store?: string, contextOptions: ContextOptions
     if (loads.length === 0) return;
     await database.empty();
     await context.fill(await database.store());
+    names.clear();
     kept.length = 0;
     told.length = 0;
     for (const { paths, options } of loads)
@@ -127,8 +152,12 @@ export async function openSession(store?: string, contextOptions: ContextOptions
   };
 
   return {
-    catalog,
-    compiler: createCompiler(catalog, cache?.rules ?? {}),
+    get catalog() {
+      return names.catalog();
+    },
+    get compiler() {
+      return names.compiler();
+    },
     detections: async (folder) => loadedDetections(folder, cache?.detections),
     ingest: async (paths, options = {}) =>
       inTurn(async () => {
@@ -145,9 +174,19 @@ export async function openSession(store?: string, contextOptions: ContextOptions
     context: context.summaries,
     contextDiagnostics: context.diagnostics,
     read: async (work) => inTurn(async () => work(withRawText(await database.reader()))),
-    extent: async () => inTurn(async () => extentOf(await database.reader(), sources)),
+    extent: async () => inTurn(async () => extentOf(await database.reader(), [...sources, ...names.sources()])),
     close: async () => inTurn(database.close),
   };
+}
+
+/** The id of a source, or the name of a table of its own, that a user names. */
+function readingOf(name: string): string {
+  const source = knownSource(name);
+  if (source !== undefined) return source.id;
+  if (isTableName(name)) return name;
+  throw new UserError(
+    `there is no source ${name} (interloper sources lists them), and a table's name has only letters, digits and _`,
+  );
 }
 
 async function loadEngine(): Promise<Engine> {

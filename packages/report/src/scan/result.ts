@@ -8,6 +8,8 @@ export interface InputSummary {
   readonly sha256: string | null;
   /** The source that recognised it; null when none did. */
   readonly source: string | null;
+  /** The table of its own that its records are in: no known log was recognised, or the user named the table. */
+  readonly table?: string;
   /** Records read, repeats among them included. */
   readonly records: number;
   readonly duplicates: number;

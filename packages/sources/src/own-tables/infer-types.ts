@@ -75,9 +75,9 @@ export function withTypes(table: OwnTable, found: readonly Kinds[], answers: rea
     const hypotheses = hypothesesOf(stored, found[index]);
     const start = at;
     at += hypotheses.length;
-    const true_ = hypotheses.find((_, offset) => answers[start + offset] === true);
-    if (true_ !== undefined)
-      return { name, stored, type: true_.type, ...(true_.json === undefined ? {} : { json: true }) };
+    const sound = hypotheses.find((_, offset) => answers[start + offset] === true);
+    if (sound !== undefined)
+      return { name, stored, type: sound.type, ...(sound.json === undefined ? {} : { json: true }) };
     return { name, stored, type: otherwise(found[index]) };
   });
   return { ...table, columns };
@@ -89,7 +89,8 @@ function otherwise(found: Kinds | undefined): ScalarType {
   const [only] = kinds;
   if (only === undefined) return found?.kinds.has('empty') === true ? 'string' : 'dynamic';
   if (kinds.every((kind) => kind === 'string' || kind === 'cell')) return 'string';
-  if (kinds.every((kind) => kind === 'long' || kind === 'real')) return only === 'real' && kinds.length === 1 ? 'real' : 'string';
+  if (kinds.every((kind) => kind === 'long' || kind === 'real'))
+    return only === 'real' && kinds.length === 1 ? 'real' : 'string';
   return kinds.length === 1 && only === 'bool' ? 'bool' : 'dynamic';
 }
 
@@ -126,12 +127,16 @@ function hypothesesOf(stored: string, found: Kinds | undefined): readonly Hypoth
       hypotheses.push({ type: 'bool', holds: matches('^(?i:true|false)$') });
     if (isJson(example)) {
       const kind = call('jsonType', [call('parseJson', [written])]);
-      hypotheses.push({ type: 'dynamic', json: true, holds: call('in', [kind, text('array'), text('object')]) });
+      hypotheses.push({
+        type: 'dynamic',
+        json: true,
+        holds: call('in', [kind, text('array'), text('object')]),
+      });
     }
   }
   const isEmpty = call('isNull', [call('nullIf', [written, text('')])]);
   return hypotheses.map((each) => {
-    const open = isKind('string') || isNumeric(each.type) && !isKind('cell');
+    const open = isKind('string') || (isNumeric(each.type) && !isKind('cell'));
     const absent = open ? call('isNull', [value]) : isEmpty;
     return { ...each, holds: or(absent, call('isTrue', [each.holds])) };
   });

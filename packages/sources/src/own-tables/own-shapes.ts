@@ -41,7 +41,11 @@ type Values = Pick<Reading, 'fields' | 'values'>;
 /** Every name a field of its own. */
 function apart(names: readonly string[], cells: boolean): Values {
   return {
-    fields: names.map((name) => ({ name: `field ${name}`, type: cells ? 'string' : 'dynamic', path: [name] })),
+    fields: names.map((name) => ({
+      name: `field ${name}`,
+      type: cells ? 'string' : 'dynamic',
+      path: [name],
+    })),
     values: names.map((name): NamedExpression => {
       const field = column(`field ${name}`, cells ? 'string' : 'dynamic');
       return { name: `value of ${name}`, expression: cells ? call('toDynamic', [field]) : field };
