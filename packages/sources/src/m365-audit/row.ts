@@ -1,0 +1,122 @@
+import { and, call, column, nullOf, text } from '@interloper/plan';
+import type { Expression, NamedExpression } from '@interloper/plan';
+import { filled, firstOf, instantOf, isSet } from '../expressions.js';
+import type { Reading } from '../source.js';
+import { cloudColumns, datasetColumns, recordPaths, typeOf, workspaceColumns } from './columns.js';
+
+/** The forms that a row comes in. */
+export type Form = 'record' | 'OfficeActivity' | 'CloudAppEvents' | 'EnrichedMicrosoft365AuditLogs';
+
+/** What a shape knows of a row: expressions over its fields. */
+export interface RowParts {
+  readonly form: Form;
+  /** True of rows that are of this form; others are looked at again. */
+  readonly when: Expression;
+  /** The record: JSON, or text that should be. Anything but an object is noted, and no record. */
+  readonly record: Expression;
+  /** Texts that stand for a field of the record where it has none: what is written around the record. */
+  readonly around?: Readonly<Record<string, Expression>>;
+  /** Texts of the columns that only tables have, by dataset column. */
+  readonly own?: Readonly<Record<string, Expression>>;
+  /** Texts of when it happened, the first that a row has counts, after the record's own `CreationTime`. */
+  readonly times: readonly Expression[];
+  readonly dayFirst?: boolean;
+  /** The record is there whole where there is one. */
+  readonly complete: boolean;
+}
+
+const given = column('given record', 'dynamic');
+const writtenTime = column('time around', 'string');
+
+/**
+ * A whole row of the dataset. Stored paths are exactly what the record has there; what is written around a record
+ * fills them where there is no record. What cannot be converted is noted.
+ */
+export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
+  const { form, when, around = {}, own = {}, times, dayFirst = false, complete } = parts;
+  const isJson = parts.record.type === 'dynamic';
+  const json = isJson ? parts.record : call('parseJson', [filled(call('trim', [parts.record]))]);
+  const values: NamedExpression[] = [
+    { name: 'of the log', expression: when },
+    { name: 'given record', expression: json },
+    { name: 'time around', expression: firstOf(...times.map(filled)) },
+    ...Object.entries(around).map(([name, expression]) => ({ name: `around ${name}`, expression })),
+    ...Object.entries(own).map(([name, expression]) => ({ name: `own ${name}`, expression })),
+  ];
+  const isObject = call('eq', [call('jsonType', [given]), text('object')]);
+  const object = call('if', [isObject, given, nullOf('dynamic')]);
+  const inRecord = (path: string): Expression => call('pathText', [given, ...path.split('.').map(text)]);
+  const row: Record<string, Expression> = {};
+  for (const path of recordPaths) {
+    const other = around[path];
+    row[path] =
+      other === undefined ? inRecord(path) : firstOf(inRecord(path), column(`around ${path}`, 'string'));
+  }
+  for (const name of Object.keys(own)) row[name] = converted(name, column(`own ${name}`, 'string'));
+  const creation = inRecord('CreationTime');
+  const time = firstOf(instantOf(creation, false), instantOf(writtenTime, dayFirst));
+  const address = (name: string): Expression | undefined =>
+    row[name] === undefined ? undefined : filled(row[name]);
+  const log = column('of the log', 'bool');
+  Object.assign(row, {
+    Form: call('if', [log, text(form), nullOf('string')]),
+    Complete: complete ? call('isTrue', [isObject]) : nullOf('bool'),
+    EventTime: time,
+    EventId: firstOf(address('Id'), address('ReportId')),
+    RawEventData: object,
+    IPAddress: call('normaliseAddress', [
+      firstOf(
+        own['IPAddress'] === undefined ? undefined : filled(column('own IPAddress', 'string')),
+        address('ClientIP'),
+        address('ClientIPAddress'),
+        address('ActorIpAddress'),
+      ),
+    ]),
+    Unconverted: call('case', [
+      and(isSet(given), call('ne', [call('jsonType', [given]), text('object')])),
+      noted('AuditData', call('toText', [given])),
+      and(call('isNull', [time]), isSet(filled(firstOf(creation, writtenTime)))),
+      noted('CreationTime', firstOf(filled(creation), writtenTime)),
+      nullOf('string'),
+    ]),
+  });
+  return {
+    values,
+    columns: datasetColumns.map(({ name, type }) => ({ name, expression: row[name] ?? nullOf(type) })),
+  };
+}
+
+/** Columns of tables by the table's names: what a row gives for them, as parts of it. */
+export function ownColumns(
+  cell: (name: string) => Expression,
+  { cloud }: { readonly cloud: boolean },
+): Readonly<Record<string, Expression>> {
+  return {
+    ...Object.fromEntries(Object.keys(workspaceColumns).map((name) => [name, cell(name)])),
+    ...(cloud
+      ? Object.fromEntries(
+          Object.entries(cloudColumns).map(([name, { column: target }]) => [target, cell(name)]),
+        )
+      : {}),
+  };
+}
+
+function converted(name: string, value: Expression): Expression {
+  if (name === 'IPAddress') return value;
+  switch (typeOf(name)) {
+    case 'bool':
+      return call('toBool', [filled(value)]);
+    case 'int':
+      return call('toInt', [filled(value)]);
+    case 'real':
+      return call('toReal', [filled(value)]);
+    case 'dynamic':
+      return call('parseJson', [filled(value)]);
+    default:
+      return value;
+  }
+}
+
+function noted(name: string, value: Expression): Expression {
+  return call('concat', [text(`${name}=`), value]);
+}
