@@ -302,6 +302,24 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   arrayContains: [[call('arrayContains', [json('["a","b"]'), json('"b"')]), true]],
   makeArray: [[call('makeArray', [text('a'), long(1), none]), ['a', 1, null]]],
   makeObject: [[call('makeObject', [text('a'), long(1), text('b'), json('[2]')]), { a: 1, b: [2] }]],
+  presentObject: [
+    [
+      call('presentObject', [
+        text('a'),
+        nullOf('string'),
+        text('b"c'),
+        text('d"e'),
+        text('f'),
+        json('[2, null]'),
+        text('g'),
+        long(7),
+        text('h'),
+        bool(false),
+      ]),
+      { 'b"c': 'd"e', f: [2, null], g: 7, h: false },
+    ],
+    [call('presentObject', [text('a'), nullOf('string')]), {}],
+  ],
   objectKeys: [[call('objectKeys', [json('{"a":1,"b":2}')]), ['a', 'b']]],
   splitText: [[call('splitText', [text('a,b,,c'), text(',')]), ['a', 'b', '', 'c']]],
   jsonType: [

@@ -3,7 +3,7 @@ import type { PrintedCall } from '@interloper/sql';
 import { quoteIdentifier, quoteText } from '../text.js';
 import { jsonText, toJson } from './conversion.js';
 import type { FamilyPrinters } from './family.js';
-import { argument } from './family.js';
+import { argument, constantText } from './family.js';
 
 export const dynamic: FamilyPrinters<'dynamic'> = {
   // JSON null inside a value is the plan's null.
@@ -26,6 +26,14 @@ export const dynamic: FamilyPrinters<'dynamic'> = {
   makeArray: (call) => `json_array(${call.args.map((arg, index) => json(call, arg, index)).join(', ')})`,
   makeObject: (call) =>
     `json_object(${call.args.map((arg, index) => (index % 2 === 0 ? arg : json(call, arg, index))).join(', ')})`,
+  presentObject: (call) => {
+    const members = call.args.flatMap((arg, index) => {
+      if (index % 2 === 0) return [];
+      const key = `${JSON.stringify(constantText(call, index - 1))}:`;
+      return [`${quoteText(key)} || CAST(${json(call, arg, index)} AS VARCHAR)`];
+    });
+    return `CAST('{' || concat_ws(',', ${members.join(', ')}) || '}' AS JSON)`;
+  },
   objectKeys: (call) =>
     `CASE WHEN json_type(${argument(call, 0)}) = 'OBJECT' THEN to_json(json_keys(${argument(call, 0)})) END`,
   splitText: (call) => `to_json(string_split(${argument(call, 0)}, ${argument(call, 1)}))`,

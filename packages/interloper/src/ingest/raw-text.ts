@@ -1,12 +1,10 @@
-import { bool, call, column, long, mapExpression, mapRelation, nullOf, text } from '@interloper/plan';
+import { bool, call, column, long, mapExpression, mapRelation, nullOf } from '@interloper/plan';
 import type { Column, Expression, Relation, Scan } from '@interloper/plan';
 import { rawColumn, rawDataset } from '@interloper/sources';
 import type { Dataset } from '@interloper/sources';
 import type { Store } from '@interloper/sql';
+import { withoutPlace } from './reading-plan.js';
 import type { FileGroup } from './reading-plan.js';
-
-/** What the salvage puts in front of a record; see `createSlowPath`. */
-const PLACE = String.raw`^\{"_file":"(?:[^"\\]|\\.)*","_record":"\d+",?`;
 
 /** Makes room for raw text: rows that are there already get none, so that numbers agree from here on. */
 export async function prepareRaw(store: Store, dataset: Dataset): Promise<void> {
@@ -50,7 +48,7 @@ export function rawPlan(group: FileGroup, files: readonly string[], numbered = f
     columns: [
       {
         name: 'text',
-        expression: numbered ? call('replaceRegex', [record, text(PLACE), text('{')]) : record,
+        expression: numbered ? withoutPlace(record) : record,
       },
     ],
   };

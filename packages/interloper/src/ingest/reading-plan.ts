@@ -1,5 +1,5 @@
-import { call, column } from '@interloper/plan';
-import type { FileContainer, NamedExpression, Relation } from '@interloper/plan';
+import { call, column, text } from '@interloper/plan';
+import type { Expression, FileContainer, NamedExpression, Relation } from '@interloper/plan';
 import type { ObservedNames, ReadOptions, Shape } from '@interloper/sources';
 
 /** Files that one plan reads: the same container, shape and spelling of names. */
@@ -33,10 +33,29 @@ export function readingPlan(group: FileGroup, files: readonly string[], numbered
       : fields,
     ...(numbered ? {} : { fileColumn: '_file' }),
   };
+  // A record that is read whole still has its place at the front.
+  const whole = numbered ? fields.filter(({ path }) => path?.length === 0) : [];
+  const input: Relation =
+    whole.length === 0
+      ? read
+      : {
+          kind: 'extend',
+          input: read,
+          columns: whole.map(({ name, type }) => ({ name, expression: withoutPlace(column(name, type)) })),
+        };
   const passed = place.map(({ name, expression }) => ({ name, expression: column(name, expression.type) }));
   return {
     kind: 'project',
-    input: { kind: 'project', input: read, columns: [...values, ...place] },
+    input: { kind: 'project', input, columns: [...values, ...place] },
     columns: [...columns, ...passed],
   };
+}
+
+/** What the salvage puts in front of a record; see `createSlowPath`. */
+const PLACE = String.raw`^\{"_file":"(?:[^"\\]|\\.)*","_record":"\d+",?`;
+
+/** A record that the salvage wrote (text, or JSON as it stands there) as it was before. */
+export function withoutPlace(record: Expression): Expression {
+  const written = call('replaceRegex', [call('toText', [record]), text(PLACE), text('{')]);
+  return record.type === 'dynamic' ? call('parseJson', [written]) : written;
 }

@@ -40,6 +40,12 @@ export const dynamic = family({
       optional: 1,
     },
   ),
+  presentObject: tolerant(
+    ['string', 'any'],
+    'dynamic',
+    'presentObject(key, value, …): as makeObject, without the properties whose value is null.',
+    { variadic: true },
+  ),
   objectKeys: strict(['dynamic'], 'dynamic', 'JSON array of the names of an object’s properties.'),
   splitText: strict(['string', 'string'], 'dynamic', 'JSON array of the parts of a text between separators.'),
   jsonType: strict(['dynamic'], 'string', 'array, object, string, long, real, bool.'),

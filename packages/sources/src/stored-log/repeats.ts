@@ -20,7 +20,7 @@ export function precisions(name: string): readonly Expression[] {
 }
 
 /** Columns without regard to case, JSON without white space; empty text is no value. */
-export function words(log: StoredLog, ...names: readonly string[]): readonly Expression[] {
+export function words(log: Pick<StoredLog, 'typeOf'>, ...names: readonly string[]): readonly Expression[] {
   return names.map((name) => {
     const value = column(name, log.typeOf(name));
     const written = value.type === 'dynamic' ? jsonTextOf(call('toText', [value])) : call('toText', [value]);
@@ -29,17 +29,18 @@ export function words(log: StoredLog, ...names: readonly string[]): readonly Exp
 }
 
 /** The texts at a path in a JSON column, through all arrays, whatever the order of elements and properties. */
-export function textsAt(log: StoredLog, name: string, ...path: readonly string[]): Expression {
+export function textsAt(log: Pick<StoredLog, 'typeOf'>, name: string, ...path: readonly string[]): Expression {
   const found = call('mvFind', [column(name, log.typeOf(name)), ...path.map(text)]);
   return call('mvJoin', [call('mvSort', [found]), text('\n')]);
 }
 
-/** The parts of a JSON column in order of their text, without nulls, quotes and white space; null of an empty value. */
+/** The parts of a JSON column in order of their text, without nulls, what is empty, quotes and white space; null of an
+ * empty value. */
 export function jsonParts(name: string): Expression {
   const without = (from: Expression, pattern: string, by = ''): Expression =>
     call('replaceRegex', [from, text(pattern), text(by)]);
   const json = call('toText', [column(name, 'dynamic')]);
-  const bare = without(without(json, String.raw`"[^"\\]+":null,?`), String.raw`["\\\s]`);
+  const bare = without(without(json, String.raw`"[^"\\]+":(?:null|\{\}|\[\]),?`), String.raw`["\\\s]`);
   const list = call('mvSplit', [without(bare, String.raw`[{}\[\],]+`, ','), text(',')]);
   const sorted = call('mvJoin', [call('mvSort', [list]), text(',')]);
   return call('nullIf', [call('nullIf', [sorted, text(',')]), text('')]);
