@@ -25,6 +25,8 @@ const messages = {
   SPL0408: (others: string, name: string) =>
     `the same records are known as ${others}: they are read as ${name}`,
   SPL0409: (name: string) => `the field ${name} means different things in the sourcetypes of the search`,
+  SPL0410: (name: string) => `there is no lookup ${name}`,
+  SPL0411: (name: string, field: string) => `the lookup ${name} has no field ${field}`,
   SPL0501: (command: string) => `${command} is not supported`,
   SPL0502: (name: string) => `the function ${name} is not supported`,
   SPL0503: (name: string) => `the aggregation ${name} is not supported`,

@@ -35,6 +35,7 @@ function compilePasses(text: string, catalog: Catalog): Compilation {
     const known = demands.size;
     const diagnostics: Diagnostic[] = [...syntax];
     const missing = new Set<string>();
+    let names = 0;
     const lowering: Lowering = {
       catalog,
       diagnostics,
@@ -42,6 +43,10 @@ function compilePasses(text: string, catalog: Catalog): Compilation {
       demands,
       warned: new Set(),
       macroDepth: 0,
+      fresh: (purpose) => {
+        names += 1;
+        return `$${purpose}${names}`;
+      },
       lowerPipeline,
       parse,
     };
@@ -70,6 +75,7 @@ function lowerFirst(command: Command, lowering: Lowering): State {
   switch (command.kind) {
     case 'search':
       return lowerFirstSearch(command, lowering);
+    case 'inputlookup':
     case 'makeresults':
     case 'multisearch':
       return lowerCommand(command.kind, command, emptyState(), lowering);

@@ -53,8 +53,13 @@ describe('a diagnostic points at the mistake and says what to do', () => {
     ],
     [
       'a refused command',
+      `${start} | collect index=summary`,
+      ['SPL0501 error "collect" rules do not write to an index'],
+    ],
+    [
+      'a lookup that nobody has given',
       `${start} | lookup users user`,
-      ['SPL0501 error "lookup" there are no lookups yet'],
+      ['SPL0410 error "users" there are none; give it as CSV with --watchlist NAME=FILE'],
     ],
     [
       'a macro that is not defined',

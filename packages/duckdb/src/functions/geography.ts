@@ -1,3 +1,4 @@
+import { Unsupported } from '@interloper/sql';
 import type { FamilyPrinters } from './family.js';
 import { argument } from './family.js';
 
@@ -18,6 +19,9 @@ export const geography: FamilyPrinters<'geography'> = {
       .join(' + ');
     const text = `array_to_string(list_transform(range(${length}), lambda "→i": substring('${DIGITS}', CAST(1 + ${value} AS BIGINT), 1)), '')`;
     return `CASE WHEN ${longitude} BETWEEN -180 AND 180 AND ${latitude} BETWEEN -90 AND 90 AND ${length} BETWEEN 1 AND 18 THEN ${text} END`;
+  },
+  addressGeography: () => {
+    throw new Unsupported('places of addresses: give a database of them with --geo');
   },
   geohashBounds: (call) => {
     const text = `lower(${argument(call, 0)})`;

@@ -6,7 +6,15 @@ import { print } from '../terminal/terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Session } from '../workspace/session.js';
 import type { Action, Declare } from './command.js';
-import { geoOption, threatIntelOption, watchlistOption, contextOf, formatOption, sourceOption, storeOption } from './options.js';
+import {
+  geoOption,
+  threatIntelOption,
+  watchlistOption,
+  contextOf,
+  formatOption,
+  sourceOption,
+  storeOption,
+} from './options.js';
 import type { ContextChoices } from './options.js';
 
 interface Options extends ContextChoices {

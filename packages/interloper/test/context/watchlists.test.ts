@@ -27,6 +27,16 @@ const folder = folderOf({
     'cleo@alderfinch.example,2026-03-01,2026-03-09,',
   ].join('\n'),
   'egress.csv': ['cidr,label', '198.51.100.128/25,Porto', '2001:db8::/48,Lisbon'].join('\r\n'),
+  'shared.csv': ['pattern,team', 'ada@*,red', '*@alderfinch.example,blue', '100%_*,green'].join('\n'),
+  'shared.transforms.conf': [
+    '# as in Splunk',
+    '[shared]',
+    'filename = shared.csv',
+    'match_type = WILDCARD(pattern)',
+    'case_sensitive_match = false',
+    'min_matches = 1',
+    'default_match = nobody',
+  ].join('\n'),
   // Two rows of one user, a cell with a comma and a line break, a row with a cell too many.
   'vip.csv': [
     'User,Note',
@@ -46,6 +56,8 @@ const lists = [
   `corporate-egress=${folder.file('egress.csv')}`,
   '--watchlist',
   `vip=${folder.file('vip.csv')}`,
+  '--watchlist',
+  `shared=${folder.file('shared.csv')}`,
 ];
 
 async function ask(language: 'kql' | 'spl', text: string, given = lists): Promise<Captured> {
@@ -124,10 +136,122 @@ describe('_GetWatchlist', () => {
 
   test('_GetWatchlistAlias names them all', async () => {
     expect(await rows('kql', '_GetWatchlistAlias | order by WatchlistAlias asc')).toEqual(
-      ['corporate-egress', 'partner-tenants', 'service-accounts', 'tor-exits', 'travel', 'vip'].map((name) => [
-        name,
-      ]),
+      ['corporate-egress', 'partner-tenants', 'service-accounts', 'shared', 'tor-exits', 'travel', 'vip'].map(
+        (name) => [name],
+      ),
     );
+  });
+});
+
+const signIns = 'sourcetype="azure:aad:signin" | sort userPrincipalName | rename userPrincipalName AS who';
+
+describe('inputlookup', () => {
+  test('gives the entries in their order; an empty cell is no field', async () => {
+    expect(await rows('spl', '| inputlookup travel | table user, country')).toEqual([
+      ['ben@alderfinch.example', 'PT'],
+      ['cleo@alderfinch.example', null],
+    ]);
+    expect(await rows('spl', '| inputlookup travel.csv where user="CLEO*" | table user')).toEqual([
+      ['cleo@alderfinch.example'],
+    ]);
+    expect(await rows('spl', '| inputlookup start=1 max=1 vip | table Note')).toEqual([['second']]);
+  });
+
+  test('appends, and fills a subsearch', async () => {
+    expect(
+      await rows('spl', `${signIns} | head 1 | table who | inputlookup append=t travel | table who, user`),
+    ).toEqual([
+      ['ada@alderfinch.example', null],
+      [null, 'ben@alderfinch.example'],
+      [null, 'cleo@alderfinch.example'],
+    ]);
+    const among = '[ | inputlookup travel | rename user AS userPrincipalName | fields userPrincipalName ]';
+    expect(await rows('spl', `sourcetype="azure:aad:signin" ${among} | stats count`)).toEqual([[2]]);
+  });
+});
+
+describe('lookup', () => {
+  test('finds entries by a field; several entries give several values, in their order', async () => {
+    expect(await rows('spl', `${signIns} | lookup vip User AS who OUTPUT Note | table who, Note`)).toEqual([
+      ['ada@alderfinch.example', ['first, of\ntwo', 'second']],
+      ['Ben@alderfinch.example', null],
+      ['cleo@alderfinch.example', null],
+      // The list has DAN in capitals: case counts unless the lookup says otherwise.
+      ['dan@alderfinch.example', null],
+    ]);
+  });
+
+  test('standard lists take accounts in any case, and give all other fields without OUTPUT', async () => {
+    expect(
+      await rows('spl', `${signIns} | lookup travel user AS who | table who, from, to, country | head 2`),
+    ).toEqual([
+      ['ada@alderfinch.example', null, null, null],
+      ['Ben@alderfinch.example', '2026-03-01', '2026-03-09', 'PT'],
+    ]);
+  });
+
+  test('OUTPUT replaces a field also with nothing; OUTPUTNEW fills in what is missing', async () => {
+    const before = `${signIns} | eval country=if(like(who, "ada%"), "XX", null())`;
+    expect(
+      await rows('spl', `${before} | lookup travel user AS who OUTPUT country | table country | head 2`),
+    ).toEqual([[null], ['PT']]);
+    expect(
+      await rows('spl', `${before} | lookup travel user AS who OUTPUTNEW country | table country | head 2`),
+    ).toEqual([['XX'], ['PT']]);
+  });
+
+  test('networks hold addresses of both families, in any spelling', async () => {
+    expect(
+      await rows(
+        'spl',
+        `${signIns} | lookup corporate-egress cidr AS ipAddress OUTPUT label AS site | table who, site`,
+      ),
+    ).toEqual([
+      ['ada@alderfinch.example', null],
+      ['Ben@alderfinch.example', 'Porto'],
+      ['cleo@alderfinch.example', 'Lisbon'],
+      ['dan@alderfinch.example', null],
+    ]);
+  });
+
+  test('a transforms.conf beside the file declares wildcards, case and a default', async () => {
+    expect(
+      await rows(
+        'spl',
+        `${signIns} | head 2 | eval other=if(like(who, "ada%"), "100%_x", "100xx") | lookup shared pattern AS who OUTPUT team | lookup shared pattern AS other OUTPUT team AS second | table who, team, second`,
+      ),
+    ).toEqual([
+      ['ada@alderfinch.example', ['red', 'blue'], ['green']],
+      ['Ben@alderfinch.example', ['blue'], ['nobody']],
+    ]);
+  });
+
+  test('statistics and conditions go on from what was found', async () => {
+    expect(
+      await rows(
+        'spl',
+        `${signIns} | lookup corporate-egress cidr AS ipAddress OUTPUT label | where isnull(label) | stats count by who`,
+      ),
+    ).toEqual([
+      ['ada@alderfinch.example', 1],
+      ['dan@alderfinch.example', 1],
+    ]);
+  });
+
+  test.each([
+    ['a lookup that is not there', '| inputlookup nobody', 'SPL0410'],
+    ['a field that it does not have', `${signIns} | lookup vip who`, 'SPL0411'],
+    ['an output that it does not have', `${signIns} | lookup vip User AS who OUTPUT rank`, 'SPL0411'],
+    [
+      'a field with several values',
+      `${signIns} | stats values(who) AS who | lookup vip User AS who`,
+      'SPL0504',
+    ],
+    ['writing', `${signIns} | outputlookup vip`, 'SPL0501'],
+  ])('%s is refused', async (_, text, code) => {
+    const { status, out } = await ask('spl', text);
+    expect(status).toBe(2);
+    expect((JSON.parse(out) as QueryResult).diagnostics.map((each) => each.code)).toContain(code);
   });
 });
 
@@ -143,7 +267,11 @@ describe('what is wrong with a file', () => {
   });
 
   test.each([
-    ['a standard list without its columns', `travel=${folder.file('egress.csv')}`, /lacks user, from, to, country/],
+    [
+      'a standard list without its columns',
+      `travel=${folder.file('egress.csv')}`,
+      /lacks user, from, to, country/,
+    ],
     ['a file that is not there', 'vip=/nowhere.csv', /cannot be read: no such file/],
     ['an option without a name', 'vip.csv', /Give a name and a CSV file/],
   ])('%s is refused', async (_, option, message) => {

@@ -7,6 +7,11 @@ export const geography = family({
     'string',
     'geohash(longitude, latitude, length): the cell of so many characters (1 to 18); null outside -180 to 180 and -90 to 90.',
   ),
+  addressGeography: strict(
+    ['string'],
+    'dynamic',
+    'Where an address is and whose: an object of country, state, city, continent, timezone, metroCode, latitude, longitude, asn and organisation, those that are known; null when nothing is. It is answered before a plan reaches an engine: by a join with addresses that were looked up.',
+  ),
   geohashBounds: strict(
     ['string'],
     'dynamic',

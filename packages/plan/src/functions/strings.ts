@@ -74,6 +74,11 @@ export const strings = family({
     'The whole text matches the pattern, a literal in which * is any text, ? any character and \\ escapes both and itself.',
   ),
   matchesWildcardIgnoreCase: strict(['string', 'string'], 'bool', 'matchesWildcard in any case.'),
+  matchesStars: strict(
+    ['string', 'string'],
+    'bool',
+    'The whole text matches the pattern, any text expression, in which * is any text and nothing else has a meaning.',
+  ),
   regexExtract: strict(
     ['string', 'string', 'long'],
     'string',

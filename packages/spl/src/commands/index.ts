@@ -18,7 +18,10 @@ import { fillnull } from './fillnull.js';
 import { foreach } from './foreach.js';
 import { format } from './format.js';
 import { head } from './head.js';
+import { inputlookup } from './inputlookup.js';
+import { iplocation } from './iplocation.js';
 import { join } from './join.js';
+import { lookup } from './lookup.js';
 import { macro } from './macro.js';
 import { makemv } from './makemv.js';
 import { makeresults } from './makeresults.js';
@@ -65,7 +68,10 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   foreach,
   format,
   head,
+  inputlookup,
+  iplocation,
   join,
+  lookup,
   macro,
   makemv,
   makeresults,
@@ -124,15 +130,13 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   gauge: 'it draws a picture',
   gentimes: 'use makeresults',
   geostats: 'it draws a map',
-  inputlookup: 'there are no lookups yet',
-  iplocation: 'there is no geography yet; sign-ins carry their own location fields',
   kv: 'fields are extracted when logs are read',
-  lookup: 'there are no lookups yet',
   map: 'it runs a search for each result; use join',
   mstats: 'there is no index of metrics',
   multikv: 'fields are extracted when logs are read',
   outlier: 'it is statistics beyond this engine',
-  outputlookup: 'rules do not write lookups yet',
+  outputlookup:
+    'rules do not write lookups; write the rows to a file (query --format csv) and give it with --watchlist',
   predict: 'it is statistics beyond this engine',
   rest: 'there is no Splunk server to ask',
   savedsearch: 'there are no saved searches',

@@ -35,6 +35,8 @@ export interface Lowering {
   readonly demands: Set<string>;
   readonly warned: Set<string>;
   readonly macroDepth: number;
+  /** A name that no other part of the plan has. */
+  fresh(purpose: string): string;
   lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): State;
   parse(text: string): { readonly pipeline: Pipeline; readonly diagnostics: readonly Diagnostic[] };
 }

@@ -103,6 +103,12 @@ export interface Returned extends Node {
   readonly field: string;
 }
 
+/** A field of a lookup, and what the results call it. */
+export interface LookupField extends Node {
+  readonly field: string;
+  readonly as?: string;
+}
+
 type Of<Kind extends string, Content> = Node & { readonly kind: Kind } & Content;
 
 /** A command without its own syntax beyond options and words. */
@@ -177,6 +183,21 @@ export type Command =
   | Of<'regex', { readonly field?: string; readonly negated: boolean; readonly pattern: Word }>
   | Of<'spath', Plain>
   | Of<'makeresults', { readonly options: readonly Option[] }>
+  | Of<
+      'inputlookup',
+      { readonly options: readonly Option[]; readonly table: Word; readonly condition?: SearchExpr }
+    >
+  | Of<
+      'lookup',
+      {
+        readonly options: readonly Option[];
+        readonly table: Word;
+        readonly matches: readonly LookupField[];
+        /** All fields of the lookup that are not matched, without it. */
+        readonly outputs?: { readonly keep: boolean; readonly fields: readonly LookupField[] };
+      }
+    >
+  | Of<'iplocation', { readonly options: readonly Option[]; readonly field: Word }>
   | Of<'append', { readonly pipeline: Pipeline }>
   | Of<'appendpipe', { readonly pipeline: Pipeline }>
   | Of<

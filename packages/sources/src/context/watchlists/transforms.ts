@@ -41,11 +41,11 @@ const SETTINGS: Readonly<Record<string, Change>> = {
   }),
   max_matches: (settings, value, file) => ({
     ...settings,
-    maxMatches: count(value, 'max_matches', 1, file),
+    maxMatches: count(value, 'max_matches', 1, 1000, file),
   }),
   min_matches: (settings, value, file) => ({
     ...settings,
-    minMatches: count(value, 'min_matches', 0, file),
+    minMatches: count(value, 'min_matches', 0, 1, file),
   }),
   default_match: (settings, value) => ({ ...settings, defaultMatch: value }),
   match_type: matchTypes,
@@ -101,8 +101,8 @@ function truth(value: string, name: string, file: string): boolean {
   throw new ContextProblem(`${file}: ${name} is true or false, not ${value}`);
 }
 
-function count(value: string, name: string, least: number, file: string): number {
+function count(value: string, name: string, least: number, most: number, file: string): number {
   const number = Number(value);
-  if (Number.isInteger(number) && number >= least && number <= 1000) return number;
-  throw new ContextProblem(`${file}: ${name} is a number from ${least} to 1000, not ${value}`);
+  if (value !== '' && Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new ContextProblem(`${file}: ${name} is a number from ${least} to ${most} here, not ${value}`);
 }
