@@ -48,11 +48,11 @@ export const strings: FamilyPrinters<'strings'> = {
   hasAllIgnoreCase: (call) => `(${each(call).join(' AND ')})`,
   matchesRegex: (call) => `regexp_matches(${argument(call, 0)}, ${argument(call, 1)})`,
   matchesRegexIgnoreCase: (call) => `regexp_matches(${argument(call, 0)}, ${argument(call, 1)}, 'i')`,
-  matchesWildcard: (call) =>
   matchesStars: (call) => {
     const escaped = String.raw`regexp_replace(${argument(call, 1)}, '([\\%_])', '\\\1', 'g')`;
     return String.raw`(${argument(call, 0)} LIKE replace(${escaped}, '*', '%') ESCAPE '\')`;
   },
+  matchesWildcard: (call) =>
     `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 's')`,
   matchesWildcardIgnoreCase: (call) =>
     `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 'si')`,
