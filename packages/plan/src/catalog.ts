@@ -20,11 +20,18 @@ export interface View {
   readonly title: string;
   readonly scan: Scan;
   readonly filter?: Expression;
+  /**
+   * A record that stands for several rows: one for each element of the list, in `column`. A record whose list is null
+   * or empty is one row, with null there.
+   */
+  readonly each?: { readonly list: Expression; readonly column: Column };
   readonly columns: readonly ViewColumn[];
   /** The column by which the log is ordered in time (`TimeGenerated`, `_time`). */
   readonly time: string;
   /** The dataset columns that hold the record's raw text when it has been loaded. */
   readonly raw?: string;
+  /** What SPL's `source=` calls it. Records of known logs lie in files of any name: `source=` says nothing about them. */
+  readonly source?: string;
 }
 
 /** A view as Sigma finds it. */
@@ -89,7 +96,8 @@ function findColumn(view: View, name: string): ViewColumn | undefined {
 }
 
 function findPath(view: View, name: string): FieldMatch | undefined {
-  const steps = name.split('.');
+  // Names may begin with a dot themselves: Dropbox's `.tag`.
+  const steps = name.split(/(?<=[^.])\./);
   for (let length = steps.length - 1; length > 0; length -= 1) {
     const prefix = steps.slice(0, length).join('.');
     const column = spellingsOf(prefix)

@@ -56,10 +56,14 @@ export function listText(value: Expression): Expression {
 
 /** A time in ISO 8601, in numbers with the day or the month first, or as a number since 1970. */
 export function instantOf(value: Expression, dayFirst: boolean): Expression {
-  return call('coalesce', [
-    call('toDatetime', [value]),
-    call('localDatetime', [value, text(dayFirst ? 'dayFirst' : 'monthFirst')]),
-    epochInstant(value),
+  const local = call('localDatetime', [value, text(dayFirst ? 'dayFirst' : 'monthFirst')]);
+  const written = call('toDatetime', [value]);
+  // Left to itself, the engine takes the month for the first.
+  const inNumbers = call('matchesRegex', [value, text(String.raw`^\s*\d{1,2}[/.-]\d`)]);
+  return call('case', [
+    inNumbers,
+    dayFirst ? local : call('coalesce', [local, written]),
+    call('coalesce', [written, epochInstant(value)]),
   ]);
 }
 
@@ -81,7 +85,8 @@ const EPOCH = 621_355_968_000_000_000n;
  */
 export function epochInstant(value: Expression): Expression {
   const number = call('toLong', [value]);
-  const at = (ticks: Expression): Expression => call('toDatetime', [call('add', [ticks, long(EPOCH)], 'long')]);
+  const at = (ticks: Expression): Expression =>
+    call('toDatetime', [call('add', [ticks, long(EPOCH)], 'long')]);
   const below = (limit: number): Expression => call('lt', [number, long(limit)]);
   return call('case', [
     call('not', [call('matchesRegex', [value, text(String.raw`^\s*\d{9,19}(?:\.\d*)?\s*$`)])]),

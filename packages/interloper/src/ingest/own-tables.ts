@@ -38,9 +38,15 @@ export function createOwnTables(store: Store, raw: boolean, known: readonly OwnT
     widen: async (name, names) => {
       const key = ownDatasetName(name);
       const before = tables.get(key) ?? { name, columns: [] };
-      const all = widened(before, names);
+      const all = widened(
+        before,
+        names.filter((each) => each !== ''),
+      );
       const table = { ...all, columns: all.columns.slice(0, MOST_COLUMNS) };
-      const lost = all.columns.slice(MOST_COLUMNS).map((item) => item.name);
+      const lost = [
+        ...names.filter((each) => each === ''),
+        ...all.columns.slice(MOST_COLUMNS).map((item) => item.name),
+      ];
       if (lost.length > 0) beyond.set(key, new Set([...(beyond.get(key) ?? []), ...lost]));
       tables.set(key, table);
       const source = ownSource(table);
@@ -64,7 +70,12 @@ export function createOwnTables(store: Store, raw: boolean, known: readonly OwnT
         diagnostics.push({
           code: 'SRC0004',
           severity: 'warning',
-          message: `the table ${table.name} has ${MOST_COLUMNS} columns: ${more.size} more names of its records (${[...more].slice(0, 3).join(', ')} …) are not among them`,
+          message: `${more.size} names of records of the table ${table.name} are no columns of it (${[...more]
+            .slice(0, 3)
+            .map((each) => JSON.stringify(each))
+            .join(
+              ', ',
+            )}${more.size > 3 ? ' …' : ''}): it has ${table.columns.length}, at most ${MOST_COLUMNS}, and each has a name`,
           help: 'Their values are in the raw text of the records (SPL: _raw).',
         });
       }
@@ -120,17 +131,31 @@ export async function namesIn(
   const { rows } = await store.query(names);
   const found = new Set(rows.map(([name]) => textCell(name)));
   const known = new Set(first);
-  return [...first.filter((name) => found.has(name)), ...[...found].filter((name) => !known.has(name)).toSorted()];
+  return [
+    ...first.filter((name) => found.has(name)),
+    ...[...found].filter((name) => !known.has(name)).toSorted(),
+  ];
 }
 
 /** What users should know of a table that was made of their files. */
 export function aboutTable(
   { name, columns }: OwnTable,
-  inputs: readonly { readonly path: string; readonly records: number; readonly unknown: string | undefined }[],
+  inputs: readonly {
+    readonly path: string;
+    readonly records: number;
+    readonly unknown: string | undefined;
+  }[],
+  forced: boolean,
 ): Diagnostic {
   const records = inputs.reduce((sum, input) => sum + input.records, 0);
   const [first] = inputs;
-  const files = inputs.length === 1 ? (first?.path ?? '') : `${inputs.length} files (${inputs.slice(0, 3).map(({ path }) => path).join(', ')}${inputs.length > 3 ? ' …' : ''})`;
+  const files =
+    inputs.length === 1
+      ? (first?.path ?? '')
+      : `${inputs.length} files (${inputs
+          .slice(0, 3)
+          .map(({ path }) => path)
+          .join(', ')}${inputs.length > 3 ? ' …' : ''})`;
   const why = first?.unknown === undefined ? '' : `: ${first.unknown}`;
   const [time] = timeNamesOf(columns.map((item) => item.name));
   const when = time === undefined ? 'no column says when it happened' : `its time is ${time}`;
@@ -138,6 +163,8 @@ export function aboutTable(
     code: 'SRC0003',
     severity: 'info',
     message: `${files}: read as the table ${name} (${records} ${records === 1 ? 'record' : 'records'}, ${when})${why}`,
-    help: 'No detection reads it; --source says what log it is.',
+    help: forced
+      ? 'No known source has that name: `interloper sources` lists them.'
+      : 'If it is a log that `interloper sources` lists, name it with --source.',
   };
 }

@@ -37,7 +37,11 @@ export async function examineParquet(
     account.unreadable = true;
     return undefined;
   }
-  return judge({ member, container: parquet, plainHeader: true, account, sample }, sample.length > 0, recognition);
+  return judge(
+    { member, container: parquet, plainHeader: true, account, sample },
+    sample.length > 0,
+    recognition,
+  );
 }
 
 /** The rows of a Parquet file as records, in their order. */

@@ -121,20 +121,22 @@ export function createSlowPath(
           quarantine({ path: member.path, line, record: number, cause, excerpt });
           continue;
         }
-        const found: Found =
+        const found: readonly Found[] =
           as === undefined
             ? unwrapped(item.value, recognition)
-            : { kind: 'shape', ...as, record: item.value, rewritten: false };
-        if (found.kind === 'other') {
-          countOther(account, found.name);
-          continue;
+            : [{ kind: 'shape', ...as, record: item.value, rewritten: false }];
+        if (found.some(({ kind }) => kind === 'shape')) account.records += 1;
+        for (const each of found) {
+          if (each.kind === 'other') {
+            countOther(account, each.name);
+            continue;
+          }
+          if (as === undefined) account.source ??= each.source.id;
+          const { record, rewritten, source, shape } = each;
+          const writer = writerFor(source, shape, options, record);
+          const json = rewritten ? JSON.stringify(record) : item.json;
+          await write(writer, member.path, item.number, record, json);
         }
-        if (as === undefined) account.source ??= found.source.id;
-        account.records += 1;
-        const { record, rewritten, source, shape } = found;
-        const writer = writerFor(source, shape, options, record);
-        const json = rewritten ? JSON.stringify(record) : item.json;
-        await write(writer, member.path, item.number, record, json);
       }
     },
     finish: async () => {
@@ -210,30 +212,30 @@ type Found =
     }
   | { readonly kind: 'other'; readonly name: string };
 
-/** What a record is, once every dress it may wear is off. */
-function unwrapped(value: JsonRecord, { sources, typed }: Pick<Recognition, 'sources' | 'typed'>): Found {
-  let record = value;
-  for (let depth = 0; depth < 3; depth += 1) {
-    const kind = classify(record, sources);
-    switch (kind.kind) {
-      case 'shape':
-        return { ...kind, record, rewritten: depth > 0 };
-      case 'refused':
-      case 'unknown': {
-        const row = typed(record);
-        if (row === undefined)
-          return { kind: 'other', name: kind.kind === 'refused' ? kind.name : 'a log that is not known' };
-        record = row;
-        break;
-      }
-      case 'rewrite': {
-        const inner = kind.rewrite.rewrite(record);
-        if (inner === undefined) return { kind: 'other', name: `${kind.rewrite.title} without an event` };
-        record = inner;
-      }
-    }
+/** Dresses that a record may wear, one over the other. */
+const DRESSES = 2;
+
+/** What a record is, once every dress it may wear is off; several where it holds several. */
+function unwrapped(
+  record: JsonRecord,
+  recognition: Pick<Recognition, 'sources' | 'typed'>,
+  depth = 0,
+): readonly Found[] {
+  const kind = classify(record, recognition.sources);
+  if (kind.kind === 'shape') return [{ ...kind, record, rewritten: depth > 0 }];
+  if (kind.kind === 'rewrite') {
+    const { rewrite, rewriteAll, title } = kind.rewrite;
+    if (depth === DRESSES) return [{ kind: 'other', name: 'a log that is not known' }];
+    const inner = rewriteAll?.(record) ?? [rewrite(record)];
+    return inner.flatMap((each) =>
+      each === undefined
+        ? [{ kind: 'other', name: `${title} without an event` }]
+        : unwrapped(each, recognition, depth + 1),
+    );
   }
-  return { kind: 'other', name: 'a log that is not known' };
+  const row = depth === DRESSES ? undefined : recognition.typed(record);
+  if (row !== undefined) return unwrapped(row, recognition, depth + 1);
+  return [{ kind: 'other', name: kind.kind === 'refused' ? kind.name : 'a log that is not known' }];
 }
 
 async function write(

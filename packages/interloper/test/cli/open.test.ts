@@ -107,7 +107,7 @@ describe('open', () => {
   test('refuses what is not there yet by name', async () => {
     await expect(open({ engine: 'clickhouse' })).rejects.toThrow(UserError);
     const workspace = await open();
-    await expect(workspace.ingest([folder.path], { source: 'nonsense' })).rejects.toThrow(
+    await expect(workspace.ingest([folder.path], { source: 'no-such-log' })).rejects.toThrow(
       'there is no source',
     );
     await workspace.close();

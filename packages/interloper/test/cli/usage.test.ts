@@ -61,7 +61,7 @@ describe('bad usage ends with 2 and one message on standard error', () => {
     [['scan'], 'name the files or folders to read'],
     [['scan', examples, '--now', 'yesterday'], 'Give a time like 2026-03-20'],
     [['scan', examples, '--now', '2026-03-20', '--since', '2026-03-01'], 'use one or the other'],
-    [['scan', examples, '--source', 'nonsense'], 'there is no source nonsense'],
+    [['scan', examples, '--source', 'no-such-log'], 'there is no source no-such-log'],
     [['scan', examples, '--detections', 'no-such-folder'], 'no-such-folder'],
     [['query', examples], 'give one rule'],
     [['query', examples, '--kql', 'SigninLogs', '--spl', 'index=x'], 'give one rule'],

@@ -87,7 +87,7 @@ function renderRead(read: readonly InputSummary[], screen: Screen): readonly str
       ? read
       : read.toSorted((a, b) => Number(b.quarantined > 0) - Number(a.quarantined > 0));
   const shown = ordered.slice(0, LISTED_INPUTS);
-  const table = renderTable(
+  const rows = renderTable(
     [
       { name: 'records', align: 'right' },
       { name: 'duplicates', align: 'right' },
@@ -99,16 +99,22 @@ function renderRead(read: readonly InputSummary[], screen: Screen): readonly str
       grouped(input.records),
       grouped(input.duplicates),
       grouped(input.quarantined),
-      input.source ?? '',
+      input.source ?? (input.table === undefined ? '' : `table ${input.table}`),
       input.path,
     ]),
     screen,
     '  ',
   );
+  const strangers = shown.filter(({ table }) => table !== undefined);
   const lacking = shown.filter(({ missing }) => missing.length > 0);
   return [
-    ...table,
+    ...rows,
     ...(read.length > shown.length ? [`  and ${count(read.length - shown.length, 'more file')}`] : []),
+    ...renderReasons(
+      'Not recognised as a known log, and therefore not looked at by its detections',
+      strangers.map(({ path, table = '' }) => `${path}: the table ${table}`),
+      screen,
+    ),
     ...renderReasons(
       'Fields that detections rest on and an input has not',
       lacking.map(({ path, missing }) => `${path}: ${missing.join(', ')}`),

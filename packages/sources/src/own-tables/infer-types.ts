@@ -87,7 +87,7 @@ export function withTypes(table: OwnTable, found: readonly Kinds[], answers: rea
 function otherwise(found: Kinds | undefined): ScalarType {
   const kinds = [...(found?.kinds ?? [])].filter((kind) => kind !== 'empty');
   const [only] = kinds;
-  if (only === undefined) return found?.kinds.has('empty') === true ? 'string' : 'dynamic';
+  if (only === undefined) return 'string';
   if (kinds.every((kind) => kind === 'string' || kind === 'cell')) return 'string';
   if (kinds.every((kind) => kind === 'long' || kind === 'real'))
     return only === 'real' && kinds.length === 1 ? 'real' : 'string';

@@ -1,7 +1,6 @@
 import { bool, call, column, nullOf, or, text } from '@interloper/plan';
 import type { Expression, NamedExpression } from '@interloper/plan';
-import { epochInstant, filled, firstOf, instantOf, isSet } from '../expressions.js';
-import { looseName } from '../observed-names.js';
+import { filled, firstOf, instantOf, isSet } from '../expressions.js';
 import type { Reading, Shape } from '../source.js';
 import { timeNamesOf } from './own-table.js';
 import type { OwnTable } from './own-table.js';
@@ -17,7 +16,9 @@ export function ownShapes(table: OwnTable): { readonly records: Shape; readonly 
       const known = names.filter((name) => stored.has(name));
       const { fields, values } = known.some(standsBadly(known)) ? whole(known) : apart(known, cells);
       const valueOf = (name: string): Expression => column(`value of ${name}`, 'dynamic');
-      const times = timeNamesOf(known).map((name) => timeOf(call('toText', [valueOf(name)]), dayFirst));
+      const times = timeNamesOf(known).map((name) =>
+        instantOf(filled(call('toText', [valueOf(name)])), dayFirst),
+      );
       return {
         fields,
         values,
@@ -65,13 +66,9 @@ function whole(names: readonly string[]): Values {
   };
 }
 
-/** Engines do not tell names of fields apart by case, and a field must have a name. */
+/** Engines do not tell names of fields apart by case. */
 function standsBadly(names: readonly string[]): (name: string) => boolean {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
-  return (name) => looseName(name) === '' || counts.get(name.toLowerCase()) !== 1;
-}
-
-function timeOf(value: Expression, dayFirst: boolean): Expression {
-  return call('coalesce', [epochInstant(value), instantOf(filled(value), dayFirst)]);
+  return (name) => counts.get(name.toLowerCase()) !== 1;
 }

@@ -66,6 +66,7 @@ function sourcetypeView(table: OwnTable, dataset: Dataset): View {
     scan: scanOf(dataset),
     columns: [time, ...table.columns.filter(({ name }) => name !== '_time').map(typed)],
     time: '_time',
+    source: table.name,
   };
 }
 

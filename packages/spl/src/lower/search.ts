@@ -52,13 +52,14 @@ export function decideSearch(
     case 'compare':
     case 'in': {
       const name = expression.field.text.toLowerCase();
+      const isNamed = name === 'source' && isEqual(expression) && namesSource(expression, lowering);
+      if (isNamed) return view.source !== undefined && hasName(expression, view.source);
       if (UNCONSTRAINED.has(name)) {
         noteUnconstrained(expression.field, lowering);
         return undefined;
       }
       if (name !== 'sourcetype') return expression;
-      const values = expression.kind === 'in' ? expression.values : [expression.value];
-      const matches = values.some((value) => matchesName(value.text, view.name));
+      const matches = hasName(expression, view.name);
       return expression.kind === 'compare' && expression.operator === '!=' ? !matches : matches;
     }
     case 'term':
@@ -66,6 +67,22 @@ export function decideSearch(
     case 'subsearch':
       return expression;
   }
+}
+
+type Naming = Extract<SearchExpr, { kind: 'compare' | 'in' }>;
+
+function isEqual(expression: Naming): boolean {
+  return expression.kind === 'in' || expression.operator === '=';
+}
+
+function hasName(expression: Naming, name: string): boolean {
+  const values = expression.kind === 'in' ? expression.values : [expression.value];
+  return values.some((value) => matchesName(value.text, name));
+}
+
+/** True when a view goes by the source that is asked for. */
+function namesSource(expression: Naming, { catalog }: Lowering): boolean {
+  return catalog.sourcetypes.some(({ source }) => source !== undefined && hasName(expression, source));
 }
 
 function noteUnconstrained(field: Word, lowering: Lowering): void {
@@ -140,9 +157,10 @@ function lowerComparison(
   const { field, operator, value } = expression;
   const name = field.text.toLowerCase();
   if (name === 'earliest' || name === 'latest') return timeBound(name, value, state, lowering);
-  if (name === 'eventtype' || name === 'tag') {
+  // Names of fields have a case: Okta's eventType is a field like any other.
+  if (field.text === 'eventtype' || field.text === 'tag') {
     const help = 'write the search terms that it stands for';
-    report(lowering, diagnostic('SPL0504', [name], { span: expression.span, help }));
+    report(lowering, diagnostic('SPL0504', [field.text], { span: expression.span, help }));
     return bool(false);
   }
   const subject = fieldValue(field.text, state, lowering, field.span);
