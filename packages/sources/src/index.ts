@@ -33,3 +33,4 @@ export type { Watchlist } from './context/watchlists/read-watchlist.js';
 export { standardWatchlists } from './context/watchlists/standard.js';
 export { readTransforms } from './context/watchlists/transforms.js';
 export type { Salvaged } from './files/salvaged.js';
+export { okta } from './okta/source.js';

@@ -6,7 +6,7 @@ import type { ObservedNames } from './source.js';
  * Spellings of a column in exports, in the order in which they fill it: the portal's CSV says the zone of times and
  * splits columns whose type differs between the tables of a union (log-format reference, section 2.4).
  */
-const suffixes = ['', ' [UTC]', '_dynamic', '_string', '_s', '_d', '_b', '_t', '_g'];
+const suffixes = ['', ' [UTC]', '_dynamic', '_string', '_s', '_d', '_b', '_t', '_t [UTC]', '_g'];
 
 /** The cells of Log Analytics rows: `cell` gives a column's text, null when it is empty, and notes it in `fields`. */
 export interface Cells {

@@ -6,6 +6,7 @@ import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
 import { graphActivity } from './graph-activity/source.js';
+import { okta } from './okta/source.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which their shapes are tried. A folder beside this file for each. */
@@ -18,4 +19,5 @@ export const sources: readonly Source[] = [
   azureActivity,
   azureStorage,
   graphActivity,
+  okta,
 ];

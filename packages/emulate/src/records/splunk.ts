@@ -35,12 +35,10 @@ export function splunkEvent(
 ): SplunkEvent {
   const graph = sourcetype === 'azure:aad:signin';
   const record = graph ? graphRecord(event, options) : azureMonitorRecord(event, options);
-  const fields = new Map<string, string[]>();
-  flatten(record, '', fields);
   return {
     raw: JSON.stringify(record),
     time: graph ? `${secondsPrecision(event.createdDateTime).slice(0, 19)}.0000000Z` : event.recordTime,
-    fields,
+    fields: flattened(record),
     added: {
       index: 'azure',
       host: 'splunk-hf-01.tailspin.example',
@@ -67,6 +65,12 @@ function graphRecord(event: SignIn, { endpoint = 'v1.0', tenantIds = true }: Spl
 }
 
 /** Splunk's automatic JSON fields: `.` between levels, `{}` after arrays, every value a text. */
+export function flattened(record: JsonObject): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, string[]>();
+  flatten(record, '', fields);
+  return fields;
+}
+
 function flatten(value: Json, name: string, into: Map<string, string[]>): void {
   if (isJsonArray(value)) {
     for (const item of value) flatten(item, `${name}{}`, into);

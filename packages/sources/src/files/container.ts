@@ -12,6 +12,8 @@ export type Container =
       readonly id: string;
       readonly title: string;
       readonly key: string;
+      /** The list lies in the object under this key. */
+      readonly inside?: string;
       /** One such object on each line; else one or several after another, or in an array. */
       readonly perLine: boolean;
       /** They are the elements of an array. */

@@ -12,6 +12,8 @@ export interface Wrapping {
   readonly title: string;
   readonly test: (sample: Sample) => boolean;
   readonly list?: string;
+  /** The list lies in the object under this key. */
+  readonly inside?: string;
   readonly tables?: boolean;
   readonly payload?: Payload;
 }
@@ -97,6 +99,14 @@ const wrappings: readonly Wrapping[] = [
     list: 'entries',
   },
   {
+    id: 'okta-event-hook',
+    title: 'Okta event hook (data.events[])',
+    test: ({ eventType, data }) =>
+      eventType === 'com.okta.event_hook' && isObject(data) && Array.isArray(data['events']),
+    list: 'events',
+    inside: 'data',
+  },
+  {
     id: 'eventbridge',
     title: 'EventBridge events (detail)',
     test: (sample) => 'detail-type' in sample && 'source' in sample && 'detail' in sample,
@@ -174,12 +184,13 @@ export function wrappingOf(sample: Sample): Wrapping | undefined {
 
 /** How to read objects of a wrapping that stand one per line, in an array, or anyhow. */
 export function containerOf(wrapping: Wrapping, shape: 'lines' | 'array' | 'values'): Container {
-  const { id, title, list, payload } = wrapping;
+  const { id, title, list, inside, payload } = wrapping;
   const wrapped = payload === undefined ? {} : { payload };
   if (wrapping.tables === true) return { kind: 'tables', id, title };
   if (list === undefined) return { kind: shape, id, title, ...wrapped };
   const place = { perLine: shape === 'lines', ...(shape === 'array' ? { inArray: true as const } : {}) };
-  return { kind: 'member', id, title, key: list, ...place, ...wrapped };
+  const within = inside === undefined ? {} : { inside };
+  return { kind: 'member', id, title, key: list, ...within, ...place, ...wrapped };
 }
 
 export function isObject(value: unknown): value is Sample {

@@ -46,10 +46,11 @@ export const alone: readonly JsonPattern[] = [
 /** Places of the pieces that matter in a container. */
 export function patternsOf(container: Container): readonly JsonPattern[] {
   if (container.kind === 'member') {
-    const { key } = container;
+    const { key, inside } = container;
+    const path = inside === undefined ? [key, '*'] : [inside, key, '*'];
     return [
-      { id: 'record', path: [key, '*'] },
-      { id: 'record', path: ['*', key, '*'] },
+      { id: 'record', path },
+      { id: 'record', path: ['*', ...path] },
       { id: 'error', path: ['error'] },
     ];
   }

@@ -93,7 +93,7 @@ async function recordInterpreterFor(
       // A page among the records of another, where files were joined after a cut.
       const page =
         container.kind === 'member' &&
-        container.key in parsed.value &&
+        (container.inside ?? container.key) in parsed.value &&
         wrappingOf(parsed.value)?.list === container.key;
       return page ? recordsIn(raw, patterns, payload) : [unwrap(raw, text, parsed.value, payload)];
     }

@@ -13,7 +13,7 @@ export const splunkFields: Rewrite = {
     const names = Object.keys(record);
     return (
       names.some((name) => NESTED.test(name)) &&
-      names.some((name) => /errorCode|createdDateTime|eventName/.test(name))
+      names.some((name) => /errorCode|createdDateTime|eventName|^eventType$/.test(name))
     );
   },
   rewrite: (record) => {
