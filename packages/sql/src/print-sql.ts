@@ -12,6 +12,7 @@ import type {
 import { aliasesOf } from './aliases.js';
 import type { Dialect, PrintedAggregate } from './dialect.js';
 import type { Statement } from './engine.js';
+import { boundGrowth } from './passes/bound-growth.js';
 import { mergeSteps } from './passes/merge-steps.js';
 import { pruneColumns } from './passes/prune-columns.js';
 import { shareWork } from './passes/share-work.js';
@@ -33,7 +34,7 @@ type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => strin
  * JSON paths. Throws `Unsupported` for what the dialect cannot do.
  */
 export function printSql(relation: Relation, dialect: Dialect): Statement {
-  const slim = shareWork(mergeSteps(pruneColumns(usePaths(relation))));
+  const slim = boundGrowth(shareWork(mergeSteps(pruneColumns(usePaths(relation)))), dialect);
   return {
     sql: select(slim, { dialect, named: new Map() }),
     columns: columnsOf(relation).map(({ name, type }) => ({ name, type })),
