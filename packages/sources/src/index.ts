@@ -6,6 +6,8 @@ export { awsCloudTrail } from './aws-cloudtrail/source.js';
 export { awsGuardDuty } from './aws-guardduty/source.js';
 export { azureActivity } from './azure-activity/source.js';
 export { azureStorage } from './azure-storage/source.js';
+export { gcpAudit } from './gcp-audit/source.js';
+export { googleWorkspace } from './google-workspace/source.js';
 export { graphActivity } from './graph-activity/source.js';
 export { entraAudit } from './entra-audit/source.js';
 export { entraRisk } from './entra-risk/source.js';

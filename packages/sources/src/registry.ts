@@ -5,6 +5,8 @@ import { azureStorage } from './azure-storage/source.js';
 import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
+import { gcpAudit } from './gcp-audit/source.js';
+import { googleWorkspace } from './google-workspace/source.js';
 import { graphActivity } from './graph-activity/source.js';
 import { okta } from './okta/source.js';
 import type { Source } from './source.js';
@@ -19,5 +21,7 @@ export const sources: readonly Source[] = [
   azureActivity,
   azureStorage,
   graphActivity,
+  gcpAudit,
+  googleWorkspace,
   okta,
 ];

@@ -40,7 +40,9 @@ const repeats: Repeats = {
   compare: [
     call('binDown', [column('EventTime', 'datetime'), long(10_000_000)]),
     ...words.map((name) => call('nullIf', [call('lower', [column(name, 'string')]), text('')])),
-    ...['RequestParameters', 'ResponseElements', 'AdditionalEventData'].map(jsonParts),
+    ...['RequestParameters', 'ResponseElements', 'AdditionalEventData'].map((name) =>
+      jsonParts(column(name, 'dynamic')),
+    ),
   ],
 };
 

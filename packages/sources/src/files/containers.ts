@@ -99,6 +99,12 @@ const wrappings: readonly Wrapping[] = [
     list: 'entries',
   },
   {
+    id: 'pubsub-pull',
+    title: 'Pub/Sub pull answer (receivedMessages[])',
+    test: (sample) => firstOf(sample, 'receivedMessages', (item) => isObject(item['message'])),
+    list: 'receivedMessages',
+  },
+  {
     id: 'okta-event-hook',
     title: 'Okta event hook (data.events[])',
     test: ({ eventType, data }) =>

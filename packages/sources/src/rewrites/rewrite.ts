@@ -10,4 +10,6 @@ export interface Rewrite {
   readonly recognises: (record: JsonRecord) => boolean;
   /** The record inside; undefined when there is none. */
   readonly rewrite: (record: JsonRecord) => JsonRecord | undefined;
+  /** All records inside, of a form that may hold several; `rewrite` gives the first. */
+  readonly rewriteAll?: (record: JsonRecord) => readonly JsonRecord[];
 }

@@ -29,17 +29,23 @@ export function words(log: Pick<StoredLog, 'typeOf'>, ...names: readonly string[
 }
 
 /** The texts at a path in a JSON column, through all arrays, whatever the order of elements and properties. */
-export function textsAt(log: Pick<StoredLog, 'typeOf'>, name: string, ...path: readonly string[]): Expression {
+export function textsAt(
+  log: Pick<StoredLog, 'typeOf'>,
+  name: string,
+  ...path: readonly string[]
+): Expression {
   const found = call('mvFind', [column(name, log.typeOf(name)), ...path.map(text)]);
   return call('mvJoin', [call('mvSort', [found]), text('\n')]);
 }
 
-/** The parts of a JSON column in order of their text, without nulls, what is empty, quotes and white space; null of an
- * empty value. */
-export function jsonParts(name: string): Expression {
+/**
+ * The parts of a JSON value in order of their text, without nulls, empty objects and lists, quotes and white space; null
+ * of an empty value.
+ */
+export function jsonParts(value: Expression): Expression {
   const without = (from: Expression, pattern: string, by = ''): Expression =>
     call('replaceRegex', [from, text(pattern), text(by)]);
-  const json = call('toText', [column(name, 'dynamic')]);
+  const json = call('toText', [value]);
   const bare = without(without(json, String.raw`"[^"\\]+":(?:null|\{\}|\[\]),?`), String.raw`["\\\s]`);
   const list = call('mvSplit', [without(bare, String.raw`[{}\[\],]+`, ','), text(',')]);
   const sorted = call('mvJoin', [call('mvSort', [list]), text(',')]);

@@ -1,0 +1,81 @@
+import { call, long, text } from '@interloper/plan';
+import type { Expression, ReadField } from '@interloper/plan';
+import { anySet, filled, firstOf, textField } from '../../expressions.js';
+import type { ObservedNames, Shape } from '../../source.js';
+import { rowOf } from '../../stored-log/row.js';
+import { isActivity } from '../activity-record.js';
+import { log } from '../log.js';
+
+/** Where a record has what the columns hold. */
+const places: Readonly<Record<string, readonly string[]>> = {
+  TimeGenerated: ['TimeGenerated'],
+  TenantId: ['TenantId'],
+  SourceSystem: ['SourceSystem'],
+  MG: ['MG'],
+  ManagementGroupName: ['ManagementGroupName'],
+  Computer: ['Computer'],
+  RawData: ['RawData'],
+  _ResourceId: ['_ResourceId'],
+  Kind: ['kind'],
+  ActivityTime: ['id', 'time'],
+  UniqueQualifier: ['id', 'uniqueQualifier'],
+  ApplicationName: ['id', 'applicationName'],
+  CustomerId: ['id', 'customerId'],
+  Etag: ['etag'],
+  ActorEmail: ['actor', 'email'],
+  ActorProfileId: ['actor', 'profileId'],
+  ActorCallerType: ['actor', 'callerType'],
+  ActorKey: ['actor', 'key'],
+  OwnerDomain: ['ownerDomain'],
+  IPAddress: ['ipAddress'],
+  NetworkInfo: ['networkInfo'],
+  ResourceDetails: ['resourceDetails'],
+  EventNumber: ['eventNumber'],
+};
+
+/**
+ * An activity of the Reports API with one event: in the list `events`, or alone under `event`, as Splunk's add-on has it
+ * and as the rewrites leave it. Of activities with several events each is a row, which a rewrite sees to.
+ */
+export const activity: Shape = {
+  id: 'activity',
+  title: 'Reports API activities (pages, lines, Splunk’s one event per record)',
+  recognises: isActivity,
+  read: (observed, { dayFirst }) => {
+    const fields: ReadField[] = Object.entries(places).map(([name, path]) => ({
+      name,
+      type: 'string',
+      path: observed.spelling(path),
+    }));
+    const field = (name: string, observedNames: ObservedNames): Expression => {
+      fields.push({ name, type: 'string', path: observedNames.spelling([name]) });
+      return textField(name);
+    };
+    const list = call('parseJson', [field('events', observed)]);
+    const event = call('coalesce', [
+      call('parseJson', [field('event', observed)]),
+      call('path', [list, long(0)]),
+    ]);
+    const type = field('Type', observed);
+    return {
+      fields,
+      ...rowOf(log, {
+        table: call('if', [
+          anySet(textField('events'), textField('event')),
+          firstOf(filled(type), text('activity')),
+          { kind: 'literal', type: 'string', value: null },
+        ]),
+        texts: {
+          ...Object.fromEntries(Object.keys(places).map((name) => [name, textField(name)])),
+          Whole: call('toText', [call('isNull', [filled(type)])]),
+          EventCount: call('toText', [call('arrayLength', [list])]),
+          Event: call('toText', [event]),
+          EventType: call('pathText', [event, text('type')]),
+          EventName: call('pathText', [event, text('name')]),
+          Parameters: call('toText', [call('path', [event, text('parameters')])]),
+        },
+        dayFirst,
+      }),
+    };
+  },
+};
