@@ -143,6 +143,7 @@ describe('_GetWatchlist', () => {
   });
 });
 
+// Text sorts by code points: capitals come first.
 const signIns = 'sourcetype="azure:aad:signin" | sort userPrincipalName | rename userPrincipalName AS who';
 
 describe('inputlookup', () => {
@@ -161,7 +162,7 @@ describe('inputlookup', () => {
     expect(
       await rows('spl', `${signIns} | head 1 | table who | inputlookup append=t travel | table who, user`),
     ).toEqual([
-      ['ada@alderfinch.example', null],
+      ['Ben@alderfinch.example', null],
       [null, 'ben@alderfinch.example'],
       [null, 'cleo@alderfinch.example'],
     ]);
@@ -173,8 +174,8 @@ describe('inputlookup', () => {
 describe('lookup', () => {
   test('finds entries by a field; several entries give several values, in their order', async () => {
     expect(await rows('spl', `${signIns} | lookup vip User AS who OUTPUT Note | table who, Note`)).toEqual([
-      ['ada@alderfinch.example', ['first, of\ntwo', 'second']],
       ['Ben@alderfinch.example', null],
+      ['ada@alderfinch.example', ['first, of\ntwo', 'second']],
       ['cleo@alderfinch.example', null],
       // The list has DAN in capitals: case counts unless the lookup says otherwise.
       ['dan@alderfinch.example', null],
@@ -185,8 +186,8 @@ describe('lookup', () => {
     expect(
       await rows('spl', `${signIns} | lookup travel user AS who | table who, from, to, country | head 2`),
     ).toEqual([
-      ['ada@alderfinch.example', null, null, null],
       ['Ben@alderfinch.example', '2026-03-01', '2026-03-09', 'PT'],
+      ['ada@alderfinch.example', null, null, null],
     ]);
   });
 
@@ -194,10 +195,10 @@ describe('lookup', () => {
     const before = `${signIns} | eval country=if(like(who, "ada%"), "XX", null())`;
     expect(
       await rows('spl', `${before} | lookup travel user AS who OUTPUT country | table country | head 2`),
-    ).toEqual([[null], ['PT']]);
+    ).toEqual([['PT'], [null]]);
     expect(
       await rows('spl', `${before} | lookup travel user AS who OUTPUTNEW country | table country | head 2`),
-    ).toEqual([['XX'], ['PT']]);
+    ).toEqual([['PT'], ['XX']]);
   });
 
   test('networks hold addresses of both families, in any spelling', async () => {
@@ -207,8 +208,8 @@ describe('lookup', () => {
         `${signIns} | lookup corporate-egress cidr AS ipAddress OUTPUT label AS site | table who, site`,
       ),
     ).toEqual([
-      ['ada@alderfinch.example', null],
       ['Ben@alderfinch.example', 'Porto'],
+      ['ada@alderfinch.example', null],
       ['cleo@alderfinch.example', 'Lisbon'],
       ['dan@alderfinch.example', null],
     ]);
@@ -221,8 +222,8 @@ describe('lookup', () => {
         `${signIns} | head 2 | eval other=if(like(who, "ada%"), "100%_x", "100xx") | lookup shared pattern AS who OUTPUT team | lookup shared pattern AS other OUTPUT team AS second | table who, team, second`,
       ),
     ).toEqual([
-      ['ada@alderfinch.example', ['red', 'blue'], ['green']],
       ['Ben@alderfinch.example', ['blue'], ['nobody']],
+      ['ada@alderfinch.example', ['red', 'blue'], ['green']],
     ]);
   });
 

@@ -11,7 +11,7 @@ import { and, call, column, columnsOf, long, not, text } from '@interloper/plan'
 import { diagnostic } from '../diagnostics.js';
 import { entriesOf, lookupField, namedLookup } from '../lower/lookups.js';
 import type { Lowering, State } from '../lower/state.js';
-import { fieldValue, report, setField, tryField } from '../lower/state.js';
+import { fieldValue, knownOrder, report, setField, tryField } from '../lower/state.js';
 import { asField, asText, convert, isNullLiteral, unify } from '../lower/values.js';
 import { printName, printOptions, printWord } from '../syntax/print-parts.js';
 import type { Scanner } from '../syntax/scanner.js';
@@ -52,7 +52,8 @@ export const lookup = command<'lookup'>({
   },
   lower: (it, state, lowering) => {
     const found = namedLookup(it.table, lowering);
-    return found === undefined ? state : lookedUp(it, found, state, lowering);
+    // A join keeps no order by itself.
+    return found === undefined ? state : lookedUp(it, found, knownOrder(state), lowering);
   },
   print: (it) => {
     const keys = printFields(it.matches);
