@@ -35,4 +35,7 @@ export type { Watchlist } from './context/watchlists/read-watchlist.js';
 export { standardWatchlists } from './context/watchlists/standard.js';
 export { readTransforms } from './context/watchlists/transforms.js';
 export type { Salvaged } from './files/salvaged.js';
-export { okta } from './okta/source.js';
+export { threatIndicators } from './context/threat-intelligence/dataset.js';
+export { readIndicators } from './context/threat-intelligence/read-indicators.js';
+export { recogniseIndicators } from './context/threat-intelligence/recognise.js';
+export { indicatorLookups, indicatorTables } from './context/threat-intelligence/views.js';

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '@interloper/plan';
 import { count, grouped, renderInputProblems } from '@interloper/report';
 import type { InputSummary } from '@interloper/report';
 import type { Progress } from '../ingest/ingest.js';
@@ -31,7 +32,10 @@ export async function readInputs(
   terminal: Terminal,
   progress: ProgressLine,
 ): Promise<readonly InputSummary[]> {
-  if (paths.length === 0) return [];
+  if (paths.length === 0) {
+    sayDiagnostics(session.contextDiagnostics(), terminal);
+    return [];
+  }
   const { inputs, diagnostics } = await session.ingest(paths, {
     ...(source === undefined ? {} : { source }),
     ...(unknown === undefined ? {} : { unknown }),
@@ -39,12 +43,16 @@ export async function readInputs(
     signal: terminal.signal,
   });
   progress.finish();
-  for (const { severity, code, message, help } of diagnostics)
-    say(terminal, `${severity} ${code}: ${message}${help === undefined ? '' : ` ${help}`}`);
+  sayDiagnostics([...session.contextDiagnostics(), ...diagnostics], terminal);
   const repeats = inputs.filter(({ repeatOf }) => repeatOf !== undefined).length;
   if (repeats > 0)
     say(terminal, `info: ${count(repeats, 'input')} with the same bytes as before: not read again`);
   return inputs;
+}
+
+function sayDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): void {
+  for (const { severity, code, message, help } of diagnostics)
+    say(terminal, `${severity} ${code}: ${message}${help === undefined ? '' : ` ${help}`}`);
 }
 
 /** What was read, on standard error, with all that was not. */

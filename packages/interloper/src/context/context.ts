@@ -1,13 +1,23 @@
 import type { Catalog, Diagnostic, Lookup } from '@interloper/plan';
-import { absentWatchlist, catalogOf, standardWatchlists } from '@interloper/sources';
-import type { Source } from '@interloper/sources';
+import {
+  absentWatchlist,
+  catalogOf,
+  indicatorLookups,
+  indicatorTables,
+  standardWatchlists,
+  threatIndicators,
+} from '@interloper/sources';
+import type { ContextTable, Source } from '@interloper/sources';
 import type { BadRecord, InputSummary } from '@interloper/report';
 import type { Store } from '@interloper/sql';
 import type { DatasetDefinition } from '../workspace/database.js';
 import { appendRows, hideRows } from './append-rows.js';
-import { contextColumns, contextDataset, loadWatchlists, saveWatchlist } from './kept-context.js';
-import type { KeptWatchlist } from './kept-context.js';
+import type { ContextFile } from './context-file.js';
+import { contextColumns, contextDataset, loadContext, saveContext } from './kept-context.js';
+import type { KeptContext } from './kept-context.js';
 import type { ContextOptions, ContextSummary } from './options.js';
+import { readIndicatorFile } from './read-given.js';
+import type { GivenIndicators } from './read-given.js';
 import { readWatchlists } from './read-watchlists.js';
 import type { GivenWatchlist } from './read-watchlists.js';
 
@@ -17,6 +27,8 @@ export interface Context {
   readonly datasets: readonly DatasetDefinition[];
   /** Puts what was given into a store, and reads what a store from before holds. */
   readonly fill: (store: Store) => Promise<void>;
+  /** Takes in files of indicators that stand among the logs. */
+  readonly takeIndicators: (store: Store, paths: readonly string[]) => Promise<readonly InputSummary[]>;
   readonly lookups: () => readonly Lookup[];
   /** The files that were given. */
   readonly inputs: () => readonly InputSummary[];
@@ -29,80 +41,133 @@ const absent = standardWatchlists.map((standard) => absentWatchlist(standard));
 
 /** The catalogue of sources before any log or context was given. */
 export function emptyCatalog(sources: readonly Source[]): Catalog {
-  return { ...catalogOf(sources, { raw: true }), lookups: absent.map(({ lookup }) => lookup) };
+  return withContext(
+    catalogOf(sources, { raw: true }),
+    absent.map(({ lookup }) => lookup),
+  );
+}
+
+/** A catalogue of logs with the tables that every session has beside them. */
+export function withContext(catalog: Catalog, watchlists: readonly Lookup[]): Catalog {
+  return {
+    ...catalog,
+    tables: [...catalog.tables, ...indicatorTables],
+    lookups: [...watchlists, ...indicatorLookups],
+  };
 }
 
 /** Reads what was given; what a store holds is read when it is filled. Throws `UserError`. */
-export async function openContext({ watchlists = {} }: ContextOptions): Promise<Context> {
-  const given = await readWatchlists(watchlists);
-  let kept: ReadonlyMap<string, KeptWatchlist> = new Map();
+export async function openContext({ watchlists = {}, threatIntel = [] }: ContextOptions): Promise<Context> {
+  const lists = await readWatchlists(watchlists);
+  const indicators: GivenIndicators[] = [];
+  for (const path of threatIntel) indicators.push(await readIndicatorFile(path));
+  const remarks: string[] = [...lists, ...indicators].flatMap(({ table }) => table.remarks);
+  let kept = new Map<string, KeptContext>();
 
-  const fill = async (store: Store): Promise<void> => {
-    for (const list of given) await storeWatchlist(store, list);
-    kept = await loadWatchlists(store);
+  const storeIndicators = async (store: Store, given: GivenIndicators): Promise<InputSummary> => {
+    const { file, table } = given;
+    const before = kept.get(file.sha256);
+    if (before !== undefined) return before.input;
+    await appendRows(store, { ...table, file: file.path });
+    const added = keptOf(file, table, 'threat-intelligence');
+    await saveContext(store, file.sha256, added);
+    kept.set(file.sha256, added);
+    return added.input;
   };
 
   return {
     datasets: [
       { name: contextDataset, columns: contextColumns },
+      { name: threatIndicators.dataset, columns: threatIndicators.columns },
       ...absent.map(({ table: { dataset, columns } }) => ({ name: dataset, columns })),
     ],
-    fill,
-    lookups: () => [
-      ...absent.map(({ lookup }) => kept.get(lookup.name)?.lookup ?? lookup),
-      ...[...kept.values()]
-        .map(({ lookup }) => lookup)
-        .filter(({ name }) => absent.every(({ lookup }) => lookup.name !== name)),
-    ],
+    fill: async (store) => {
+      kept = new Map(await loadContext(store));
+      for (const list of lists) {
+        const added = await storeWatchlist(store, list);
+        kept.set(list.lookup.name, added);
+      }
+      for (const given of indicators) await storeIndicators(store, given);
+    },
+    takeIndicators: async (store, paths) => {
+      const inputs: InputSummary[] = [];
+      for (const path of paths) {
+        const given = await readIndicatorFile(path);
+        const known = kept.has(given.file.sha256);
+        if (!known) remarks.push(...given.table.remarks);
+        inputs.push(await storeIndicators(store, given));
+      }
+      return inputs;
+    },
+    lookups: () => {
+      const given = [...kept.values()].flatMap(({ lookup }) => lookup ?? []);
+      const others = given.filter(({ name }) => absent.every(({ lookup }) => lookup.name !== name));
+      return [...absent.map(({ lookup }) => kept.get(lookup.name)?.lookup ?? lookup), ...others];
+    },
     inputs: () => [...kept.values()].map(({ input }) => input),
     quarantine: () => [...kept.values()].flatMap(({ quarantine }) => quarantine),
     diagnostics: () =>
-      given.flatMap(({ table }) =>
-        table.remarks.map((message): Diagnostic => ({ code: 'SRC0101', severity: 'warning', message })),
-      ),
-    summaries: () => [
-      ...[...kept.values()].map(({ lookup, input }): ContextSummary => ({
-        kind: 'watchlist',
-        name: lookup.name,
-        rows: input.records,
-        paths: [input.path],
-      })),
-      ...absent
-        .filter(({ lookup }) => !kept.has(lookup.name))
-        .map(({ lookup: { name } }): ContextSummary => ({
-          kind: 'watchlist',
-          name,
-          rows: 0,
-          paths: [],
-          absent: `not given (--watchlist ${name}=FILE)`,
-        })),
-    ],
+      remarks.map((message): Diagnostic => ({ code: 'SRC0101', severity: 'warning', message })),
+    summaries: () => [...watchlistSummaries(kept), indicatorSummary(kept)],
+  };
+}
+
+function watchlistSummaries(kept: ReadonlyMap<string, KeptContext>): readonly ContextSummary[] {
+  const given = [...kept.values()].flatMap(({ lookup, input }): readonly ContextSummary[] =>
+    lookup === undefined
+      ? []
+      : [{ kind: 'watchlist', name: lookup.name, rows: input.records, paths: [input.path] }],
+  );
+  const missing = absent
+    .filter(({ lookup }) => !kept.has(lookup.name))
+    .map(({ lookup: { name } }): ContextSummary => ({
+      kind: 'watchlist',
+      name,
+      rows: 0,
+      paths: [],
+      absent: `not given (--watchlist ${name}=FILE)`,
+    }));
+  return [...given, ...missing];
+}
+
+function indicatorSummary(kept: ReadonlyMap<string, KeptContext>): ContextSummary {
+  const inputs = [...kept.values()].flatMap(({ lookup, input }) => (lookup === undefined ? [input] : []));
+  return {
+    kind: 'threatIntelligence',
+    name: 'threat-intelligence',
+    rows: inputs.reduce((sum, { records }) => sum + records, 0),
+    paths: inputs.map(({ path }) => path),
+    ...(inputs.length === 0 ? { absent: 'not given (--threat-intel FILE)' } : {}),
   };
 }
 
 /** Rows of a list that was there before make room for those of the file. */
-async function storeWatchlist(store: Store, { lookup, table, file }: GivenWatchlist): Promise<void> {
-  const { dataset, columns, rows, bad } = table;
+async function storeWatchlist(store: Store, { lookup, table, file }: GivenWatchlist): Promise<KeptContext> {
+  const { dataset, columns } = table;
   await store.createDataset(dataset, columns);
   await hideRows(store, dataset);
-  await appendRows(store, { dataset, columns, rows, file: file.path });
-  await saveWatchlist(store, {
-    lookup,
+  await appendRows(store, { ...table, file: file.path });
+  const added = { lookup, ...keptOf(file, table, `watchlist ${lookup.name}`) };
+  await saveContext(store, lookup.name, added);
+  return added;
+}
+
+function keptOf({ path, sha256 }: ContextFile, { rows, bad }: ContextTable, source: string): KeptContext {
+  return {
     input: {
-      path: file.path,
-      sha256: file.sha256,
-      source: `watchlist ${lookup.name}`,
+      path,
+      sha256,
+      source,
       records: rows.length,
       duplicates: 0,
       quarantined: bad.length,
       missing: [],
     },
-    quarantine: bad.map(({ line, cause, excerpt }) => ({
-      path: file.path,
-      line,
-      record: line,
-      cause,
-      excerpt,
-    })),
-  });
+    quarantine: bad
+      .slice(0, KEPT_BAD)
+      .map(({ line, cause, excerpt }) => ({ path, line, record: line, cause, excerpt })),
+  };
 }
+
+/** So many bad lines of a file are kept; all are counted. */
+const KEPT_BAD = 1000;

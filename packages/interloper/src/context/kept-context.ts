@@ -3,14 +3,17 @@ import type { InputSummary } from '@interloper/report';
 import type { Reader, Store } from '@interloper/sql';
 import type { Quarantined } from '../ingest/account.js';
 
-/** A watchlist as a store keeps it, beside its rows. */
-export interface KeptWatchlist {
-  readonly lookup: Lookup;
+/** A file of context as a store keeps it, beside its rows: of a watchlist also what rules see of it. */
+export interface KeptContext {
+  readonly lookup?: Lookup;
   readonly input: InputSummary;
   readonly quarantine: readonly Quarantined[];
 }
 
-/** Where a store keeps what its watchlists are: one row each, as JSON; the last one of a name counts. In no catalogue. */
+/**
+ * Where a store keeps what its files of context are: one row each, as JSON; the last one of a name counts. Watchlists
+ * go by their name, files of indicators by their hash. In no catalogue.
+ */
 export const contextDataset = 'interloper_context';
 
 export const contextColumns: readonly Column[] = [
@@ -20,23 +23,21 @@ export const contextColumns: readonly Column[] = [
 
 const scan: Scan = { kind: 'scan', dataset: contextDataset, columns: contextColumns };
 
-export async function saveWatchlist(store: Store, kept: KeptWatchlist): Promise<void> {
+export async function saveContext(store: Store, name: string, kept: KeptContext): Promise<void> {
   await store.append(contextDataset, {
     kind: 'values',
     columns: contextColumns,
-    rows: [[kept.lookup.name, JSON.stringify(kept)]],
+    rows: [[name, JSON.stringify(kept)]],
   });
 }
 
-/** The watchlists that a store holds, by name. */
-export async function loadWatchlists(
-  reader: Pick<Reader, 'query'>,
-): Promise<ReadonlyMap<string, KeptWatchlist>> {
+/** The files of context that a store holds, by name. */
+export async function loadContext(reader: Pick<Reader, 'query'>): Promise<ReadonlyMap<string, KeptContext>> {
   const { rows } = await reader.query(scan);
   return new Map(
     rows.flatMap(([name, kept]) =>
       // This package wrote them: the shape is known.
-      typeof name === 'string' && typeof kept === 'string' ? [[name, JSON.parse(kept) as KeptWatchlist]] : [],
+      typeof name === 'string' && typeof kept === 'string' ? [[name, JSON.parse(kept) as KeptContext]] : [],
     ),
   );
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { ContextProblem, readTransforms, readWatchlist } from '@interloper/sources';
+import { readTransforms, readWatchlist } from '@interloper/sources';
 import type { Watchlist } from '@interloper/sources';
-import { UserError } from '../user-error.js';
 import { readContextFile } from './context-file.js';
 import type { ContextFile } from './context-file.js';
+import { understood } from './read-given.js';
 
 /** A watchlist that was given, read. */
 export interface GivenWatchlist extends Watchlist {
@@ -36,14 +36,4 @@ function readGiven(name: string, file: ContextFile, settings: ContextFile | unde
     updated,
     ...(settings === undefined ? {} : { settings: readTransforms(settings.text, name, settings.path) }),
   });
-}
-
-/** What a context file has wrong is the user's to put right. */
-export function understood<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ContextProblem) throw new UserError(error.message);
-    throw error;
-  }
 }

@@ -17,7 +17,14 @@ import { extentOf } from './extent.js';
 import type { Extent } from './extent.js';
 import { foldLater, inputsColumns, inputsDataset, loadInputs, saveInputs } from './inputs-table.js';
 import type { KeptInput } from './inputs-table.js';
-import { createNames, datasetsOf, loadTables, saveTables, tablesColumns, tablesDataset } from './own-tables.js';
+import {
+  createNames,
+  datasetsOf,
+  loadTables,
+  saveTables,
+  tablesColumns,
+  tablesDataset,
+} from './own-tables.js';
 
 /** The data of a workspace and what compiles rules for it. */
 export interface Session {
@@ -103,10 +110,14 @@ export async function openSession(store?: string, contextOptions: ContextOptions
   const load = async (paths: readonly string[], options: IngestOptions): Promise<Ingested> => {
     const { source } = options;
     const readAs = source === undefined ? undefined : readingOf(source);
-    const [{ ingest }, { withoutKnown }] = await Promise.all([
+    const [{ ingest }, { withoutKnown }, { findIndicators }] = await Promise.all([
       import('../ingest/ingest.js'),
       import('./known-inputs.js'),
+      import('../context/find-indicators.js'),
     ]);
+    const found = readAs === undefined ? await findIndicators(paths, options.signal) : { files: [], paths };
+    const open = await database.store();
+    const indicators = await context.takeIndicators(open, found.files);
     const known = new Map(
       kept.flatMap(({ input }) => {
         // Under another name the same bytes are other rows.
@@ -114,8 +125,7 @@ export async function openSession(store?: string, contextOptions: ContextOptions
         return input.sha256 === null || !same ? [] : [[input.sha256, input.path]];
       }),
     );
-    const fresh = await withoutKnown(paths, known, options.signal);
-    const open = await database.store();
+    const fresh = await withoutKnown(found.paths, known, options.signal);
     const ingested = await ingest(open, fresh.paths, {
       unknown: 'tables',
       ...options,
@@ -135,7 +145,7 @@ export async function openSession(store?: string, contextOptions: ContextOptions
       ...inputs.filter(({ records, quarantined }) => records === 0 && quarantined === 0),
       ...fresh.repeats,
     );
-    return { inputs: [...inputs, ...fresh.repeats], diagnostics };
+    return { inputs: [...indicators, ...inputs, ...fresh.repeats], diagnostics };
   };
 
   const loadRaw = async (signal: AbortSignal | undefined): Promise<void> => {
@@ -174,7 +184,8 @@ export async function openSession(store?: string, contextOptions: ContextOptions
     context: context.summaries,
     contextDiagnostics: context.diagnostics,
     read: async (work) => inTurn(async () => work(withRawText(await database.reader()))),
-    extent: async () => inTurn(async () => extentOf(await database.reader(), [...sources, ...names.sources()])),
+    extent: async () =>
+      inTurn(async () => extentOf(await database.reader(), [...sources, ...names.sources()])),
     close: async () => inTurn(database.close),
   };
 }

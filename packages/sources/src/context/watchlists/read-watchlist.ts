@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { call, column } from '@interloper/plan';
-import type { Column, Lookup, LookupColumn, LookupMatch } from '@interloper/plan';
+import type { DatasetColumn, Lookup, LookupColumn, LookupMatch } from '@interloper/plan';
 import { parse } from 'csv-parse/sync';
 import { cleanHeader } from '../../files/csv-header.js';
 import { addressRange } from '../address-range.js';
@@ -48,6 +48,7 @@ export function readWatchlist({ name, file, text, updated, settings }: Watchlist
   const stored = rows.map(({ cells, line }): ContextRow => {
     const row: Record<string, string | undefined> = {
       _record: String(line),
+      whole: 'true',
       item: itemId(name, line, cells),
       updated,
     };
@@ -109,11 +110,19 @@ function datasetOf(name: string): string {
 }
 
 /** Columns by place: names that differ in case only, or are the engine's own, stay apart. */
-function storedColumns(header: readonly string[], networks: ReadonlySet<string>): readonly Column[] {
+function storedColumns(header: readonly string[], networks: ReadonlySet<string>): readonly DatasetColumn[] {
   const texts = header.flatMap((title, index) =>
     networks.has(title) ? [`c${index}`, `c${index}_first`, `c${index}_last`] : [`c${index}`],
   );
-  return ['item', 'updated', ...texts].map((name) => ({ name, type: 'string' }));
+  return [
+    { name: 'whole', type: 'bool' },
+    // An empty cell is no gap in the data.
+    ...['item', 'updated', ...texts].map((name): DatasetColumn => ({
+      name,
+      type: 'string',
+      carried: 'whole',
+    })),
+  ];
 }
 
 function lookupOf(
