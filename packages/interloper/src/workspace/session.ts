@@ -74,7 +74,7 @@ interface Ingested {
 
 /** Opens the data at a path, or for as long as the session lasts. Throws `UserError` when it cannot be opened. */
 export async function openSession(store?: string, contextOptions: ContextOptions = {}): Promise<Session> {
-  const [{ rawDataset, sources }, { emptyCatalog, openContext }, engine] = await Promise.all([
+  const [{ catalogOf, rawDataset, sources }, { openContext, withContext }, engine] = await Promise.all([
     import('@interloper/sources'),
     import('../context/context.js'),
     loadEngine(),
@@ -91,7 +91,7 @@ export async function openSession(store?: string, contextOptions: ContextOptions
   ];
   const database = await openDatabase(engine, datasets, store);
   await closedOnFailure(database, async () => context.fill(await database.store()));
-  const catalog = { ...emptyCatalog(sources), lookups: context.lookups() };
+  const catalog = withContext(catalogOf(sources, { raw: true }), context.lookups());
   const cache = readCache(catalog);
   const kept: KeptInput[] = store === undefined ? [] : [...(await loadInputs(await database.store()))];
   const names = createNames(catalog, cache?.rules ?? {});

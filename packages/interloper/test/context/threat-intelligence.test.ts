@@ -36,6 +36,7 @@ const folder = folderOf({
     '',
     'what is this line',
   ].join('\n'),
+  'plain.txt': '# two networks\n192.0.2.0/25\n2001:db8::/32\n',
   'exits.txt': [
     'ExitNode 0123456789ABCDEF0123456789ABCDEF01234567',
     'Published 2026-03-01 03:00:00',
@@ -210,9 +211,9 @@ describe('kinds of files', () => {
         'kql',
         'ThreatIntelIndicators | count',
         [],
-        ['list.txt', 'exits.txt', 'bundle.json', 'misp.csv'],
+        ['plain.txt', 'exits.txt', 'bundle.json', 'misp.csv'],
       ),
-    ).toEqual([[5 + 1 + 5 + 3]]);
+    ).toEqual([[2 + 1 + 5 + 3]]);
   });
 
   test('a file that holds none is refused when it is given as one', async () => {
