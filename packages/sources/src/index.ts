@@ -12,6 +12,7 @@ export { graphActivity } from './graph-activity/source.js';
 export { entraAudit } from './entra-audit/source.js';
 export { entraRisk } from './entra-risk/source.js';
 export { entraSignIns } from './entra-sign-ins/source.js';
+export { m365Audit } from './m365-audit/source.js';
 export { hypothesesPlan, kindsOf, kindsPlan, withTypes } from './own-tables/infer-types.js';
 export { ownShapes } from './own-tables/own-shapes.js';
 export { ownSource } from './own-tables/own-source.js';

@@ -8,6 +8,7 @@ import { entraSignIns } from './entra-sign-ins/source.js';
 import { gcpAudit } from './gcp-audit/source.js';
 import { googleWorkspace } from './google-workspace/source.js';
 import { graphActivity } from './graph-activity/source.js';
+import { m365Audit } from './m365-audit/source.js';
 import { okta } from './okta/source.js';
 import type { Source } from './source.js';
 
@@ -24,4 +25,5 @@ export const sources: readonly Source[] = [
   gcpAudit,
   googleWorkspace,
   okta,
+  m365Audit,
 ];

@@ -2,7 +2,7 @@ import { column } from '@interloper/plan';
 import type { ColumnReference, DatasetColumn, ScalarType, Scan } from '@interloper/plan';
 
 /** Fields that every record has. */
-const common = [
+export const commonFields: readonly string[] = [
   'Id',
   'Operation',
   'Workload',
@@ -27,7 +27,7 @@ const ofServices = `
 const inside = ['AppAccessContext.AADSessionId', 'AppAccessContext.UniqueTokenId'];
 
 /** Fields of the record that are stored as text columns of their own, under the record's names. */
-export const recordPaths: readonly string[] = [...common, ...ofServices, ...inside];
+export const recordPaths: readonly string[] = [...commonFields, ...ofServices, ...inside];
 
 /**
  * What only rows of `CloudAppEvents` say. Four names stand in the record too, for other things: their columns begin
@@ -77,7 +77,7 @@ export const datasetColumns: readonly DatasetColumn[] = [
     paths: Object.fromEntries(recordPaths.map((path) => [path, path])),
   },
   { name: 'IPAddress', type: 'string', carried: 'Complete' },
-  ...common.map((name): DatasetColumn => ({ name, type: 'string' })),
+  ...commonFields.map((name): DatasetColumn => ({ name, type: 'string' })),
   ...[...ofServices, ...inside].map((name): DatasetColumn => ({ name, type: 'string', carried: 'Complete' })),
   ...Object.values(cloudColumns).map(({ column: name, type }): DatasetColumn => ({ name, type })),
   ...Object.entries(workspaceColumns).map(([name, type]): DatasetColumn => ({ name, type })),

@@ -2,7 +2,14 @@ import { and, call, column, nullOf, text } from '@interloper/plan';
 import type { Expression, NamedExpression } from '@interloper/plan';
 import { filled, firstOf, instantOf, isSet } from '../expressions.js';
 import type { Reading } from '../source.js';
-import { cloudColumns, datasetColumns, recordPaths, typeOf, workspaceColumns } from './columns.js';
+import {
+  cloudColumns,
+  commonFields,
+  datasetColumns,
+  recordPaths,
+  typeOf,
+  workspaceColumns,
+} from './columns.js';
 
 /** The forms that a row comes in. */
 export type Form = 'record' | 'OfficeActivity' | 'CloudAppEvents' | 'EnrichedMicrosoft365AuditLogs';
@@ -30,7 +37,8 @@ const writtenTime = column('time around', 'string');
 
 /**
  * A whole row of the dataset. Stored paths are exactly what the record has there; what is written around a record
- * fills them where there is no record. What cannot be converted is noted.
+ * fills them where there is no record, and the fields that all records have also where it lacks one. What cannot be
+ * converted is noted.
  */
 export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
   const { form, when, around = {}, own = {}, times, dayFirst = false, complete } = parts;
@@ -49,8 +57,10 @@ export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
   const row: Record<string, Expression> = {};
   for (const path of recordPaths) {
     const other = around[path];
-    row[path] =
-      other === undefined ? inRecord(path) : firstOf(inRecord(path), column(`around ${path}`, 'string'));
+    const beside = column(`around ${path}`, 'string');
+    if (other === undefined) row[path] = inRecord(path);
+    else if (commonFields.includes(path)) row[path] = firstOf(inRecord(path), beside);
+    else row[path] = call('if', [isObject, inRecord(path), beside]);
   }
   for (const name of Object.keys(own)) row[name] = converted(name, column(`own ${name}`, 'string'));
   const creation = inRecord('CreationTime');
@@ -70,6 +80,7 @@ export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
         address('ClientIP'),
         address('ClientIPAddress'),
         address('ActorIpAddress'),
+        around['ClientIP'] === undefined ? undefined : filled(column('around ClientIP', 'string')),
       ),
     ]),
     Unconverted: call('case', [

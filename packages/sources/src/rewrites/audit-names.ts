@@ -6,7 +6,7 @@ import type { Rewrite } from './rewrite.js';
 
 /** Names inside the arrays and objects of records. */
 const inner =
-  'ID Type Value AADSessionId UniqueTokenId IssuedAtTime APIId FolderItems InternetMessageId Path UPN';
+  'Type Value AADSessionId UniqueTokenId IssuedAtTime APIId FolderItems InternetMessageId Path UPN';
 
 /** The record's spelling of each name. */
 const spellings: ReadonlyMap<string, string> = new Map(
@@ -21,31 +21,43 @@ export const auditNames: Rewrite = {
   id: 'audit-names',
   title: 'Unified audit log with names in another case',
   recognises: (record) => {
-    const data = record['auditData'];
-    if (isRecord(data)) return !('Operation' in data) && isAuditRecord(spelled(bare(data)));
+    const data = dataOf(record);
+    if (data !== undefined) return !('Operation' in data) && isAuditRecord(spelled(bare(data)));
     return !('Operation' in record) && 'operation' in record && isAuditRecord(spelled(record));
   },
   rewrite: (record) => {
-    const data = record['auditData'];
-    return isRecord(data) ? { ...record, auditData: spelled(bare(data)) } : spelled(record);
+    const data = dataOf(record);
+    return spelled(data === undefined ? record : bare(data));
   },
 };
+
+/** The record inside what Graph writes around it. */
+function dataOf({ auditData, AuditData = auditData }: JsonRecord): JsonRecord | undefined {
+  return isRecord(AuditData) ? AuditData : undefined;
+}
 
 function bare(data: JsonRecord): JsonRecord {
   const { additionalProperties, AdditionalProperties = additionalProperties, ...rest } = data;
   return isRecord(AdditionalProperties) ? { ...AdditionalProperties, ...rest } : rest;
 }
 
-function spelled(record: JsonRecord): JsonRecord {
+function spelled(record: JsonRecord, list?: string): JsonRecord {
   return Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [
-      spellings.get(name.toLowerCase()) ?? name,
-      spelledValue(value),
-    ]),
+    Object.entries(record).map(([name, value]) => {
+      const known = spellingOf(name, list);
+      return [known, spelledValue(value, known)];
+    }),
   );
 }
 
-function spelledValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(spelledValue);
-  return isRecord(value) ? spelled(value) : value;
+/** Names inside lists begin with a capital, or have been changed; the people of logons have an `ID`, all else an `Id`. */
+function spellingOf(name: string, list: string | undefined): string {
+  if (list !== undefined && !/^[a-z]/.test(name)) return name;
+  if (name === 'id' && (list === 'Actor' || list === 'Target')) return 'ID';
+  return spellings.get(name.toLowerCase()) ?? name;
+}
+
+function spelledValue(value: unknown, list: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => spelledValue(item, list));
+  return isRecord(value) ? spelled(value, list) : value;
 }

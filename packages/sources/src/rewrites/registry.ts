@@ -1,3 +1,4 @@
+import { auditNames } from './audit-names.js';
 import { cloudTrailRows } from './cloudtrail-rows.js';
 import { gcpBigqueryRows } from './gcp-bigquery-rows.js';
 import { gcpIamRows } from './gcp-iam-rows.js';
@@ -23,6 +24,7 @@ export const rewrites: readonly Rewrite[] = [
   workspaceRows,
   cloudTrailRows,
   guardDutyApi,
+  auditNames,
   graphPowerShell,
   pythonLiterals,
   jsonInText,

@@ -1,6 +1,7 @@
 import type { Rewrite } from './rewrite.js';
 
-const NESTED = /[.]|\{\}/;
+/** Names of values inside others; `@odata.type` is a name of its own. */
+const NESTED = /^[^@].*[.]|\{\}/;
 const PLACE = /^(.*)\[(\d{1,3})\]$/;
 
 /**

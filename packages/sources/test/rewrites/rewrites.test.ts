@@ -109,7 +109,7 @@ describe('records', () => {
       'refused',
     ],
     ['a CloudTrail Insights event', { eventType: 'AwsCloudTrailInsight', insightDetails: {} }, 'refused'],
-    ['a table of Log Analytics', { Type: 'OfficeActivity', TimeGenerated: 'x' }, 'refused'],
+    ['a table of Log Analytics', { Type: 'Heartbeat', TimeGenerated: 'x' }, 'refused'],
     ['Defender', { AccountUpn: 'u', ErrorCode: 0, LogonType: '["interactiveUser"]' }, 'shape'],
     [
       'a directory user, who is no sign-in',
