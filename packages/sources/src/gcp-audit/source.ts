@@ -13,7 +13,7 @@ export const gcpAudit: Source = {
   title: 'Google Cloud audit logs',
   dataset,
   shapes: [logEntry, logAnalytics],
-  refuses: (record) => (isOtherEntry(record) ? 'Google Cloud log entry that is no audit record' : undefined),
+  refuses: (record) => (isOtherEntry(record) ? 'Google Cloud log entry without an audit record' : undefined),
   tables,
   sourcetypes,
   logsources,
