@@ -85,3 +85,6 @@ export {
 } from './tenant.js';
 export { instant, shift, toMilliseconds } from './time.js';
 export { canCarry, writeSignIns, type WriteOptions } from './write-sign-ins.js';
+export { composeOcsfEvents, type OcsfEvent } from './ocsf/ocsf-event.js';
+export { ocsfRecord, type OcsfVersion } from './ocsf/ocsf-record.js';
+export { ocsfShapes, writeOcsf } from './ocsf/ocsf-shapes.js';

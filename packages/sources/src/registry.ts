@@ -9,6 +9,7 @@ import { gcpAudit } from './gcp-audit/source.js';
 import { googleWorkspace } from './google-workspace/source.js';
 import { graphActivity } from './graph-activity/source.js';
 import { m365Audit } from './m365-audit/source.js';
+import { ocsf } from './ocsf/source.js';
 import { okta } from './okta/source.js';
 import type { Source } from './source.js';
 
@@ -26,4 +27,5 @@ export const sources: readonly Source[] = [
   googleWorkspace,
   okta,
   m365Audit,
+  ocsf,
 ];
