@@ -10,6 +10,14 @@ export { composeGcpEvents, gcpEntry } from './gcp-audit/compose.js';
 export type { GcpEvent } from './gcp-audit/event.js';
 export { gcpAuditLog, gcpIamLog } from './gcp-audit/kind.js';
 export { gcpShapes, writeGcp } from './gcp-audit/shapes.js';
+export {
+  composeWorkspaceActivities,
+  workspaceAuditEntry,
+  workspaceRecord,
+} from './google-workspace/activity.js';
+export type { WorkspaceActivity } from './google-workspace/activity.js';
+export { workspaceLog, workspaceRows, type WorkspaceRow } from './google-workspace/kind.js';
+export { workspaceShapes, writeWorkspace } from './google-workspace/shapes.js';
 export { composeGraphRequests } from './graph-activity/compose.js';
 export { graphActivityLog } from './graph-activity/kind.js';
 export type { GraphRequestEvent } from './graph-activity/request-event.js';
