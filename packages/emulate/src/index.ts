@@ -36,6 +36,14 @@ export {
 } from './compose-sign-in.js';
 export { compress, zip, type Compression, type WrittenFile } from './containers/compress.js';
 export { encode, type Encoding } from './containers/encode.js';
+export { composeAlerts } from './defender-alerts/compose.js';
+export {
+  alertEvidenceLog,
+  alertInfoLog,
+  evidenceOfAlerts,
+  securityAlertLog,
+} from './defender-alerts/kinds.js';
+export type { AlertEvent, AlertEvidence, EvidenceEvent } from './defender-alerts/alert-event.js';
 export { composeExample, type ExampleWeek } from './example-tenant.js';
 export { composeAuditEvents } from './entra-audit/compose.js';
 export { auditLog } from './entra-audit/kind.js';

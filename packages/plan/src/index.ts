@@ -6,6 +6,7 @@ export * from './relations.js';
 export * from './schema.js';
 export * from './visit.js';
 export * from './catalog.js';
+export * from './view-rows.js';
 export * from './identities.js';
 export * from './lookups.js';
 export * from './language.js';

@@ -9,6 +9,7 @@ export { azureStorage } from './azure-storage/source.js';
 export { gcpAudit } from './gcp-audit/source.js';
 export { googleWorkspace } from './google-workspace/source.js';
 export { graphActivity } from './graph-activity/source.js';
+export { defenderAlerts } from './defender-alerts/source.js';
 export { entraAudit } from './entra-audit/source.js';
 export { entraRisk } from './entra-risk/source.js';
 export { entraSignIns } from './entra-sign-ins/source.js';

@@ -2,6 +2,7 @@ import { awsCloudTrail } from './aws-cloudtrail/source.js';
 import { awsGuardDuty } from './aws-guardduty/source.js';
 import { azureActivity } from './azure-activity/source.js';
 import { azureStorage } from './azure-storage/source.js';
+import { defenderAlerts } from './defender-alerts/source.js';
 import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
@@ -20,6 +21,7 @@ export const sources: readonly Source[] = [
   awsGuardDuty,
   entraRisk,
   entraAudit,
+  defenderAlerts,
   azureActivity,
   azureStorage,
   graphActivity,

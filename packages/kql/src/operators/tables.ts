@@ -1,4 +1,4 @@
-import { columnsOf } from '@interloper/plan';
+import { columnsOf, viewRows } from '@interloper/plan';
 import type { Relation, View } from '@interloper/plan';
 import { calledBody } from '../expressions/called-body.js';
 import type { SyntaxNode } from '../kusto/library.js';
@@ -22,11 +22,9 @@ export function tableByName(name: string, node: SyntaxNode, env: Env): Rows | un
 
 /** A table's rows under the names KQL knows. Text that an export lacks is null there and empty here. */
 function rowsOfView(view: View): Rows {
-  const scan: Relation =
-    view.filter === undefined ? view.scan : { kind: 'filter', input: view.scan, predicate: view.filter };
   const relation: Relation = {
     kind: 'project',
-    input: scan,
+    input: viewRows(view),
     columns: view.columns.map(({ name, expression }) => ({ name, expression })),
   };
   const texts = columnsOf(relation).filter(({ type }) => type === 'string');

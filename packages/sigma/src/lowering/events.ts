@@ -1,3 +1,4 @@
+import { viewRows } from '@interloper/plan';
 import type { Catalog, Diagnostic, LogsourceView, Relation, Span, View } from '@interloper/plan';
 import { problems } from '../diagnostics.js';
 import { answersTo } from '../rule/lint.js';
@@ -54,9 +55,10 @@ function lowerView(
   const unknownField = (name: string, span: Span): void => unknown.add(view, name, span);
   const predicates = detections.map((each) => lowerDetection(each, { view, report, unknownField }));
   const predicate = allOf([...(view.filter === undefined ? [] : [view.filter]), ...predicates]);
+  const rows = viewRows({ scan: view.scan, each: view.each });
   return {
     view,
-    relation: isLiteral(predicate, true) ? view.scan : { kind: 'filter', input: view.scan, predicate },
+    relation: isLiteral(predicate, true) ? rows : { kind: 'filter', input: rows, predicate },
     never: isLiteral(predicate, false),
   };
 }

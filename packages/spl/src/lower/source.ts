@@ -1,5 +1,5 @@
 import type { Expression, NamedExpression, Relation, View } from '@interloper/plan';
-import { bool, call, column, columnsOf, findField, nullOf, text } from '@interloper/plan';
+import { bool, call, column, columnsOf, findField, nullOf, text, viewRows } from '@interloper/plan';
 import { diagnostic, suggestion } from '../diagnostics.js';
 import type { SearchExpr } from '../syntax/tree.js';
 import { atPath } from './json-path.js';
@@ -96,8 +96,6 @@ function refuseAmbiguous(
 
 /** All events of a view, as fields: `_time` first, then the view's columns, then what the rule asks for besides. */
 function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
-  const base: Relation =
-    view.filter === undefined ? view.scan : { kind: 'filter', input: view.scan, predicate: view.filter };
   const time = view.columns.find((item) => item.name === view.time);
   const columns: NamedExpression[] = [
     { name: '_time', expression: time?.expression ?? nullOf('datetime') },
@@ -112,7 +110,7 @@ function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
     if (expression !== undefined) columns.push({ name, expression });
   }
   return {
-    relation: { kind: 'project', input: base, columns },
+    relation: { kind: 'project', input: viewRows(view), columns },
     order: 'events',
     origin: (name) => name,
     hidesTime: false,

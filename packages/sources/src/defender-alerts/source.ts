@@ -1,0 +1,39 @@
+import { isRecord } from '../observed-names.js';
+import type { JsonRecord, Source } from '../source.js';
+import { dataset } from './dataset.js';
+import { logsources } from './logsources.js';
+import { defenderForCloud } from './shapes/defender-for-cloud.js';
+import { graphLegacy } from './shapes/graph-legacy.js';
+import { graph } from './shapes/graph.js';
+import { logAnalytics } from './shapes/log-analytics.js';
+import { streaming } from './shapes/streaming.js';
+import { sourcetypes } from './sourcetypes.js';
+import { tables } from './tables.js';
+
+/** Alerts of Microsoft's security products, from Sentinel, Defender XDR, Graph and Defender for Cloud. */
+export const defenderAlerts: Source = {
+  id: 'defender-alerts',
+  title: 'Microsoft security alerts',
+  dataset,
+  shapes: [graph, graphLegacy, streaming, logAnalytics, defenderForCloud],
+  refuses,
+  tables,
+  sourcetypes,
+  logsources,
+  exportHelp:
+    'Graph: GET /v1.0/security/alerts_v2 has the evidence too; or the tables AlertInfo and AlertEvidence from advanced ' +
+    'hunting or Defender XDR’s streaming, or SecurityAlert from Sentinel. Sentinel gives alerts ids of its own, and ' +
+    'Graph’s evidence is part of its alert: load either, or alerts are found twice.',
+};
+
+/** Forms of alerts that are not read: those of Defender for Endpoint's own API, and incidents. */
+function refuses(record: JsonRecord): string | undefined {
+  if ('alertCreationTime' in record && 'machineId' in record)
+    return 'Defender for Endpoint alerts (api/alerts): export them with Graph’s security/alerts_v2';
+  if ('incidentId' in record && Array.isArray(record['alerts']))
+    return 'Defender XDR incidents: export their alerts with Graph’s security/alerts_v2';
+  if ('alertId' in record && 'serviceSource' in record && Array.isArray(record['entities']))
+    return 'Defender XDR alerts of api/incidents: export them with Graph’s security/alerts_v2';
+  const inner = record['properties'];
+  return isRecord(inner) && 'incidentNumber' in inner ? 'Sentinel incidents' : undefined;
+}
