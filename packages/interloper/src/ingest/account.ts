@@ -45,6 +45,8 @@ export interface OpenAccount {
   unreadable: boolean;
   /** Records of logs that are not read, by the log's name. */
   readonly others: Map<string, number>;
+  /** Records that were seen to name a property twice, and those names. */
+  readonly repeated: { records: number; readonly names: Set<string> };
 }
 
 export function openAccount(path: string): OpenAccount {
@@ -59,12 +61,19 @@ export function openAccount(path: string): OpenAccount {
     refusals: [],
     unreadable: false,
     others: new Map(),
+    repeated: { records: 0, names: new Set() },
   };
 }
 
 /** Counts a record of a log that is not read. */
 export function countOther(account: OpenAccount, name: string): void {
   account.others.set(name, (account.others.get(name) ?? 0) + 1);
+}
+
+/** Counts a record that names properties twice. */
+export function countRepeated({ repeated }: OpenAccount, names: readonly string[]): void {
+  repeated.records += 1;
+  for (const name of names) repeated.names.add(name);
 }
 
 export function closeAccount(account: OpenAccount): InputAccount {

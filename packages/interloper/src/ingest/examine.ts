@@ -94,27 +94,32 @@ async function recogniseRecords(
 ): Promise<Examined | undefined> {
   const sample: JsonRecord[] = [];
   let seen = 0;
+  let repeats = false;
   for await (const salvaged of salvageRecords(member, container)) {
     seen += 1;
     if (salvaged.kind === 'record') sample.push(salvaged.value);
+    if (salvaged.kind === 'record' && salvaged.repeated !== undefined) repeats = true;
     if (sample.length >= SAMPLE || seen >= PATIENCE) break;
   }
   const plainHeader = !/^\s*(?:sep=|\r?\n)/.test(member.head);
   return judge(
-    { member: withoutHead(member), container, plainHeader, account, sample },
+    { member: withoutHead(member), container, plainHeader, account, sample, repeats },
     seen > 0,
     recognition,
   );
 }
 
-type Sampled = Pick<Examined, 'member' | 'container' | 'plainHeader' | 'account' | 'sample'>;
+type Sampled = Pick<Examined, 'member' | 'container' | 'plainHeader' | 'account' | 'sample'> & {
+  /** A record names a property twice: the records are looked at one by one, so that all such are counted. */
+  readonly repeats?: boolean;
+};
 
 /**
  * Says what an input is by its first records; `something` is true when there is anything in it. Undefined when it is not
  * to be read: its account says why.
  */
 export function judge(sampled: Sampled, something: boolean, recognition: Recognition): Examined | undefined {
-  const { account, sample } = sampled;
+  const { account, sample, repeats = false } = sampled;
   const { sources, forced } = recognition;
   const input = { ...sampled, observed: observeNames(sample) };
   if (forced?.table !== undefined) {
@@ -127,7 +132,7 @@ export function judge(sampled: Sampled, something: boolean, recognition: Recogni
   if (found?.kind === 'shape') {
     const { source, shape } = found;
     account.source = source.id;
-    return { ...input, source, shape };
+    return { ...input, source, shape: repeats ? undefined : shape };
   }
   const perRecord = kinds.some((kind) => kind.kind === 'rewrite') || sample.some(isStream);
   const typed = sample.some((record) => recognition.typed(record) !== undefined);

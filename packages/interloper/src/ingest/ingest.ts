@@ -4,7 +4,7 @@ import type { OwnTable } from '@interloper/sources';
 import type { Store } from '@interloper/sql';
 import { createTemporaryFolder } from '../workspace/temporary-folder.js';
 import { closeAccount, openAccount } from './account.js';
-import type { InputAccount, Quarantined } from './account.js';
+import type { InputAccount, OpenAccount, Quarantined } from './account.js';
 import { foldRepeats } from './fold-repeats.js';
 import { look } from './look.js';
 import type { Looked } from './look.js';
@@ -195,6 +195,9 @@ async function concludeTables(run: Run): Promise<readonly OwnTable[]> {
 async function concludeAccounts(run: Run): Promise<ReadonlyMap<string, number>> {
   const foldedBefore = new Map<string, number>();
   const accounts = new Map(run.accounts.map((account) => [account.path, account]));
+  for (const { path, repeated } of run.accounts) {
+    if (repeated.records > 0) run.diagnostics.push(aboutRepeatedNames(path, repeated));
+  }
   for (const { dataset } of run.sources) {
     for (const [path, missing] of await missingFields(run.store, dataset)) {
       const account = accounts.get(path);
@@ -216,4 +219,14 @@ async function concludeAccounts(run: Run): Promise<ReadonlyMap<string, number>> 
     }
   }
   return foldedBefore;
+}
+
+function aboutRepeatedNames(path: string, { records, names }: OpenAccount['repeated']): Diagnostic {
+  const shown = [...names].slice(0, 5).map((name) => JSON.stringify(name.slice(0, 40)));
+  return {
+    code: 'SRC0005',
+    severity: 'warning',
+    message: `${path}: ${records} ${records === 1 ? 'record names' : 'records name'} a property twice: ${shown.join(', ')}`,
+    help: 'Of values under one name the first is read. No log service writes such records: look at them as they are.',
+  };
 }

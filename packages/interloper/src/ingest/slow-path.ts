@@ -14,7 +14,7 @@ import type {
   Shape,
   Source,
 } from '@interloper/sources';
-import { countOther } from './account.js';
+import { countOther, countRepeated } from './account.js';
 import type { OpenAccount, Quarantined } from './account.js';
 import type { FileGroup } from './reading-plan.js';
 import type { Recognition } from './recognition.js';
@@ -126,6 +126,7 @@ export function createSlowPath(
             ? unwrapped(item.value, recognition)
             : [{ kind: 'shape', ...as, record: item.value, rewritten: false }];
         if (found.some(({ kind }) => kind === 'shape')) account.records += 1;
+        if (item.repeated !== undefined) countRepeated(account, item.repeated);
         for (const each of found) {
           if (each.kind === 'other') {
             countOther(account, each.name);

@@ -40,9 +40,10 @@ test('a member whose name leads out of the archive costs the others nothing', as
   const path = join(root, 'slip.zip');
   await withIngested([path], async ({ inputs, rows }) => {
     expect(inputs).toMatchObject([
-      { path: `${path}!/../x`, records: 0, refused: expect.stringContaining('leads out of the archive') },
+      { path: `${path}!/../x`, records: 0 },
       { path: `${path}!/y`, records: 1 },
     ]);
+    expect(inputs[0]?.refused).toContain('leads out of the archive');
     expect(await rows('Id')).toEqual([['b']]);
   });
 });

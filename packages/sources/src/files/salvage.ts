@@ -5,8 +5,9 @@ import type { JsonPattern } from './json-piece.js';
 import { createJsonSplitter } from './json-splitter.js';
 import type { Raw, RawRecord } from './raw-records.js';
 import { alone, LARGEST_RECORD, patternsOf, rawRecords } from './raw-records.js';
+import { withoutRepeats } from './repeated-names.js';
 import type { Parsed, Salvaged } from './salvaged.js';
-import { badOf, jsonOf, parseJson, recordOf } from './salvaged.js';
+import { badOf, cellsOf, jsonOf, parseJson, recordOf } from './salvaged.js';
 import { tableInterpreter } from './table-rows.js';
 
 export interface SalvageLimits {
@@ -79,7 +80,7 @@ async function recordInterpreterFor(
     const { header } = container;
     return (raw) => {
       const value = Object.fromEntries(header.map((name, index) => [name, raw.cells?.[index] ?? '']));
-      return [recordOf(raw, raw.bytes.toString('utf8'), JSON.stringify(value), value)];
+      return [cellsOf(raw, raw.bytes.toString('utf8'), JSON.stringify(value), value)];
     };
   }
   if (container.kind === 'tables') return tableInterpreter(member, container);
@@ -164,6 +165,12 @@ function unwrap(
   payload: Payload | undefined,
 ): Salvaged {
   if (payload === undefined || !(payload.key in value)) return recordOf(raw, text, text, value);
+  const once = withoutRepeats(text, value);
+  const whole = once === undefined ? undefined : jsonOf(once.text);
+  if (once !== undefined && isObject(whole)) {
+    const event = unwrap({ ...raw, bytes: Buffer.from(once.text) }, once.text, whole, payload);
+    return event.kind === 'record' ? { ...event, text, repeated: once.names } : event;
+  }
   const inner = value[payload.key];
   if (!payload.text) {
     if (!isObject(inner)) return recordOf(raw, text, text, value);

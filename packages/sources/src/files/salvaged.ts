@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import { isObject } from './containers.js';
 import { sketchOf } from './head-sketch.js';
+import { parseFirst, withoutRepeats } from './repeated-names.js';
 
 /** A whole record. */
 export interface SalvagedRecord {
@@ -17,6 +19,8 @@ export interface SalvagedRecord {
   readonly json: string;
   /** `json`, parsed. For CSV: the cells as text by the header's names. */
   readonly value: Readonly<Record<string, unknown>>;
+  /** Names that an object in it has twice; `json` and `value` have the first. */
+  readonly repeated?: readonly string[];
 }
 
 /** Something that is not a whole record, and why. */
@@ -41,7 +45,24 @@ export interface Place {
 
 const EXCERPT = 200;
 
+/** A record of JSON; of names that it repeats it keeps the first, as the engine does. */
 export function recordOf(
+  place: Place,
+  text: string,
+  json: string,
+  value: Readonly<Record<string, unknown>>,
+): SalvagedRecord {
+  const once = withoutRepeats(json, value);
+  if (once === undefined) return cellsOf(place, text, json, value);
+  const first = jsonOf(once.text);
+  return {
+    ...cellsOf(place, text, once.text, isObject(first) ? first : value),
+    repeated: once.names,
+  };
+}
+
+/** A record whose JSON was made of cells. */
+export function cellsOf(
   { number, line }: Place,
   text: string,
   json: string,
@@ -73,11 +94,10 @@ export function parseJson(bytes: Buffer, text: string): Parsed {
   }
 }
 
-/** The value of a JSON text; undefined when it is none. */
+/** The value of a JSON text, of repeated names the first; undefined when it is none. */
 export function jsonOf(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return value;
+    return parseFirst(text);
   } catch {
     return undefined;
   }

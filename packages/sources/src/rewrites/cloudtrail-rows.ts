@@ -1,3 +1,4 @@
+import { parseFirst } from '../files/repeated-names.js';
 import { isRecord } from '../observed-names.js';
 import type { JsonRecord } from '../source.js';
 import type { Rewrite } from './rewrite.js';
@@ -95,8 +96,7 @@ function structureOf(text: string): unknown {
 
 function jsonOf(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return value;
+    return parseFirst(text);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { parseFirst } from '../files/repeated-names.js';
 import { isRecord } from '../observed-names.js';
 import type { JsonRecord } from '../source.js';
 import type { Rewrite } from './rewrite.js';
@@ -30,7 +31,7 @@ function parsed(record: JsonRecord, name: string): JsonRecord | undefined {
   const text = record[name];
   if (typeof text !== 'string' || !text.startsWith('{')) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseFirst(text);
     return isRecord(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { parseFirst } from '../files/repeated-names.js';
 import { isRecord } from '../observed-names.js';
 import type { Rewrite } from './rewrite.js';
 
@@ -10,7 +11,7 @@ export const splunkRaw: Rewrite = {
     const raw = record['_raw'];
     if (typeof raw !== 'string') return undefined;
     try {
-      const event: unknown = JSON.parse(raw);
+      const event = parseFirst(raw);
       return isRecord(event) ? event : undefined;
     } catch {
       return undefined;
