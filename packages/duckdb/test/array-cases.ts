@@ -75,6 +75,7 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
   ],
   objectWithout: [
     [call('objectWithout', [json('{"a":1,"b\\"":2,"c":null}'), json('["a"]')]), { 'b"': 2, c: null }],
+    [call('objectWithout', [json('{"":1,"b\\\\c":[1],"a":2}'), json('["a"]')]), { '': 1, 'b\\c': [1] }],
   ],
   objectFromLists: [
     [call('objectFromLists', [json('["a",8,"b"]'), json('[1,"2",2.5]')]), { a: 1, b: 2.5 }],
@@ -82,6 +83,13 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('objectFromLists', [json('"a"'), json('[1]')]), null],
   ],
   objectPairs: [
+    [
+      call('objectPairs', [json('{"":1,"b":null}')]),
+      [
+        ['', 1],
+        ['b', null],
+      ],
+    ],
     [
       call('objectPairs', [json('{"a":1,"b":"x"}')]),
       [

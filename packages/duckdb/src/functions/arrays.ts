@@ -59,10 +59,12 @@ export const arrays: FamilyPrinters<'arrays'> = {
     const objects = call.args.map((value) => `CASE WHEN json_type(${value}) = 'OBJECT' THEN ${value} END`);
     return `CASE WHEN coalesce(${objects.join(', ')}) IS NOT NULL THEN ${mergedObjects(`[${objects.join(', ')}]`)} END`;
   },
+  // By entries, not by paths: a path cannot name the property "".
   objectWithout: (call) => {
     const [value, names] = [argument(call, 0), argument(call, 1)];
-    const kept = `list_filter(json_keys(${value}), lambda k: NOT list_contains(coalesce(TRY_CAST(${names} AS VARCHAR[]), []), k))`;
-    return `CASE WHEN json_type(${value}) = 'OBJECT' THEN ${fromPairs(kept, `json_extract(${value}, '$."' || replace(k, '"', '\\"') || '"')`)} END`;
+    const kept = `list_filter(${entries(value)}, lambda e: NOT list_contains(coalesce(TRY_CAST(${names} AS VARCHAR[]), []), e.key))`;
+    const pairs = `list_transform(${kept}, lambda e: CAST(to_json(e.key) AS VARCHAR) || ':' || coalesce(CAST(e.value AS VARCHAR), 'null'))`;
+    return `CASE WHEN json_type(${value}) = 'OBJECT' THEN CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON) END`;
   },
   objectFromLists: (call) => {
     const [names, values] = [elements(argument(call, 0)), elements(argument(call, 1))];
@@ -72,8 +74,8 @@ export const arrays: FamilyPrinters<'arrays'> = {
   },
   objectPairs: (call) => {
     const value = argument(call, 0);
-    const inner = `json_extract(${value}, '$."' || replace(k, '"', '\\"') || '"')`;
-    return `CASE WHEN json_type(${value}) = 'OBJECT' THEN to_json(list_transform(json_keys(${value}), lambda k: [to_json(k), ${inner}])) END`;
+    const pairs = `list_transform(${entries(value)}, lambda e: [to_json(e.key), coalesce(e.value, 'null'::JSON)])`;
+    return `CASE WHEN json_type(${value}) = 'OBJECT' THEN to_json(${pairs}) END`;
   },
   arrayIndexWithin: (call) => {
     const list = elements(argument(call, 0));
@@ -95,6 +97,11 @@ export const arrays: FamilyPrinters<'arrays'> = {
     return `CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON)`;
   },
 };
+
+/** Names and values of a JSON object's properties, in order. */
+function entries(value: string): string {
+  return `map_entries(TRY_CAST(${value} AS MAP(VARCHAR, JSON)))`;
+}
 
 /** The elements of a JSON array as a list; null when it is none. */
 function elements(value: string): string {
@@ -146,9 +153,4 @@ export function mergedObjects(list: string): string {
   const firsts = `list_sort(list_transform(list_distinct(${names}), lambda "→k": list_position(${names}, "→k")))`;
   const merged = `'{' || array_to_string(list_transform(${firsts}, lambda "→n": "→all"["→n"].v), ',') || '}'`;
   return `list_transform([${pairs}], lambda "→all": CAST(${merged} AS JSON))[1]`;
-}
-
-/** An object with the names of a list; `value` is the SQL of the value of the name `k`. */
-function fromPairs(names: string, value: string): string {
-  return `CAST('{' || array_to_string(list_transform(${names}, lambda k: CAST(to_json(k) AS VARCHAR) || ':' || CAST(${value} AS VARCHAR)), ',') || '}' AS JSON)`;
 }
