@@ -104,3 +104,20 @@ export { canCarry, writeSignIns, type WriteOptions } from './write-sign-ins.js';
 export { composeOcsfEvents, type OcsfEvent } from './ocsf/ocsf-event.js';
 export { ocsfRecord, type OcsfVersion } from './ocsf/ocsf-record.js';
 export { ocsfShapes, writeOcsf } from './ocsf/ocsf-shapes.js';
+export { dropboxShapes, writeDropbox } from './dropbox/dropbox-shapes.js';
+export { composeDropboxEvents, dropboxRecord, type DropboxEvent } from './dropbox/team-event.js';
+export { composeSendGridEvents, sendGridRecord, type SendGridEvent } from './sendgrid/event.js';
+export { sendGridShapes, writeSendGrid } from './sendgrid/sendgrid-shapes.js';
+export {
+  composeTwilioMonitor,
+  exampleTwilioAccount,
+  twilioMonitorRecord,
+  type TwilioMonitorEvent,
+} from './twilio/monitor-event.js';
+export { composeTwilioStream, twilioStreamRecord, type TwilioStreamEvent } from './twilio/stream-event.js';
+export {
+  twilioMonitorShapes,
+  twilioStreamShapes,
+  writeTwilioMonitor,
+  writeTwilioStream,
+} from './twilio/twilio-shapes.js';

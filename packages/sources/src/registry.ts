@@ -3,6 +3,7 @@ import { awsGuardDuty } from './aws-guardduty/source.js';
 import { azureActivity } from './azure-activity/source.js';
 import { azureStorage } from './azure-storage/source.js';
 import { defenderAlerts } from './defender-alerts/source.js';
+import { dropbox } from './dropbox/source.js';
 import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
@@ -12,7 +13,9 @@ import { graphActivity } from './graph-activity/source.js';
 import { m365Audit } from './m365-audit/source.js';
 import { ocsf } from './ocsf/source.js';
 import { okta } from './okta/source.js';
+import { sendgrid } from './sendgrid/source.js';
 import type { Source } from './source.js';
+import { twilio } from './twilio/source.js';
 
 /** Every source, in the order in which their shapes are tried. A folder beside this file for each. */
 export const sources: readonly Source[] = [
@@ -30,4 +33,7 @@ export const sources: readonly Source[] = [
   okta,
   m365Audit,
   ocsf,
+  dropbox,
+  sendgrid,
+  twilio,
 ];

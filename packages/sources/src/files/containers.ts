@@ -87,6 +87,12 @@ const wrappings: readonly Wrapping[] = [
     list: 'events',
   },
   {
+    id: 'twilio-monitor-page',
+    title: 'Twilio Monitor page (events[], meta)',
+    test: (sample) => Array.isArray(sample['events']) && isObject(sample['meta']) && few(sample),
+    list: 'events',
+  },
+  {
     id: 'workspace-activities',
     title: 'Google Workspace activities page (items[])',
     test: (sample) => Array.isArray(sample['items']) && String(sample['kind']).startsWith('admin#reports'),

@@ -64,7 +64,7 @@ export interface StoredLog extends LogParts {
 export function defineLog(parts: LogParts): StoredLog {
   const { paths = {} } = parts;
   const pathColumns = Object.entries(paths).flatMap(([name, list]) =>
-    list.map((path): PathColumn => ({ name: `${name}.${path}`, column: name, steps: path.split('.') })),
+    list.map((path): PathColumn => ({ name: `${name}.${path}`, column: name, steps: stepsOf(path) })),
   );
   const data = new Map<string, ScalarType>();
   for (const list of [...parts.tables.map((table) => table.columns), parts.more ?? '']) {
@@ -106,6 +106,11 @@ export function defineLog(parts: LogParts): StoredLog {
       return type;
     },
   };
+}
+
+/** The names that lead to a field; a dot at the beginning of one belongs to it: `user..tag` is `user` and `.tag`. */
+function stepsOf(path: string): readonly string[] {
+  return path.split(/(?<=[^.])\./);
 }
 
 const TYPES: readonly ScalarType[] = ['string', 'datetime', 'dynamic', 'bool', 'int', 'long', 'real'];
