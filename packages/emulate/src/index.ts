@@ -121,3 +121,8 @@ export {
   writeTwilioMonitor,
   writeTwilioStream,
 } from './twilio/twilio-shapes.js';
+export { composeGitHubEvents } from './github/compose.js';
+export type { GitHubEvent } from './github/github-event.js';
+export { gitHubShapes, writeGitHub } from './github/github-shapes.js';
+export { gitHubRecord } from './github/record.js';
+export { gitHubTables } from './github/tables.js';

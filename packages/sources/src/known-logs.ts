@@ -8,7 +8,6 @@ interface KnownLog {
 
 /** Logs that are told apart by their keys and not read yet (log-format reference, section 19, item 1). */
 const logs: readonly KnownLog[] = [
-  { name: 'GitHub audit log', keys: ['action', '_document_id'] },
   { name: 'Entra sign-in authentication details (portal)', keys: ['Request ID', 'Authentication method'] },
   { name: 'Azure activity log', keys: ['operationName', 'resourceId', 'caller'] },
 ];

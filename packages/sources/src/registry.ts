@@ -14,6 +14,7 @@ import { m365Audit } from './m365-audit/source.js';
 import { ocsf } from './ocsf/source.js';
 import { okta } from './okta/source.js';
 import { sendgrid } from './sendgrid/source.js';
+import { github } from './github/source.js';
 import type { Source } from './source.js';
 import { twilio } from './twilio/source.js';
 
@@ -36,4 +37,5 @@ export const sources: readonly Source[] = [
   dropbox,
   sendgrid,
   twilio,
+  github,
 ];
