@@ -4,6 +4,7 @@ import {
   catalogOf,
   indicatorLookups,
   indicatorTables,
+  ipGeography,
   standardWatchlists,
   threatIndicators,
 } from '@interloper/sources';
@@ -13,6 +14,9 @@ import type { Store } from '@interloper/sql';
 import type { DatasetDefinition } from '../workspace/database.js';
 import { appendRows, hideRows } from './append-rows.js';
 import type { ContextFile } from './context-file.js';
+import { findGeography, noGeography } from './geography/databases.js';
+import { createPlaces } from './geography/places.js';
+import type { Places } from './geography/places.js';
 import { contextColumns, contextDataset, loadContext, saveContext } from './kept-context.js';
 import type { KeptContext } from './kept-context.js';
 import type { ContextOptions, ContextSummary } from './options.js';
@@ -27,6 +31,8 @@ export interface Context {
   readonly datasets: readonly DatasetDefinition[];
   /** Puts what was given into a store, and reads what a store from before holds. */
   readonly fill: (store: Store) => Promise<void>;
+  /** Where addresses are. */
+  readonly places: Places;
   /** Takes in files of indicators that stand among the logs. */
   readonly takeIndicators: (store: Store, paths: readonly string[]) => Promise<readonly InputSummary[]>;
   readonly lookups: () => readonly Lookup[];
@@ -57,7 +63,13 @@ export function withContext(catalog: Catalog, watchlists: readonly Lookup[]): Ca
 }
 
 /** Reads what was given; what a store holds is read when it is filled. Throws `UserError`. */
-export async function openContext({ watchlists = {}, threatIntel = [] }: ContextOptions): Promise<Context> {
+export async function openContext({
+  watchlists = {},
+  threatIntel = [],
+  geo = [],
+}: ContextOptions): Promise<Context> {
+  const geography = findGeography(geo);
+  const places = createPlaces(geography);
   const lists = await readWatchlists(watchlists);
   const indicators: GivenIndicators[] = [];
   for (const path of threatIntel) indicators.push(await readIndicatorFile(path));
@@ -79,16 +91,19 @@ export async function openContext({ watchlists = {}, threatIntel = [] }: Context
     datasets: [
       { name: contextDataset, columns: contextColumns },
       { name: threatIndicators.dataset, columns: threatIndicators.columns },
+      { name: ipGeography.dataset, columns: ipGeography.columns },
       ...absent.map(({ table: { dataset, columns } }) => ({ name: dataset, columns })),
     ],
     fill: async (store) => {
       kept = new Map(await loadContext(store));
+      await places.reset(store);
       for (const list of lists) {
         const added = await storeWatchlist(store, list);
         kept.set(list.lookup.name, added);
       }
       for (const given of indicators) await storeIndicators(store, given);
     },
+    places,
     takeIndicators: async (store, paths) => {
       const inputs: InputSummary[] = [];
       for (const path of paths) {
@@ -108,7 +123,17 @@ export async function openContext({ watchlists = {}, threatIntel = [] }: Context
     quarantine: () => [...kept.values()].flatMap(({ quarantine }) => quarantine),
     diagnostics: () =>
       remarks.map((message): Diagnostic => ({ code: 'SRC0101', severity: 'warning', message })),
-    summaries: () => [...watchlistSummaries(kept), indicatorSummary(kept)],
+    summaries: () => [
+      ...watchlistSummaries(kept),
+      indicatorSummary(kept),
+      {
+        kind: 'geography',
+        name: 'geography',
+        rows: places.known(),
+        paths: geography?.paths ?? [],
+        ...(geography === undefined ? { absent: noGeography } : {}),
+      },
+    ],
   };
 }
 

@@ -178,12 +178,15 @@ export async function openSession(store?: string, contextOptions: ContextOptions
     readyFor: async (plans, signal) => {
       if (plans.some((plan) => plan !== undefined && needsRaw(plan)))
         await inTurn(async () => loadRaw(signal));
+      const asking = plans.filter((plan) => plan !== undefined);
+      await inTurn(async () => context.places.prepare(database.store, asking));
     },
     inputs: () => [...context.inputs(), ...kept.map(({ input }) => input), ...told],
     quarantine: () => [...context.quarantine(), ...kept.flatMap(({ quarantine }) => quarantine)],
     context: context.summaries,
     contextDiagnostics: context.diagnostics,
-    read: async (work) => inTurn(async () => work(withRawText(await database.reader()))),
+    read: async (work) =>
+      inTurn(async () => work(context.places.reader(withRawText(await database.reader())))),
     extent: async () =>
       inTurn(async () => extentOf(await database.reader(), [...sources, ...names.sources()])),
     close: async () => inTurn(database.close),

@@ -148,8 +148,36 @@ function isAtEdge(hash: string): boolean {
   return [every(0), every(1)].some((side) => /^(0+|1+)$/.test(side));
 }
 
+/** The object that Kusto gives: names are empty text where they are not known, coordinates null. */
+function placeOfAddress(address: Expression): Expression {
+  const place = call('addressGeography', [address]);
+  const name = (part: string): Expression => present(call('pathText', [place, text(part)]));
+  const degrees = (part: string): Expression => call('path', [place, text(part)]);
+  return call('if', [
+    call('isNull', [place]),
+    literal('dynamic', null),
+    call('makeObject', [
+      text('country'),
+      name('country'),
+      text('state'),
+      name('state'),
+      text('city'),
+      name('city'),
+      text('latitude'),
+      degrees('latitude'),
+      text('longitude'),
+      degrees('longitude'),
+    ]),
+  ]);
+}
+
 /** https://learn.microsoft.com/kusto/query/scalar-functions#geospatial-functions */
 export const geographyFunctions: FunctionFamily = {
+  geo_info_from_ip_address: partial(
+    'geo-info-from-ip-address-function',
+    'by the databases that are given (--geo); an address without a place gives null',
+    ({ arg }) => placeOfAddress(convert(arg(0), 'string')),
+  ),
   geo_distance_2points: supported('geo-distance-2points-function', (item) => {
     const [one, other] = [placeAt(item, 0), placeAt(item, 2)];
     return whenPlaces([one, other], distance(one, other));

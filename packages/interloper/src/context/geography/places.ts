@@ -1,0 +1,139 @@
+import type { Relation } from '@interloper/plan';
+import { ipGeography } from '@interloper/sources';
+import type { ContextRow } from '@interloper/sources';
+import { Unsupported } from '@interloper/sql';
+import type { Reader, RunOptions, Statement, Store } from '@interloper/sql';
+import { withRawText } from '../../workspace/raw-text.js';
+import { appendRows, hideRows } from '../append-rows.js';
+import { askedAddresses, asksForPlaces, atAnyTime, notStored, withPlaces } from './asked-addresses.js';
+import { noGeography } from './databases.js';
+import type { Geography } from './databases.js';
+import type { Place } from './place.js';
+
+/** Answers plans that ask where addresses are. */
+export interface Places {
+  /** Forgets what a store holds of another database. */
+  readonly reset: (store: Store) => Promise<void>;
+  /** Looks up and stores the places of all addresses that plans may ask for, as far as that can be known before. */
+  readonly prepare: (open: () => Promise<Store>, plans: readonly Relation[]) => Promise<void>;
+  /** A reader that answers such plans. */
+  readonly reader: (reader: Reader) => Reader;
+  /** Addresses whose places are stored. */
+  readonly known: () => number;
+}
+
+/** Without geography, plans that ask for places are refused by name. */
+export function createPlaces(geography: Geography | undefined): Places {
+  // Every address that these plans can give at any instant is stored, or has no place.
+  const covered = new Set<string>();
+  let stored = 0;
+
+  const prepare: Places['prepare'] = async (open, plans) => {
+    const asking = plans.filter(asksForPlaces);
+    if (geography === undefined || asking.length === 0) return;
+    const store = await open();
+    const reader = withRawText(store);
+    const { dataset, columns } = ipGeography;
+    for (const asked of asking.flatMap(askedAddresses)) {
+      const wide = atAnyTime(asked);
+      if (wide === undefined || isCovered(asked)) continue;
+      const { rows } = await reader.query(notStored(wide));
+      const found = rows.flatMap(([address]) => rowOf(address, geography.placeOf));
+      await appendRows(store, { dataset, columns, rows: found, file: geography.paths.join(', ') });
+      stored += found.length;
+      covered.add(JSON.stringify(wide));
+    }
+  };
+
+  const isCovered = (asked: Relation): boolean => {
+    const wide = atAnyTime(asked);
+    return wide !== undefined && covered.has(JSON.stringify(wide));
+  };
+
+  /** The places of addresses that only this run asks for, written into its plan. */
+  const extraPlaces = async (reader: Reader, plan: Relation, options: RunOptions): Promise<Relation> => {
+    const rows: (readonly [string, string])[] = [];
+    for (const asked of askedAddresses(plan).filter((each) => !isCovered(each))) {
+      const missing = await reader.query(notStored(asked), options);
+      for (const [address] of missing.rows) {
+        const place = typeof address === 'string' ? geography?.placeOf(address) : undefined;
+        if (typeof address === 'string' && place !== undefined) rows.push([address, JSON.stringify(place)]);
+      }
+    }
+    if (rows.length === 0) return storedPlaces;
+    const unique = [...new Map(rows)];
+    const extra: Relation = {
+      kind: 'values',
+      columns: [
+        { name: 'address', type: 'string' },
+        { name: 'geography', type: 'dynamic' },
+      ],
+      rows: unique,
+    };
+    return { kind: 'union', inputs: [storedPlaces, extra] };
+  };
+
+  return {
+    reset: async (store) => {
+      stored = 0;
+      covered.clear();
+      if (geography !== undefined) await hideRows(store, ipGeography.dataset);
+    },
+    prepare,
+    known: () => stored,
+    reader: (reader) => {
+      const plans = new WeakMap<Statement, Relation>();
+      const prepareStatement: Reader['prepare'] = (plan) => {
+        if (!asksForPlaces(plan)) return reader.prepare(plan);
+        if (geography === undefined) throw new Unsupported(`places of addresses: there is ${noGeography}`);
+        const statement = reader.prepare(withPlaces(plan, storedPlaces, geography.placeOf));
+        plans.set(statement, plan);
+        return statement;
+      };
+      const run: Reader['run'] = async (statement, options = {}) => {
+        const plan = plans.get(statement);
+        if (plan === undefined || geography === undefined) return reader.run(statement, options);
+        const places = await extraPlaces(reader, plan, options);
+        if (places === storedPlaces) return reader.run(statement, options);
+        return reader.query(withPlaces(plan, places, geography.placeOf), options);
+      };
+      return {
+        ...reader,
+        prepare: prepareStatement,
+        run,
+        query: async (plan, options) => run(prepareStatement(plan), options),
+      };
+    },
+  };
+}
+
+const storedPlaces: Relation = {
+  kind: 'project',
+  input: ipGeography,
+  columns: ['address', 'geography'].map((name) => ({
+    name,
+    expression: { kind: 'column', name, type: name === 'address' ? 'string' : 'dynamic' },
+  })),
+};
+
+function rowOf(address: unknown, placeOf: (address: string) => Place | undefined): readonly ContextRow[] {
+  if (typeof address !== 'string') return [];
+  const place = placeOf(address);
+  if (place === undefined) return [];
+  const text = (value: string | number | undefined): string | undefined => value?.toString();
+  return [
+    {
+      address,
+      geography: JSON.stringify(place),
+      country: place.country,
+      state: place.state,
+      city: place.city,
+      continent: place.continent,
+      timezone: place.timezone,
+      latitude: text(place.latitude),
+      longitude: text(place.longitude),
+      asn: text(place.asn),
+      organisation: place.organisation,
+    },
+  ];
+}
