@@ -1,10 +1,11 @@
-import { conjunctsOf, walkRelations } from '@interloper/plan';
-import type { Catalog, Relation, View } from '@interloper/plan';
+import { and, call, conjunctsOf, not, walkRelations } from '@interloper/plan';
+import type { Catalog, Expression, Relation, View } from '@interloper/plan';
 import type { UnexaminedLog } from '@interloper/report';
 import type { Reader } from '@interloper/sql';
 
 /**
  * The logs that hold rows and that none of the plans reads, by their table names: what was loaded and not looked at.
+ * A row that is in several tables is looked at when one of them is, and is else named once, under the first.
  */
 export async function unexaminedLogs(
   reader: Pick<Reader, 'query'>,
@@ -18,18 +19,33 @@ export async function unexaminedLogs(
   }
   const read = partsRead(plans, new Set(views.keys()));
   const unexamined: UnexaminedLog[] = [];
+  const known = new Map<string, Expression[]>();
+  for (const [key, { scan, filter }] of views) {
+    if (read.has(key) && filter !== undefined) noteKnown(known, scan.dataset, filter);
+  }
   for (const [key, { name, scan, filter }] of views) {
     if (read.has(key) || read.has(scan.dataset)) continue;
+    const others = (known.get(scan.dataset) ?? []).map((part) => not(call('isTrue', [part])));
     const { rows } = await reader.query({
       kind: 'aggregate',
-      input: filter === undefined ? scan : { kind: 'filter', input: scan, predicate: filter },
+      input: {
+        kind: 'filter',
+        input: scan,
+        predicate: and(...(filter === undefined ? [] : [filter]), ...others),
+      },
       groups: [],
       aggregates: [{ name: 'rows', fn: 'count', args: [], type: 'long' }],
     });
     const count = Number(rows[0]?.[0] ?? 0);
-    if (count > 0) unexamined.push({ table: name, rows: count });
+    if (count === 0) continue;
+    unexamined.push({ table: name, rows: count });
+    if (filter !== undefined) noteKnown(known, scan.dataset, filter);
   }
   return unexamined;
+}
+
+function noteKnown(known: Map<string, Expression[]>, dataset: string, filter: Expression): void {
+  known.set(dataset, [...(known.get(dataset) ?? []), filter]);
 }
 
 function keyOf({ scan, filter }: Pick<View, 'scan' | 'filter'>): string {
