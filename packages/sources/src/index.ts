@@ -47,3 +47,5 @@ export { readIndicators } from './context/threat-intelligence/read-indicators.js
 export { recogniseIndicators } from './context/threat-intelligence/recognise.js';
 export { indicatorLookups, indicatorTables } from './context/threat-intelligence/views.js';
 export { ipGeography } from './context/geography/dataset.js';
+export { okta } from './okta/source.js';
+export { github } from './github/source.js';
