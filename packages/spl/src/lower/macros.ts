@@ -18,6 +18,7 @@ const DEFINITIONS: Readonly<Record<string, { readonly search?: string; readonly 
   google_gcp_pubsub_message: { search: 'sourcetype="google:gcp:pubsub:message"' },
   gws_reports_login: { search: 'sourcetype="gws:reports:login"' },
   github_enterprise: { search: 'sourcetype="httpevent"' },
+  github_organizations: { search: 'sourcetype="github:cloud:audit"' },
   comment: { search: '*', commands: 'search *' },
   security_content_summariesonly: { search: '*' },
   security_content_ctime: { commands: 'convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($1)' },
