@@ -13,7 +13,6 @@ export { defenderAlerts } from './defender-alerts/source.js';
 export { dropbox } from './dropbox/source.js';
 export { sendgrid } from './sendgrid/source.js';
 export { twilio } from './twilio/source.js';
-export { defenderAlerts } from './defender-alerts/source.js';
 export { entraAudit } from './entra-audit/source.js';
 export { entraRisk } from './entra-risk/source.js';
 export { entraSignIns } from './entra-sign-ins/source.js';

@@ -4,7 +4,6 @@ import { azureActivity } from './azure-activity/source.js';
 import { azureStorage } from './azure-storage/source.js';
 import { defenderAlerts } from './defender-alerts/source.js';
 import { dropbox } from './dropbox/source.js';
-import { defenderAlerts } from './defender-alerts/source.js';
 import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
