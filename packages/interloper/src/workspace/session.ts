@@ -133,6 +133,7 @@ export async function openSession(store?: string, contextOptions: ContextOptions
       tables: names.tables(),
     });
     const { inputs, quarantine, diagnostics, foldedBefore, tables } = ingested;
+    context.places.changed();
     await saveTables(open, tables);
     names.add(tables);
     const byPath = groupByPath(quarantine);

@@ -126,8 +126,8 @@ describe('geo_info_from_ip_address', () => {
     expect(
       await rows(
         'kql',
-        `SigninLogs | summarize addresses = make_set(IPAddress), last = max(TimeGenerated) | mv-expand address = addresses to typeof(string)
-         | where last > ago(1h)
+        `SigninLogs | summarize addresses = make_set(IPAddress), newest = max(TimeGenerated) | mv-expand address = addresses to typeof(string)
+         | where newest > ago(1h)
          | extend country = tostring(geo_info_from_ip_address(address).country)
          | summarize count() by country | sort by country asc`,
       ),

@@ -16,6 +16,8 @@ export interface Places {
   readonly reset: (store: Store) => Promise<void>;
   /** Looks up and stores the places of all addresses that plans may ask for, as far as that can be known before. */
   readonly prepare: (open: () => Promise<Store>, plans: readonly Relation[]) => Promise<void>;
+  /** There are other rows than before. */
+  readonly changed: () => void;
   /** A reader that answers such plans. */
   readonly reader: (reader: Reader) => Reader;
   /** Addresses whose places are stored. */
@@ -34,14 +36,18 @@ export function createPlaces(geography: Geography | undefined): Places {
     const store = await open();
     const reader = withRawText(store);
     const { dataset, columns } = ipGeography;
-    for (const asked of asking.flatMap(askedAddresses)) {
-      const wide = atAnyTime(asked);
-      if (wide === undefined || isCovered(asked)) continue;
-      const { rows } = await reader.query(notStored(wide));
-      const found = rows.flatMap(([address]) => rowOf(address, geography.placeOf));
-      await appendRows(store, { dataset, columns, rows: found, file: geography.paths.join(', ') });
-      stored += found.length;
-      covered.add(JSON.stringify(wide));
+    for (const plan of asking) {
+      for (const asked of askedAddresses(plan)) {
+        const wide = atAnyTime(asked);
+        // What comes behind it may depend on what it finds when the rule is run.
+        if (wide === undefined) break;
+        if (isCovered(asked)) continue;
+        const { rows } = await reader.query(notStored(withPlaces(wide, storedPlaces, geography.placeOf)));
+        const found = rows.flatMap(([address]) => rowOf(address, geography.placeOf));
+        await appendRows(store, { dataset, columns, rows: found, file: geography.paths.join(', ') });
+        stored += found.length;
+        covered.add(JSON.stringify(wide));
+      }
     }
   };
 
@@ -50,27 +56,24 @@ export function createPlaces(geography: Geography | undefined): Places {
     return wide !== undefined && covered.has(JSON.stringify(wide));
   };
 
-  /** The places of addresses that only this run asks for, written into its plan. */
-  const extraPlaces = async (reader: Reader, plan: Relation, options: RunOptions): Promise<Relation> => {
-    const rows: (readonly [string, string])[] = [];
+  /** The stored places, and those of addresses that only this run asks for. */
+  const placesFor = async (
+    reader: Reader,
+    plan: Relation,
+    placeOf: Geography['placeOf'],
+    options: RunOptions,
+  ): Promise<Relation> => {
+    const extra = new Map<string, string>();
+    // Questions that others rest on come first.
     for (const asked of askedAddresses(plan).filter((each) => !isCovered(each))) {
-      const missing = await reader.query(notStored(asked), options);
-      for (const [address] of missing.rows) {
-        const place = typeof address === 'string' ? geography?.placeOf(address) : undefined;
-        if (typeof address === 'string' && place !== undefined) rows.push([address, JSON.stringify(place)]);
+      const answered = withPlaces(asked, withExtra(extra), placeOf);
+      const { rows } = await reader.query(notStored(answered), options);
+      for (const [address] of rows) {
+        const place = typeof address === 'string' ? placeOf(address) : undefined;
+        if (typeof address === 'string' && place !== undefined) extra.set(address, JSON.stringify(place));
       }
     }
-    if (rows.length === 0) return storedPlaces;
-    const unique = [...new Map(rows)];
-    const extra: Relation = {
-      kind: 'values',
-      columns: [
-        { name: 'address', type: 'string' },
-        { name: 'geography', type: 'dynamic' },
-      ],
-      rows: unique,
-    };
-    return { kind: 'union', inputs: [storedPlaces, extra] };
+    return withExtra(extra);
   };
 
   return {
@@ -80,6 +83,7 @@ export function createPlaces(geography: Geography | undefined): Places {
       if (geography !== undefined) await hideRows(store, ipGeography.dataset);
     },
     prepare,
+    changed: () => covered.clear(),
     known: () => stored,
     reader: (reader) => {
       const plans = new WeakMap<Statement, Relation>();
@@ -93,7 +97,7 @@ export function createPlaces(geography: Geography | undefined): Places {
       const run: Reader['run'] = async (statement, options = {}) => {
         const plan = plans.get(statement);
         if (plan === undefined || geography === undefined) return reader.run(statement, options);
-        const places = await extraPlaces(reader, plan, options);
+        const places = await placesFor(reader, plan, geography.placeOf, options);
         if (places === storedPlaces) return reader.run(statement, options);
         return reader.query(withPlaces(plan, places, geography.placeOf), options);
       };
@@ -115,6 +119,20 @@ const storedPlaces: Relation = {
     expression: { kind: 'column', name, type: name === 'address' ? 'string' : 'dynamic' },
   })),
 };
+
+/** The stored places with others, written into the plan. */
+function withExtra(extra: ReadonlyMap<string, string>): Relation {
+  if (extra.size === 0) return storedPlaces;
+  const others: Relation = {
+    kind: 'values',
+    columns: [
+      { name: 'address', type: 'string' },
+      { name: 'geography', type: 'dynamic' },
+    ],
+    rows: [...extra],
+  };
+  return { kind: 'union', inputs: [storedPlaces, others] };
+}
 
 function rowOf(address: unknown, placeOf: (address: string) => Place | undefined): readonly ContextRow[] {
   if (typeof address !== 'string') return [];
