@@ -9,6 +9,7 @@ import type { Appended, Engine, Reader, ResultSet, RunOptions, Statement, Store 
 import { toResult } from './convert.js';
 import { dialect } from './dialect.js';
 import { DuckDBInstance } from './node-api.js';
+import { registerScripted } from './scripted/register.js';
 import { quoteIdentifier } from './text.js';
 
 /** The columns every dataset has beside the source's own. */
@@ -51,6 +52,7 @@ async function openStore(
   const instance = await DuckDBInstance.create(path, { ...settings, preserve_insertion_order: 'true' });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+  registerScripted(connection);
   const release = (): void => {
     connection.closeSync();
     instance.closeSync();
@@ -99,6 +101,7 @@ async function openReader(path: string, settings: Settings, cleanUp: () => void)
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+  registerScripted(connection);
   await connection.run('SET lock_configuration = true');
   return {
     ...reading(connection),

@@ -5,4 +5,5 @@ import type * as NodeApi from '@duckdb/node-api';
 // which takes as long as loading them.
 const api = createRequire(import.meta.url)('@duckdb/node-api') as typeof NodeApi;
 
-export const { DuckDBInstance, DuckDBListValue } = api;
+export const { BIGINT, BOOLEAN, DOUBLE, DuckDBInstance, DuckDBListValue, DuckDBScalarFunction, VARCHAR } =
+  api;

@@ -20,6 +20,7 @@ import type { Expression, FunctionName, Relation } from '@interloper/plan';
 import type { Json, Reader } from '@interloper/sql';
 import { duckdb } from '@interloper/duckdb';
 import { arrayCases } from './array-cases.js';
+import { scriptedCases } from './scripted-cases.js';
 import { textCases } from './text-cases.js';
 
 /**
@@ -42,6 +43,7 @@ const pathTexts = call('pathTexts', [
 const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   ...arrayCases,
   ...textCases,
+  ...scriptedCases,
   and: [
     [call('and', [bool(true), bool(true)]), true],
     [call('and', [bool(false), nullOf('bool')]), false],

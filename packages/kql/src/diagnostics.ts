@@ -82,6 +82,17 @@ const MESSAGES = {
     message: (column: string) =>
       `ingestion_time() is taken from ${column}: exports do not say when Log Analytics received a row.`,
   },
+  KQL0205: {
+    severity: 'warning',
+    message: (name: string) =>
+      `${name} looks for the period of the series. How Kusto does that is not published: the period found here can differ.`,
+    help: 'Give the period, for example 24 for a day of hours.',
+  },
+  KQL0206: {
+    severity: 'warning',
+    message: (what: string) => `An answer is one table: of ${what} only the first is answered.`,
+    help: 'Run the others on their own.',
+  },
   KQL0901: {
     severity: 'error',
     message: (what: string) => `The rule could not be compiled because of a fault in Interloper: ${what}.`,

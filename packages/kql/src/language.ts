@@ -19,7 +19,7 @@ import { windowFunctions } from './functions/windows.js';
 import { globalsOf } from './kusto/globals.js';
 import { kustoLibrary } from './kusto/library.js';
 import type { KustoDiagnostic, SyntaxNode } from './kusto/library.js';
-import { classOf, elements, items, part } from './kusto/syntax.js';
+import { classOf, elements, items, part, spanOf } from './kusto/syntax.js';
 import { createContext, lowerTabular } from './lowering.js';
 import type { Context, Env, HoistedLet, Rows } from './lowering.js';
 import { operators, sources } from './operators/index.js';
@@ -69,8 +69,8 @@ function lowerBlock(block: SyntaxNode, context: Context): Relation | undefined {
   for (const statement of elements(block, 'Statements')) {
     if (classOf(statement) === 'ExpressionStatement') {
       if (answer !== undefined)
-        context.diagnostics.push(diagnostic('KQL0104', 'More than one query in a rule'));
-      answer = lowerTabular(part(statement, 'Expression'), env);
+        context.diagnostics.push(diagnostic('KQL0206', 'the queries of a rule', spanOf(statement)));
+      answer ??= lowerTabular(part(statement, 'Expression'), env);
     } else {
       env = lowerLet(statement, env);
     }

@@ -36,7 +36,13 @@ export interface Rows {
 export type Binding =
   | { readonly kind: 'scalar'; readonly expression: Expression }
   | { readonly kind: 'table'; readonly rows: Rows }
-  | { readonly kind: 'function'; readonly scope: Scope };
+  /** `body` is that of a function without parameters, which can be read where no call is written. */
+  | {
+      readonly kind: 'function';
+      readonly scope: Scope;
+      readonly body?: SyntaxNode;
+      readonly isView: boolean;
+    };
 
 type Scope = ReadonlyMap<string, Binding>;
 
@@ -52,6 +58,10 @@ export interface Env {
   readonly sides?: { readonly left: Rows; readonly right: Rows };
   /** Takes aggregates out of a summarize expression. */
   readonly aggregate?: (call: Omit<AggregateCall, 'name'>) => ColumnReference;
+  /** The steps of scan, and what each remembers. */
+  readonly steps?: ReadonlyMap<string, readonly Column[]>;
+  /** Set where a call that gives several values may give them all, as a JSON array. */
+  readonly tuple?: true;
   /** Takes functions over neighbouring rows out of an expression. */
   readonly window?: (call: WindowUse) => ColumnReference;
 }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from './kusto/library.js';
-import { classOf, isTabular, nameOf, part } from './kusto/syntax.js';
+import { classOf, elements, isTabular, nameOf, optionalPart, part } from './kusto/syntax.js';
 import { hoist, lowerExpression, lowerTabular, report, withScope } from './lowering.js';
 import type { Env } from './lowering.js';
 
@@ -21,7 +21,10 @@ function lowerBinding(statement: SyntaxNode, env: Env): Env {
   const name = nameOf(part(statement, 'Name'));
   const value = part(statement, 'Expression');
   if (classOf(value) === 'FunctionDeclaration') {
-    return withScope(env, [[name, { kind: 'function', scope: env.scope }]]);
+    const parameters = elements(part(value, 'Parameters'), 'Parameters');
+    const body = parameters.length === 0 ? { body: part(value, 'Body') } : {};
+    const isView = optionalPart(value, 'ViewKeyword') !== undefined;
+    return withScope(env, [[name, { kind: 'function', scope: env.scope, isView, ...body }]]);
   }
   if (isTabular(value)) {
     const rows = lowerTabular(value, env);

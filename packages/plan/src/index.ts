@@ -2,6 +2,8 @@ export * from './types.js';
 export * from './diagnostics.js';
 export * from './ticks.js';
 export * from './expressions.js';
+export * from './evaluate.js';
+export * from './scan-program.js';
 export * from './relations.js';
 export * from './schema.js';
 export * from './visit.js';

@@ -1,3 +1,4 @@
+import { scriptedPrinters } from '../scripted/print.js';
 import type { FamilyPrinters } from './family.js';
 import { argument, sqlFunction } from './family.js';
 
@@ -43,5 +44,17 @@ export const hashing: FamilyPrinters<'hashing'> = {
     const head = [7, 5, 3, 1, 12, 10, 17, 15].map(part).join(' || ');
     return `to_base64(unhex(${head} || substring(${argument(call, 0)}, 20, 4) || right(${argument(call, 0)}, 12)))`;
   },
+  ...scriptedPrinters([
+    'xxhashText',
+    'xxhashLong',
+    'punycodeDecode',
+    'punycodeEncode',
+    'domainDecode',
+    'domainEncode',
+    'gunzipText',
+    'inflateText',
+    'gzipText',
+    'deflateText',
+  ]),
   newGuid: () => 'CAST(uuid() AS VARCHAR)',
 };

@@ -9,6 +9,7 @@ import { comparison, logic } from './logic.js';
 import { mathematics } from './mathematics.js';
 import { network } from './network.js';
 import { numbers } from './numbers.js';
+import { series } from './series.js';
 import { strings } from './strings.js';
 import { time } from './time.js';
 
@@ -27,4 +28,5 @@ export const functions: Readonly<Record<FunctionName, FunctionPrinter>> = {
   ...hashing,
   ...network,
   ...geography,
+  ...series,
 };

@@ -1,3 +1,4 @@
+import { scriptedPrinters } from '../scripted/print.js';
 import type { PrintedCall } from '@interloper/sql';
 import type { FamilyPrinters } from './family.js';
 import { argument, infix, sqlFunction } from './family.js';
@@ -33,6 +34,7 @@ export const mathematics: FamilyPrinters<'mathematics'> = {
   logGamma: sqlFunction('lgamma'),
   isNan: (call) => `coalesce(isnan(${argument(call, 0)}), false)`,
   isInfinite: (call) => `coalesce(isinf(${argument(call, 0)}), false)`,
+  ...scriptedPrinters(['errorFunction', 'errorComplement', 'betaCdf', 'betaPdf', 'betaInverse', 'welchTest']),
   random: () => 'random()',
 };
 

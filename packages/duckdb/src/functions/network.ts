@@ -1,3 +1,4 @@
+import { scriptedPrinters } from '../scripted/print.js';
 import type { FamilyPrinters } from './family.js';
 import { argument, constantText } from './family.js';
 import { quoteText } from '../text.js';
@@ -27,6 +28,7 @@ export const network: FamilyPrinters<'network'> = {
     const masked = `list_transform(${groups}, lambda g, i: lpad(lower(hex(g - g % ${size})), 4, '0'))`;
     return `CASE WHEN ${own} BETWEEN 0 AND 128 THEN array_to_string(${masked}, ':') END`;
   },
+  ...scriptedPrinters(['networksBetween']),
   addressInNetwork: (call) => inNetwork(argument(call, 0), constantText(call, 1)),
 };
 

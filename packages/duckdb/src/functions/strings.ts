@@ -1,3 +1,4 @@
+import { scriptedPrinters } from '../scripted/print.js';
 import { quoteText } from '../text.js';
 import type { PrintedCall } from '@interloper/sql';
 import type { FamilyPrinters } from './family.js';
@@ -103,6 +104,15 @@ export const strings: FamilyPrinters<'strings'> = {
     const fields = `regexp_extract_all(${record} || ',', '("(?:[^"]|"")*"|[^,]*),', 1)`;
     return `to_json(list_transform(${fields}, lambda f: CASE WHEN f LIKE '"%"' THEN replace(substring(f, 2, length(f) - 2), '""', '"') ELSE f END))`;
   },
+  ...scriptedPrinters([
+    'keyValues',
+    'commandLineWords',
+    'bytesText',
+    'userAgentParts',
+    'filePathParts',
+    'versionDigits',
+    'parseXml',
+  ]),
   repeatText: (call) => `repeat(${argument(call, 0)}, greatest(${argument(call, 1)}, 0))`,
 };
 

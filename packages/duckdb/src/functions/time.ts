@@ -1,3 +1,4 @@
+import { scriptedPrinters } from '../scripted/print.js';
 import type { FamilyPrinters } from './family.js';
 import { argument, constantText } from './family.js';
 import { isoText, ticksOf, timestampOf } from './ticks-sql.js';
@@ -40,6 +41,7 @@ export const time: FamilyPrinters<'time'> = {
   epochSeconds: (call) => `((${argument(call, 0)} - ${EPOCH}) / 10000000.0::DOUBLE)`,
   fromEpochSeconds: (call) => `(CAST(round(${argument(call, 0)} * 10000000) AS BIGINT) + ${EPOCH})`,
   localDatetime: (call) => localDatetime(argument(call, 0), constantText(call, 1)),
+  ...scriptedPrinters(['timespanFormat', 'toZone', 'fromZone']),
   isoText: (call) => isoText(argument(call, 0), false),
 };
 

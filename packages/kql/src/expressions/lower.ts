@@ -1,5 +1,5 @@
-import { and, call, columnsOf, literal, or, text } from '@interloper/plan';
-import type { Expression } from '@interloper/plan';
+import { and, call, columnsOf, literal, or, text, variable } from '@interloper/plan';
+import type { Column, Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { lowerCall } from '../functions/call.js';
 import type { SyntaxNode } from '../kusto/library.js';
@@ -15,6 +15,7 @@ import { hasSeveral, isMember } from './lists.js';
 import { literalOf } from './literals.js';
 import { elementOf, propertyOf } from './paths.js';
 import { toscalar } from './subqueries.js';
+import { anyColumn } from '../operators/star.js';
 import { textOperators } from './text-operators.js';
 
 /** Lowers a scalar expression by its class. */
@@ -83,7 +84,25 @@ function lowerPath(node: SyntaxNode, env: Env): Expression {
       ? refuse(env, 'KQL0108', name, selector)
       : columnValue(rows, name, found.type, side);
   }
+  const remembered = env.steps?.get(nameOf(owner));
+  if (remembered !== undefined && classOf(owner) === 'NameReference') {
+    return lowerRemembered(nameOf(owner), remembered, selector, env);
+  }
   return propertyOf(node, env);
+}
+
+/** A value that a step of scan remembers; text is never null. */
+function lowerRemembered(
+  step: string,
+  columns: readonly Column[],
+  selector: SyntaxNode,
+  env: Env,
+): Expression {
+  const name = nameOf(selector);
+  const found = columns.find((item) => item.name === name);
+  if (found === undefined) return refuse(env, 'KQL0108', name, selector);
+  const value = variable(`${step}.${name}`, found.type);
+  return found.type === 'string' ? call('coalesce', [value, text('')]) : value;
 }
 
 const SIDES: Readonly<Record<string, 'left' | 'right' | undefined>> = { $left: 'left', $right: 'right' };
@@ -100,8 +119,19 @@ function lowerUnary(node: SyntaxNode, env: Env): Expression {
   return call('negate', [convert(value, value.type === 'dynamic' ? (typeOf(node) ?? 'long') : value.type)]);
 }
 
+/** `* has "x"`: any column passes; of == only those that hold text. */
+function lowerStar(operator: string, node: SyntaxNode, env: Env): Expression {
+  const right = lowerExpression(part(node, 'Right'), env);
+  const byText = textOperators[operator.toLowerCase()];
+  return anyColumn(env, (value) => {
+    if (byText !== undefined) return byText.lower(value, right, node, env);
+    return value.type === right.type ? compare(operator, value, right, node, env) : undefined;
+  });
+}
+
 function lowerBinary(node: SyntaxNode, env: Env): Expression {
   const operator = tokenText(node, 'Operator');
+  if (classOf(part(node, 'Left')) === 'StarExpression') return lowerStar(operator, node, env);
   const left = lowerExpression(part(node, 'Left'), env);
   const right = lowerExpression(part(node, 'Right'), env);
   if (operator === 'and') return and(convert(left, 'bool'), convert(right, 'bool'));

@@ -1,7 +1,8 @@
-import { bool, call, lambda, literal, long, not, text, timespan, variable } from '@interloper/plan';
+import { and, bool, call, lambda, literal, long, not, text, timespan, variable } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantBool, constantElements, constantNumber, constantText } from '../expressions/constants.js';
+import { present } from '../text.js';
 import { partial, supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
@@ -168,6 +169,18 @@ function jaccard({ arg }: FunctionCall): Expression {
   return call('divide', [size('arrayIntersect'), size('arrayUnion')], 'real');
 }
 
+const urlQuery = supported('parse-urlquery-function', ({ arg }) =>
+  call('makeObject', [text('Query Parameters'), call('queryParameters', [convert(arg(0), 'string')])]),
+);
+
+/** Equal sets: neither has an element that the other lacks. */
+function setEquals({ arg }: FunctionCall): Expression {
+  const [one, other] = [dynamicOf(arg(0)), dynamicOf(arg(1))];
+  const left = (from: Expression, what: Expression): Expression =>
+    call('eq', [call('arrayLength', [call('arrayDifference', [from, what])]), long(0)]);
+  return and(left(one, other), left(other, one));
+}
+
 const concat = onArrays('arrayConcat', 'array-concat-function');
 
 /** https://learn.microsoft.com/kusto/query/scalar-functions#dynamicarray-functions */
@@ -215,10 +228,15 @@ export const arrayFunctions: FunctionFamily = {
   ),
   bag_merge: onArrays('objectMerge', 'bag-merge-function'),
   bag_zip: onArrays('objectFromLists', 'bag-zip-function'),
-  parse_urlquery: supported('parse-urlquery-function', ({ arg }) =>
-    call('makeObject', [text('Query Parameters'), call('queryParameters', [convert(arg(0), 'string')])]),
-  ),
+  parse_urlquery: urlQuery,
   parse_url: supported('parse-url-function', ({ arg }) => parseUrl(convert(arg(0), 'string'))),
+  parseurl: supported('parse-url-function', ({ arg }) => parseUrl(convert(arg(0), 'string'))),
+  parseurlquery: urlQuery,
+  set_equals: supported('set-equals-function', setEquals),
+  treepath: supported('treepath-function', ({ arg }) => call('treePaths', [dynamicOf(arg(0))])),
+  dynamic_to_json: supported('dynamic-to-json-function', ({ arg }) =>
+    present(call('sortedJson', [dynamicOf(arg(0))])),
+  ),
   array_strcat: supported('strcat-array-function', strcatArray),
   strcat_array: supported('strcat-array-function', strcatArray),
 };

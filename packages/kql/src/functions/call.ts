@@ -1,7 +1,9 @@
-import type { Expression } from '@interloper/plan';
+import { call, long } from '@interloper/plan';
+import type { Expression, ScalarType } from '@interloper/plan';
+import { convert } from '../convert.js';
 import { calledBody } from '../expressions/called-body.js';
 import type { SyntaxNode } from '../kusto/library.js';
-import { argumentsOf, classOf, nameOf, part, typeOf } from '../kusto/syntax.js';
+import { argumentsOf, classOf, nameOf, part, tupleOf, typeOf } from '../kusto/syntax.js';
 import { lowerExpression, refuse } from '../lowering.js';
 import type { Env } from '../lowering.js';
 import { lowerAggregateCall } from './aggregate-call.js';
@@ -11,7 +13,20 @@ import { tableFunctions } from './tables.js';
 import { windowFunctions } from './windows.js';
 
 /** Lowers a call: of a function of the rule, of an aggregate where one may stand, or of a Kusto function. */
-export function lowerCall(node: SyntaxNode, env: Env): Expression {
+export function lowerCall(node: SyntaxNode, outer: Env): Expression {
+  const { tuple, ...env } = outer;
+  const value = lowerNamed(node, env);
+  const [first] = tupleOf(node) ?? [];
+  // Of several values the first stands where one is wanted.
+  return first === undefined || tuple === true ? value : component(value, 0, first.type);
+}
+
+/** One of the values of a call that gives several. */
+export function component(values: Expression, index: number, type: ScalarType | undefined): Expression {
+  return convert(call('path', [values, long(index)]), type ?? 'dynamic');
+}
+
+function lowerNamed(node: SyntaxNode, env: Env): Expression {
   const name = nameOf(part(node, 'Name'));
   if (env.scope.get(name)?.kind === 'function') {
     const body = calledBody(node, env);

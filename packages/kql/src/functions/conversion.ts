@@ -62,6 +62,7 @@ export const conversionFunctions: FunctionFamily = {
   toboolean: to('bool', 'tobool-function'),
   todatetime: to('datetime', 'todatetime-function'),
   totimespan: to('timespan', 'totimespan-function'),
+  totime: to('timespan', 'totimespan-function'),
   toguid: to('guid', 'toguid-function'),
   extract_json: extractJson,
   extractjson: extractJson,

@@ -106,6 +106,11 @@ export const dynamicFunctions: FunctionFamily = {
   ),
   column_ifexists: columnIfExists,
   columnifexists: columnIfExists,
+  iscolumnexists: supported('column-ifexists-function', ({ arg, env }) => {
+    const name = constantText(arg(0));
+    const there = env.rows !== undefined && columnsOf(env.rows.relation).some((item) => item.name === name);
+    return { kind: 'literal', type: 'bool', value: there };
+  }),
   gettype: supported('gettype-function', ({ arg }) => {
     const value = arg(0);
     if (value.type !== 'dynamic') return text(value.type);

@@ -10,6 +10,7 @@ import { numberFunctions } from './numbers.js';
 import { seriesFunctions } from './series.js';
 import { stringFunctions } from './strings.js';
 import { timeFunctions } from './time.js';
+import { unitFunctions } from './units.js';
 
 /** The families of scalar functions, by the name of their file. */
 export const functionFamilies: Readonly<Record<string, FunctionFamily>> = {
@@ -24,6 +25,7 @@ export const functionFamilies: Readonly<Record<string, FunctionFamily>> = {
   series: seriesFunctions,
   strings: stringFunctions,
   time: timeFunctions,
+  units: unitFunctions,
 };
 
 /** Every scalar function by its Kusto name. */

@@ -1,8 +1,10 @@
-import { call, literal, not, or, text } from '@interloper/plan';
-import type { Expression, FunctionName } from '@interloper/plan';
+import { call, literal, long, not, or, text } from '@interloper/plan';
+import type { Expression, FunctionName, ScalarType } from '@interloper/plan';
+import { classOf } from '../kusto/syntax.js';
 import { convert } from '../convert.js';
-import { supported } from './entry.js';
-import type { FunctionEntry, FunctionFamily } from './entry.js';
+import { allColumns } from '../text.js';
+import { partial, supported } from './entry.js';
+import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
 function real(fn: FunctionName, page: string): FunctionEntry {
   return supported(page, ({ args }) =>
@@ -30,6 +32,37 @@ function scaled(factor: number, page: string): FunctionEntry {
 
 function wholeOf(value: Expression): Expression {
   return value.type === 'int' ? value : convert(value, 'long');
+}
+
+/** Bytes of each type; text takes those of its letters. */
+const SIZES: Readonly<Partial<Record<ScalarType, number>>> = {
+  bool: 1,
+  int: 4,
+  long: 8,
+  real: 8,
+  datetime: 8,
+  timespan: 8,
+  guid: 16,
+  decimal: 16,
+};
+
+function dataSize(item: FunctionCall): Expression {
+  const { rows } = item.env;
+  const values = item.nodes.flatMap((node, index) => {
+    if (classOf(node) !== 'StarExpression') return [item.arg(index)];
+    return rows === undefined ? [] : allColumns(rows).map(({ expression }) => expression);
+  });
+  const sizes = values.map((value): Expression => {
+    const fixed = SIZES[value.type];
+    if (fixed !== undefined) return long(fixed);
+    return value.type === 'string'
+      ? call('byteLength', [value])
+      : item.refuse(`estimate_data_size of ${value.type}`);
+  });
+  return sizes.reduce(
+    (sum, size) => call('add', [convert(sum, 'long'), convert(size, 'long')], 'long'),
+    long(0),
+  );
 }
 
 /** https://learn.microsoft.com/kusto/query/scalar-functions#mathematical-functions */
@@ -74,6 +107,13 @@ export const mathematicsFunctions: FunctionFamily = {
     const scaledUp = call('multiply', [number, convert(range, 'real')], 'real');
     return convert(convert(scaledUp, 'long'), 'real');
   }),
+  erf: real('errorFunction', 'erf-function'),
+  erfc: real('errorComplement', 'erfc-function'),
+  beta_cdf: real('betaCdf', 'beta-cdf-function'),
+  beta_inv: real('betaInverse', 'beta-inv-function'),
+  beta_pdf: real('betaPdf', 'beta-pdf-function'),
+  welch_test: real('welchTest', 'welch-test-function'),
+  estimate_data_size: partial('estimate-data-size-function', 'JSON values are refused', dataSize),
   string_size: supported('string-size-function', ({ arg }) =>
     call('byteLength', [convert(arg(0), 'string')]),
   ),

@@ -234,6 +234,12 @@ export const networkFunctions: FunctionFamily = {
       { kind: 'literal', type: 'bool', value: null },
     ]);
   }),
+  ipv4_range_to_cidr_list: supported('ipv4-range-to-cidr-list-function', ({ arg }) =>
+    call('networksBetween', [
+      call('addressNumber', [convert(arg(0), 'string')]),
+      call('addressNumber', [convert(arg(1), 'string')]),
+    ]),
+  ),
   parse_ipv4: supported('parse-ipv4-function', ({ arg }) =>
     call('addressNumber', [convert(arg(0), 'string')]),
   ),

@@ -1,7 +1,9 @@
-import { call, isNumeric, lambda, literal, long, not, variable } from '@interloper/plan';
+import { bool, call, isNumeric, lambda, literal, long, text, variable } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
-import { supported } from './entry.js';
+import { constantBool, constantNumber, constantText } from '../expressions/constants.js';
+import { report } from '../lowering.js';
+import { partial, supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
 const ELEMENT = variable('element', 'dynamic');
@@ -81,6 +83,105 @@ function magnitude(series: Expression): Expression {
   return call('sqrt', [call('arraySum', [squares])]);
 }
 
+const UNPUBLISHED =
+  'how Kusto finds the period is not published: ours is found by autocorrelation, with a warning';
+
+const LINE = ['rsquare', 'slope', 'variance', 'rvariance', 'interception'] as const;
+
+const SIDE = ['rsquare', 'slope', 'interception', 'variance', 'rvariance'] as const;
+
+function seriesAt(item: FunctionCall, index: number): Expression {
+  return convert(item.arg(index), 'dynamic');
+}
+
+/** The value that stands for a gap beside null; a text, which no number equals, when none is given. */
+function placeholder(item: FunctionCall, index: number): Expression {
+  const none = literal('dynamic', '"none"');
+  const given = item.args[index];
+  if (given === undefined || (given.kind === 'literal' && given.value === null)) return none;
+  return call('coalesce', [call('toDynamic', [given]), none]);
+}
+
+function fir(item: FunctionCall): Expression {
+  const filter = seriesAt(item, 1);
+  const normalise = item.args[2] === undefined ? undefined : constantBool(item.args[2]);
+  const centre = item.args[3] === undefined ? bool(false) : convert(item.args[3], 'bool');
+  const written = filter.kind === 'literal' ? String(filter.value) : undefined;
+  if (item.args[2] === undefined && written === undefined)
+    return item.notConstant('The filter of series_fir');
+  if (item.args[2] !== undefined && normalise === undefined)
+    return item.notConstant('normalize of series_fir');
+  const whole = normalise ?? !written?.includes('-');
+  return call('seriesFir', [seriesAt(item, 0), filter, bool(whole), centre]);
+}
+
+function statistics(item: FunctionCall): Expression {
+  const ignore = item.args[1] === undefined ? bool(false) : convert(item.args[1], 'bool');
+  return call('seriesStatistics', [seriesAt(item, 0), ignore]);
+}
+
+/** An array of values as a bag with these names. */
+function named(values: Expression, names: readonly string[]): Expression {
+  return bag(names.map((name, index) => [name, call('path', [values, long(index)])]));
+}
+
+function bag(properties: readonly (readonly [string, Expression])[]): Expression {
+  return call(
+    'makeObject',
+    properties.flatMap(([name, value]) => [text(name), value]),
+  );
+}
+
+function fourier(item: FunctionCall, inverse: boolean): Expression {
+  const imaginary = item.args[1] === undefined ? literal('dynamic', '[]') : seriesAt(item, 1);
+  return call('seriesFourier', [seriesAt(item, 0), imaginary, bool(inverse)]);
+}
+
+/** The period of a decomposition; one that has to be found is warned of. */
+function season(item: FunctionCall, index: number): Expression {
+  const given = item.args[index];
+  if (given === undefined || constantNumber(given) === -1) report(item.env, 'KQL0205', item.name, item.node);
+  else if (constantNumber(given) === undefined) report(item.env, 'KQL0205', item.name, item.node);
+  return given === undefined ? long(-1) : convert(given, 'long');
+}
+
+function trendAt(item: FunctionCall, index: number): Expression {
+  const given = item.args[index];
+  if (given === undefined) return text('avg');
+  const kind = constantText(given)?.toLowerCase();
+  return kind !== undefined && ['avg', 'linefit', 'none'].includes(kind)
+    ? text(kind)
+    : item.refuse(`${item.name} with this trend`);
+}
+
+function thresholdAt(item: FunctionCall, index: number): Expression {
+  const given = item.args[index];
+  return given === undefined ? literal('real', 0.6) : convert(given, 'real');
+}
+
+/** Period, trend, held points and threshold, from an argument on. */
+function decomposition(item: FunctionCall, from: number): readonly Expression[] {
+  const held = item.args[from + 2];
+  return [
+    season(item, from),
+    trendAt(item, from + 1),
+    held === undefined ? long(0) : convert(held, 'long'),
+    thresholdAt(item, from + 3),
+  ];
+}
+
+/** The seasonal part when the period has to be found. */
+function detected(item: FunctionCall, index: number, least: number): Expression {
+  const whole = call('seriesDecompose', [
+    seriesAt(item, 0),
+    season(item, index),
+    text('none'),
+    long(0),
+    literal('real', least),
+  ]);
+  return call('path', [whole, long(1)]);
+}
+
 /** https://learn.microsoft.com/kusto/query/scalar-functions#series-element-wise-functions */
 export const seriesFunctions: FunctionFamily = {
   series_add: arithmetic('add', 'series-add-function'),
@@ -116,9 +217,108 @@ export const seriesFunctions: FunctionFamily = {
       'real',
     ),
   ),
-  series_fill_const: supported('series-fill-const-function', (item) => {
-    if (item.args.length > 2) return item.refuse('series_fill_const with a placeholder');
-    const filled = call('if', [not(call('isNull', [ELEMENT])), ELEMENT, call('toDynamic', [item.arg(1)])]);
-    return call('arrayMap', [convert(item.arg(0), 'dynamic'), lambda('element', filled)]);
+  series_fill_const: supported('series-fill-const-function', (item) =>
+    call('seriesFillConstant', [seriesAt(item, 0), call('toDynamic', [item.arg(1)]), placeholder(item, 2)]),
+  ),
+  series_fill_forward: supported('series-fill-forward-function', (item) =>
+    call('seriesFillForward', [seriesAt(item, 0), placeholder(item, 1)]),
+  ),
+  series_fill_backward: supported('series-fill-backward-function', (item) =>
+    call('seriesFillBackward', [seriesAt(item, 0), placeholder(item, 1)]),
+  ),
+  series_fill_linear: supported('series-fill-linear-function', (item) => {
+    const edges = item.args[2] === undefined ? bool(true) : convert(item.args[2], 'bool');
+    const given = item.args[3] === undefined ? literal('dynamic', '0.0') : placeholder(item, 3);
+    return call('seriesFillLinear', [seriesAt(item, 0), placeholder(item, 1), edges, given]);
+  }),
+  series_fir: supported('series-fir-function', fir),
+  series_iir: supported('series-iir-function', (item) =>
+    call('seriesIir', [seriesAt(item, 0), seriesAt(item, 1), seriesAt(item, 2)]),
+  ),
+  series_product: supported('series-product-function', (item) => call('seriesProduct', [seriesAt(item, 0)])),
+  series_pearson_correlation: supported('series-pearson-correlation-function', (item) =>
+    call('seriesCorrelation', [seriesAt(item, 0), seriesAt(item, 1)]),
+  ),
+  series_outliers: partial(
+    'series-outliers-function',
+    'percentiles other than the 10th and 90th, and a value to leave out, are refused',
+    (item) => {
+      const kind = item.args[1] === undefined ? 'ctukey' : constantText(item.args[1])?.toLowerCase();
+      if (kind !== 'tukey' && kind !== 'ctukey') return item.refuse('series_outliers of this kind');
+      if (item.args.length > 2)
+        return item.refuse('series_outliers with a value to leave out or percentiles');
+      return call('seriesOutliers', [seriesAt(item, 0), text(kind)]);
+    },
+  ),
+  series_seasonal: partial('series-seasonal-function', UNPUBLISHED, (item) => {
+    const [, period = long(-1)] = item.args;
+    if (constantNumber(period) === -1) return detected(item, 1, 0.7);
+    return call('seriesSeasonal', [seriesAt(item, 0), convert(period, 'long')]);
+  }),
+  series_stats: supported('series-stats-function', statistics),
+  series_stats_dynamic: supported('series-stats-dynamic-function', (item) =>
+    named(statistics(item), ['min', 'min_idx', 'max', 'max_idx', 'avg', 'stdev', 'variance']),
+  ),
+  series_fit_line: supported('series-fit-line-function', (item) =>
+    call('seriesFitLine', [seriesAt(item, 0)]),
+  ),
+  series_fit_line_dynamic: supported('series-fit-line-dynamic-function', (item) =>
+    named(call('seriesFitLine', [seriesAt(item, 0)]), [...LINE, 'line_fit']),
+  ),
+  series_fit_2lines: supported('series-fit-2lines-function', (item) =>
+    call('seriesFitTwoLines', [seriesAt(item, 0)]),
+  ),
+  series_fit_2lines_dynamic: supported('series-fit-2lines-dynamic-function', (item) => {
+    const fit = call('seriesFitTwoLines', [seriesAt(item, 0)]);
+    const at = (index: number): Expression => call('path', [fit, long(index)]);
+    const side = (from: number): Expression => bag(SIDE.map((name, index) => [name, at(from + index)]));
+    const names = ['rsquare', 'split_idx', 'variance', 'rvariance', 'line_fit'];
+    return bag([
+      ...names.map((name, index) => [name, at(index)] as const),
+      ['right', side(5)],
+      ['left', side(10)],
+    ]);
+  }),
+  series_fit_poly: supported('series-fit-poly-function', (item) => {
+    const ys = seriesAt(item, 0);
+    const size = call('arrayLength', [ys]);
+    const places =
+      item.args[1] === undefined ? call('arrayRange', [long(1), size, long(1)]) : seriesAt(item, 1);
+    return call('seriesFitPolynomial', [
+      ys,
+      places,
+      item.args[2] === undefined ? long(1) : convert(item.arg(2), 'long'),
+    ]);
+  }),
+  series_fft: supported('series-fft-function', (item) => fourier(item, false)),
+  series_ifft: supported('series-ifft-function', (item) => fourier(item, true)),
+  series_decompose: partial('series-decompose-function', UNPUBLISHED, (item) =>
+    call('seriesDecompose', [seriesAt(item, 0), ...decomposition(item, 1)]),
+  ),
+  series_decompose_forecast: partial('series-decompose-forecast-function', UNPUBLISHED, (item) => {
+    const held = convert(item.arg(1), 'long');
+    const [period, trend, least] = [season(item, 2), trendAt(item, 3), thresholdAt(item, 4)];
+    const whole = call('seriesDecompose', [seriesAt(item, 0), period, trend, held, least]);
+    return call(
+      'makeArray',
+      [0, 1, 2, 3].map((index) => call('path', [whole, long(index)])),
+    );
+  }),
+  series_decompose_anomalies: partial('series-decompose-anomalies-function', UNPUBLISHED, (item) => {
+    const threshold = item.args[1] === undefined ? literal('real', 1.5) : convert(item.args[1], 'real');
+    const [period, trend, held] = decomposition(item, 2);
+    const kind = item.args[5] === undefined ? 'ctukey' : constantText(item.args[5])?.toLowerCase();
+    if (period === undefined || trend === undefined || held === undefined) return item.refuse('This call');
+    if (kind !== 'tukey' && kind !== 'ctukey')
+      return item.refuse('series_decompose_anomalies by this method');
+    return call('seriesAnomalies', [
+      seriesAt(item, 0),
+      threshold,
+      period,
+      trend,
+      held,
+      text(kind),
+      thresholdAt(item, 6),
+    ]);
   }),
 };

@@ -1,4 +1,4 @@
-import { call, long, text } from '@interloper/plan';
+import { call, literal, long, text } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantElements, constantNumber, constantText } from '../expressions/constants.js';
@@ -132,6 +132,55 @@ function fromCodePoints({ args }: FunctionCall): Expression {
   return present(call('fromCodePoints', [call('arrayConcat', arrays)]));
 }
 
+/** extract_all(): every match, with the groups that are wanted, or all. */
+function extractAll(item: FunctionCall): Expression {
+  const wanted = item.args.length > 2 ? constantElements(item.arg(1)) : undefined;
+  if (item.args.length > 2 && wanted === undefined) return item.notConstant('The groups of extract_all');
+  return withPattern(item, item.arg(0), (pattern) => {
+    const given = String(pattern.kind === 'literal' ? pattern.value : '');
+    const groups =
+      wanted?.map((group) => Number(group.value)) ??
+      Array.from({ length: Math.max(groupCount(given), 1) }, (_, index) => index + 1);
+    const source = convert(item.args.at(-1) ?? text(''), 'string');
+    return call('regexExtractAll', [source, pattern, ...groups.map((group) => long(group))]);
+  });
+}
+
+/** hash(): XXH64. Of numbers with a point, truth values and JSON it is not known which bytes Kusto takes. */
+function hash(item: FunctionCall): Expression {
+  const value = item.arg(0);
+  const known =
+    value.type === 'string'
+      ? call('xxhashText', [value])
+      : ['long', 'datetime', 'timespan'].includes(value.type)
+        ? call('xxhashLong', [value])
+        : item.refuse(`${item.name} of ${value.type}`);
+  const modulus = item.args[1];
+  if (modulus === undefined) return known;
+  const [whole, by] = [convert(known, 'long'), convert(modulus, 'long')];
+  const rest = call('modulo', [whole, by], 'long');
+  return call('if', [call('lt', [rest, long(0)]), call('add', [rest, by], 'long'), rest]);
+}
+
+/** The place of the first match: the length of what stands before it. */
+function regexPlace(source: Expression, pattern: Expression): Expression {
+  const given = String(pattern.kind === 'literal' ? pattern.value : '');
+  const before = call('regexExtract', [source, text(`(?s)^(.*?)(?:${given})`), long(1)]);
+  return call('coalesce', [call('length', [before]), long(-1)]);
+}
+
+/** The place in the list of the first text that is found as a term. */
+function hasAnyIndex(item: FunctionCall): Expression {
+  const needles = constantElements(item.arg(1));
+  if (needles === undefined) return item.notConstant('The list of has_any_index');
+  const source = convert(item.arg(0), 'string');
+  const tests = needles.flatMap((needle, index) => [
+    call('hasIgnoreCase', [source, convert(needle, 'string')]),
+    long(index),
+  ]);
+  return tests.length === 0 ? long(-1) : call('case', [...tests, long(-1)]);
+}
+
 /** https://learn.microsoft.com/kusto/query/scalar-functions#string-functions */
 export const stringFunctions: FunctionFamily = {
   strcat: supported('strcat-function', strcat),
@@ -166,18 +215,8 @@ export const stringFunctions: FunctionFamily = {
   trim_start: trimmed('start'),
   trim_end: trimmed('end'),
   extract: supported('extract-function', extract),
-  extract_all: supported('extract-all-function', (item) => {
-    const wanted = item.args.length > 2 ? constantElements(item.arg(1)) : undefined;
-    if (item.args.length > 2 && wanted === undefined) return item.notConstant('The groups of extract_all');
-    return withPattern(item, item.arg(0), (pattern) => {
-      const given = String(pattern.kind === 'literal' ? pattern.value : '');
-      const groups =
-        wanted?.map((group) => Number(group.value)) ??
-        Array.from({ length: Math.max(groupCount(given), 1) }, (_, index) => index + 1);
-      const source = convert(item.args.at(-1) ?? text(''), 'string');
-      return call('regexExtractAll', [source, pattern, ...groups.map((group) => long(group))]);
-    });
-  }),
+  extractall: supported('extract-all-function', extractAll),
+  extract_all: supported('extract-all-function', extractAll),
   countof: supported('countof-function', (item) => {
     const kind = item.args[2] === undefined ? 'normal' : constantText(item.args[2]);
     if (kind === undefined) return item.notConstant('The kind of countof');
@@ -219,6 +258,61 @@ export const stringFunctions: FunctionFamily = {
   isascii: supported('isascii-function', ({ arg }) =>
     call('matchesRegex', [convert(arg(0), 'string'), text('^[\\x00-\\x7F]*$')]),
   ),
+  hash: supported('hash-function', hash),
+  hash_xxhash64: supported('hash-function', hash),
+  strcmp: supported('strcmp-function', ({ arg }) => {
+    const [one, other] = [convert(arg(0), 'string'), convert(arg(1), 'string')];
+    return call('case', [
+      call('lt', [one, other]),
+      literal('int', -1),
+      call('gt', [one, other]),
+      literal('int', 1),
+      literal('int', 0),
+    ]);
+  }),
+  regex_quote: supported('regex-quote-function', ({ arg }) =>
+    call('replaceRegex', [convert(arg(0), 'string'), text('([^A-Za-z0-9_])'), text('\\\\\\1')]),
+  ),
+  indexof_regex: partial('indexof-regex-function', 'a start, a length or an occurrence is refused', (item) =>
+    item.args.length > 2
+      ? item.refuse('indexof_regex with a start, a length or an occurrence')
+      : withPattern(item, item.arg(1), (pattern) => regexPlace(convert(item.arg(0), 'string'), pattern)),
+  ),
+  has_any_index: supported('has-any-index-function', hasAnyIndex),
+  parse_command_line: supported('parse-command-line-function', (item) =>
+    constantText(item.arg(1))?.toLowerCase() === 'windows'
+      ? call('commandLineWords', [convert(item.arg(0), 'string')])
+      : item.refuse('parse_command_line of this kind'),
+  ),
+  format_bytes: supported('format-bytes-function', ({ arg, args }) =>
+    present(
+      call('bytesText', [
+        convert(arg(0), 'real'),
+        args[1] === undefined ? long(0) : convert(args[1], 'long'),
+        args[2] === undefined ? text('') : convert(args[2], 'string'),
+      ]),
+    ),
+  ),
+  parse_user_agent: supported('parse-user-agent-function', ({ arg }) => {
+    const wanted = arg(1);
+    const parts = wanted.type === 'dynamic' ? wanted : call('makeArray', [wanted]);
+    return call('userAgentParts', [convert(arg(0), 'string'), parts]);
+  }),
+  parse_path: supported('parse-path-function', ({ arg }) =>
+    call('filePathParts', [convert(arg(0), 'string')]),
+  ),
+  parse_version: supported('parse-version-function', ({ arg }) =>
+    call('toDecimal', [call('versionDigits', [convert(arg(0), 'string')])]),
+  ),
+  parse_xml: supported('parse-xml-function', ({ arg }) => call('parseXml', [convert(arg(0), 'string')])),
+  punycode_from_string: onText('punycodeEncode', 'punycode-from-string-function'),
+  punycode_to_string: onText('punycodeDecode', 'punycode-to-string-function'),
+  punycode_domain_from_string: onText('domainDecode', 'punycode-domain-from-string-function'),
+  punycode_domain_to_string: onText('domainEncode', 'punycode-domain-to-string-function'),
+  gzip_decompress_from_base64_string: onText('gunzipText', 'gzip-base64-decompress'),
+  gzip_compress_to_base64_string: onText('gzipText', 'gzip-base64-compress'),
+  zlib_decompress_from_base64_string: onText('inflateText', 'zlib-base64-decompress-function'),
+  zlib_compress_to_base64_string: onText('deflateText', 'zlib-base64-compress-function'),
   hash_sha256: onText('sha256', 'sha256-hash-function'),
   hash_sha1: onText('sha1', 'sha1-hash-function'),
   hash_md5: onText('md5', 'md5-hash-function'),

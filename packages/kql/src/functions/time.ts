@@ -298,6 +298,26 @@ export const timeFunctions: FunctionFamily = {
       return item.refuse('make_datetime of this');
     return makeDatetime([year, month, day, hour, minute, second]);
   }),
+  datepart: supported('datetime-part-function', datetimePart),
+  unixtime_nanoseconds_todatetime: supported('unixtime-nanoseconds-todatetime-function', ({ arg }) =>
+    shifted(
+      datetime(621_355_968_000_000_000n),
+      convert(call('divide', [convert(arg(0), 'long'), long(100)], 'long'), 'timespan'),
+    ),
+  ),
+  format_timespan: supported('format-timespan-function', (item) => {
+    const format = constantText(item.arg(1));
+    if (format === undefined) return item.notConstant('The format of format_timespan');
+    if (format.replace(/d+|H+|h+|m+|s+|f{1,7}|F{1,7}|[ /\-:,._[\]]/g, '') !== '')
+      return item.refuse(`The format ${format}`);
+    return present(call('timespanFormat', [convert(item.arg(0), 'timespan'), text(format)]));
+  }),
+  datetime_utc_to_local: supported('datetime-utc-to-local-function', ({ arg }) =>
+    call('toZone', [convert(arg(0), 'datetime'), convert(arg(1), 'string')]),
+  ),
+  datetime_local_to_utc: supported('datetime-local-to-utc-function', ({ arg }) =>
+    call('fromZone', [convert(arg(0), 'datetime'), convert(arg(1), 'string')]),
+  ),
   make_timespan: supported('make-timespan-function', (item) => {
     const units = [TICKS_PER_DAY, 36_000_000_000n, 600_000_000n, 10_000_000n];
     const given = item.args.length === 4 ? units : units.slice(1);

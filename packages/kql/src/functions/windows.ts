@@ -19,6 +19,18 @@ export interface WindowEntry {
 const ALL: WindowCall['frame'] = { unit: 'all' };
 const SO_FAR: WindowCall['frame'] = { unit: 'rows', before: 'unbounded', after: 0 };
 
+const denseRank: WindowEntry = {
+  page: 'row-rank-dense-function',
+  support: 'supported',
+  lower(node, env) {
+    const [value, restart] = lowered(node, env);
+    if (value === undefined) return refuse(env, 'KQL0104', 'row_rank_dense of nothing', node);
+    const session = sessionOf(restart, node, env);
+    const step = call('if', [isNew(value, session, node, env), long(1), long(0)]);
+    return take(node, env, { fn: 'sum', args: [step], type: 'long', frame: SO_FAR, ...session });
+  },
+};
+
 /** https://learn.microsoft.com/kusto/query/window-functions */
 export const windowFunctions: Readonly<Record<string, WindowEntry>> = {
   row_number: {
@@ -45,17 +57,8 @@ export const windowFunctions: Readonly<Record<string, WindowEntry>> = {
       return take(node, env, { ...item, ...sessionOf(restart, node, env) });
     },
   },
-  row_rank_dense: {
-    page: 'row-rank-dense-function',
-    support: 'supported',
-    lower(node, env) {
-      const [value, restart] = lowered(node, env);
-      if (value === undefined) return refuse(env, 'KQL0104', 'row_rank_dense of nothing', node);
-      const session = sessionOf(restart, node, env);
-      const step = call('if', [isNew(value, session, node, env), long(1), long(0)]);
-      return take(node, env, { fn: 'sum', args: [step], type: 'long', frame: SO_FAR, ...session });
-    },
-  },
+  row_rank_dense: denseRank,
+  row_rank: denseRank,
   row_rank_min: {
     page: 'row-rank-min-function',
     support: 'supported',

@@ -121,6 +121,13 @@ export function typeNamed(name: string): ScalarType | undefined {
   return SPELLINGS.get(name.toLowerCase());
 }
 
+/** The values of a function that gives several at once (series_stats); undefined when a node gives one. */
+export function tupleOf(node: SyntaxNode): readonly BoundColumn[] | undefined {
+  const type = node.ResultType;
+  if (type === undefined || type === null || classOf(type) !== 'TupleSymbol') return undefined;
+  return items(type.Columns).map(boundColumn);
+}
+
 /** True when the binder takes a node for a table. */
 export function isTabular(node: SyntaxNode): boolean {
   const type = node.ResultType;

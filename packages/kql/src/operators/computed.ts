@@ -1,7 +1,8 @@
 import { column, columnsOf } from '@interloper/plan';
 import type { Column, Expression, NamedExpression, SortKey, WindowCall } from '@interloper/plan';
+import { component } from '../functions/call.js';
 import type { SyntaxNode } from '../kusto/library.js';
-import { classOf, elements, nameOf, part } from '../kusto/syntax.js';
+import { classOf, elements, nameOf, part, tupleOf } from '../kusto/syntax.js';
 import { lowerExpression, refuse } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { carriedColumns } from '../text.js';
@@ -10,6 +11,17 @@ import { carriedColumns } from '../text.js';
 export interface Item {
   readonly names: readonly string[];
   readonly value: SyntaxNode;
+}
+
+/** The values of an item: several for a call that gives several, or for names that take a list apart. */
+export function valuesOfItem(item: Item, env: Env): readonly Expression[] {
+  const several = tupleOf(item.value);
+  if (several !== undefined) {
+    const list = lowerExpression(item.value, { ...env, tuple: true });
+    return several.map(({ type }, index) => component(list, index, type));
+  }
+  const value = lowerExpression(item.value, env);
+  return item.names.length > 1 ? item.names.map((_, index) => component(value, index, 'dynamic')) : [value];
 }
 
 /** Takes `name = value` and `(a, b) = value` apart. */

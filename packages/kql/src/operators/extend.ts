@@ -1,11 +1,10 @@
-import { call, columnsOf, literal } from '@interloper/plan';
-import type { Expression, NamedExpression } from '@interloper/plan';
+import { columnsOf } from '@interloper/plan';
+import type { NamedExpression } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
 import { boundColumns, classOf, elements } from '../kusto/syntax.js';
-import { lowerExpression } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { extend as extendRows } from '../text.js';
-import { itemOf, orderAfter, withWindows, withoutHidden } from './computed.js';
+import { itemOf, orderAfter, valuesOfItem, withWindows, withoutHidden } from './computed.js';
 import type { Operator } from './operator.js';
 
 /**
@@ -25,12 +24,8 @@ export function extended(node: SyntaxNode, input: Rows, env: Env): Rows {
   const names = newNames(node, input);
   const columns: NamedExpression[] = [];
   for (const item of elements(node, 'Expressions').map(itemOf)) {
-    const expression = lowerExpression(item.value, windows.env);
-    if (item.names.length > 1) {
-      columns.push(...item.names.map((name, index) => ({ name, expression: elementAt(expression, index) })));
-      item.names.forEach((name) => names.take(name));
-    } else {
-      const [given] = item.names;
+    for (const [index, expression] of valuesOfItem(item, windows.env).entries()) {
+      const given = item.names[index];
       if (given !== undefined) names.take(given);
       const name = given ?? names.next(item.value);
       if (name !== undefined) columns.push({ name, expression });
@@ -45,10 +40,6 @@ export function extended(node: SyntaxNode, input: Rows, env: Env): Rows {
   );
   const { order: _, ...unordered } = extendRows(rows, columns);
   return withoutHidden({ ...unordered, ...orderAfter(rows, kept) });
-}
-
-function elementAt(list: Expression, index: number): Expression {
-  return call('path', [list, literal('long', index)]);
 }
 
 /** The names the binder gives to the unnamed expressions: those of its answer that nobody else has taken. */

@@ -2,12 +2,15 @@ import { count } from './count.js';
 import { distinct } from './distinct.js';
 import { evaluate } from './evaluate.js';
 import { extend } from './extend.js';
+import { find } from './find.js';
+import { fork } from './fork.js';
 import { getschema } from './getschema.js';
 import { join, lookup } from './join.js';
 import { makeSeries } from './make-series.js';
 import { mvApply } from './mv-apply.js';
 import { mvExpand } from './mv-expand.js';
 import type { Operator, Source } from './operator.js';
+import { parseKv } from './parse-kv.js';
 import { parse, parseWhere } from './parse.js';
 import { partition } from './partition.js';
 import { as, consume, invoke, render, serialize } from './passing.js';
@@ -15,10 +18,15 @@ import { projectAway, projectKeep } from './project-away.js';
 import { projectRename } from './project-rename.js';
 import { projectReorder } from './project-reorder.js';
 import { project } from './project.js';
+import { sampleDistinct } from './sample-distinct.js';
 import { sample } from './sample.js';
+import { scan } from './scan.js';
+import { search, searchSource } from './search.js';
 import { sort } from './sort.js';
 import { datatable, externaldata, materialize, print, range } from './sources.js';
 import { summarize } from './summarize.js';
+import { topHitters } from './top-hitters.js';
+import { topNested } from './top-nested.js';
 import { take, top } from './take.js';
 import { union, unionSource } from './union.js';
 import { where } from './where.js';
@@ -35,6 +43,8 @@ export const operators: readonly Operator[] = [
   summarize,
   sort,
   top,
+  topNested,
+  topHitters,
   take,
   distinct,
   count,
@@ -45,10 +55,15 @@ export const operators: readonly Operator[] = [
   mvApply,
   parse,
   parseWhere,
+  parseKv,
   partition,
   makeSeries,
   evaluate,
   sample,
+  sampleDistinct,
+  search,
+  fork,
+  scan,
   as,
   serialize,
   invoke,
@@ -58,4 +73,13 @@ export const operators: readonly Operator[] = [
 ];
 
 /** Every operator that makes rows of its own. */
-export const sources: readonly Source[] = [unionSource, print, datatable, range, materialize, externaldata];
+export const sources: readonly Source[] = [
+  searchSource,
+  find,
+  unionSource,
+  print,
+  datatable,
+  range,
+  materialize,
+  externaldata,
+];

@@ -96,6 +96,9 @@ function lowerTableFunction(node: SyntaxNode, env: Env): Rows {
   return refuseRows(env, 'KQL0102', name, node);
 }
 
+/** A column that scan has for the binder, but not for the engine unless it is asked for. */
+const MATCH_ID = 'match_id';
+
 /**
  * Refuses an operator whose columns are not those that Microsoft's binder gives it, so that no answer differs from
  * Kusto's in silence. Where the binder does not know a type, ours stands.
@@ -107,7 +110,8 @@ function checked(rows: Rows, node: SyntaxNode, env: Env): Rows {
     return rows;
   }
   const ours = visibleColumns(rows).map(({ name }) => name);
-  const theirs = bound.map(({ name }) => name);
+  const all = bound.map(({ name }) => name);
+  const theirs = ours.includes(MATCH_ID) ? all : all.filter((name) => name !== MATCH_ID);
   if (ours.length === theirs.length && ours.every((name, index) => name === theirs[index])) return rows;
   const difference = `(${ours.join(', ')}) instead of (${theirs.join(', ')})`;
   return refuseRows(env, 'KQL0110', difference, node);

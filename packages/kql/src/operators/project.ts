@@ -1,11 +1,10 @@
-import { call, literal } from '@interloper/plan';
 import type { NamedExpression } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
 import { boundColumns, classOf, elements } from '../kusto/syntax.js';
-import { lowerExpression, report } from '../lowering.js';
+import { report } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { allColumns, project as projectRows } from '../text.js';
-import { itemOf, orderAfter, withWindows } from './computed.js';
+import { itemOf, orderAfter, valuesOfItem, withWindows } from './computed.js';
 import type { Operator } from './operator.js';
 
 /** https://learn.microsoft.com/kusto/query/project-operator */
@@ -26,19 +25,11 @@ export function projected(node: SyntaxNode, input: Rows, env: Env, names: readon
       columns.push(...allColumns(input));
       continue;
     }
-    const expression = lowerExpression(item.value, windows.env);
-    if (item.names.length > 1) {
-      columns.push(
-        ...item.names.map((name, index) => ({
-          name,
-          expression: call('path', [expression, literal('long', index)]),
-        })),
-      );
-      continue;
+    for (const [index, expression] of valuesOfItem(item, windows.env).entries()) {
+      const name = names[columns.length] ?? item.names[index];
+      if (name === undefined) report(env, 'KQL0110', 'an expression has no name', item.value);
+      else columns.push({ name, expression });
     }
-    const name = names[columns.length] ?? item.names[0];
-    if (name === undefined) report(env, 'KQL0110', 'an expression has no name', item.value);
-    else columns.push({ name, expression });
   }
   const rows = windows.finish();
   const same = new Set(

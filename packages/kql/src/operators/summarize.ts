@@ -6,7 +6,7 @@ import { lowerExpression, report } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { allColumns, bare, carriedColumns, neverNull, present, project } from '../text.js';
 import { constantElements, constantNumber } from '../expressions/constants.js';
-import { freeName, itemOf } from './computed.js';
+import { freeName, itemOf, valuesOfItem } from './computed.js';
 import { boundNames } from './project.js';
 import type { Operator } from './operator.js';
 
@@ -84,8 +84,7 @@ function valuesOf(node: SyntaxNode, keys: ReadonlySet<string>, env: Env): readon
     const several = SEVERAL[name];
     if (several !== undefined) return several(node, keys, env);
   }
-  const expression = lowerExpression(node, env);
-  return [{ name: 'Column', expression }];
+  return valuesOfItem({ names: [], value: node }, env).map((expression) => ({ name: 'Column', expression }));
 }
 
 type Several = (node: SyntaxNode, keys: ReadonlySet<string>, env: Env) => readonly NamedExpression[];

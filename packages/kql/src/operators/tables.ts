@@ -1,9 +1,12 @@
 import { columnsOf, viewRows } from '@interloper/plan';
 import type { Relation, View } from '@interloper/plan';
 import { calledBody } from '../expressions/called-body.js';
+import type { CalledBody } from '../expressions/called-body.js';
+import { elements, part } from '../kusto/syntax.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { lowerTabular } from '../lowering.js';
-import type { Env, Rows } from '../lowering.js';
+import type { Binding, Env, Rows } from '../lowering.js';
+import { lowerLet } from '../statements.js';
 import { GET_WATCHLIST_ALIAS, watchlistAliases } from './watchlists.js';
 
 /** The rows a name stands for: a let, a function without arguments or a table; undefined when nothing is so called. */
@@ -11,13 +14,32 @@ export function tableByName(name: string, node: SyntaxNode, env: Env): Rows | un
   const binding = env.scope.get(name);
   if (binding?.kind === 'table') return binding.rows;
   if (binding?.kind === 'function') {
-    const body = calledBody(node, env);
+    const body = calledBody(node, env) ?? ownBody(binding, env);
     if (body === undefined) return undefined;
     return { ...lowerTabular(body.expression, { context: env.context, scope: body.env.scope }), name };
   }
   if (name === GET_WATCHLIST_ALIAS) return watchlistAliases(env.context.catalog);
   const view = env.context.catalog.tables.find((candidate) => candidate.name === name);
   return view === undefined ? undefined : rowsOfView(view);
+}
+
+/** The body of a function without parameters, with the names known where it was declared. */
+function ownBody(binding: Extract<Binding, { kind: 'function' }>, env: Env): CalledBody | undefined {
+  if (binding.body === undefined) return undefined;
+  let inner: Env = { context: env.context, scope: binding.scope };
+  for (const statement of elements(binding.body, 'Statements')) inner = lowerLet(statement, inner);
+  return { expression: part(binding.body, 'Expression'), env: inner };
+}
+
+/** Every table there is, and the views that the rule declares: where a search without tables looks. */
+export function everyTable(env: Env): readonly Rows[] {
+  const views = [...env.scope].flatMap(([name, binding]) => {
+    if (binding.kind !== 'function' || !binding.isView) return [];
+    const body = ownBody(binding, env);
+    if (body === undefined) return [];
+    return [{ ...lowerTabular(body.expression, body.env), name }];
+  });
+  return [...env.context.catalog.tables.map(rowsOfView), ...views];
 }
 
 /** A table's rows under the names KQL knows. Text that an export lacks is null there and empty here. */

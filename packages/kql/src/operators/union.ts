@@ -52,7 +52,7 @@ function wordIs(node: SyntaxNode | undefined, word: string): boolean {
 }
 
 /** The tables an item of union stands for: several for a wildcard, none for a missing one that may miss. */
-function legsOf(node: SyntaxNode, env: Env): readonly Rows[] {
+export function legsOf(node: SyntaxNode, env: Env): readonly Rows[] {
   if (classOf(node) === 'ParenthesizedExpression') {
     const inner = part(node, 'Expression');
     return isMissing(leaf(inner), env) ? missing(leaf(inner), env) : [lowerTabular(inner, env)];
@@ -95,7 +95,7 @@ function wildcardLegs(node: SyntaxNode, env: Env): readonly Rows[] {
 }
 
 /** Rows of all legs under each other; a column that a leg lacks is null there. */
-function unite(legs: readonly Rows[], source: string | undefined, common: boolean): Rows {
+export function unite(legs: readonly Rows[], source: string | undefined, common: boolean): Rows {
   const columns = unionColumns(legs, common);
   const rows = legs.map((leg, index) =>
     project({ ...leg }, [

@@ -83,6 +83,21 @@ export const arrays = family({
     'long',
     'arrayIndexWithin(array, value, start, length, n): position of the n-th equal element among so many (-1: all) from start (negative: from the end); -1 when absent.',
   ),
+  sortedJson: strict(
+    ['dynamic'],
+    'string',
+    'JSON text with the properties of objects in the order of their names.',
+  ),
+  treePaths: strict(
+    ['dynamic'],
+    'dynamic',
+    'JSON array of the paths inside a value: ["[\'a\']", "[\'a\'][0]"].',
+  ),
+  scanRows: strict(
+    ['dynamic', 'string'],
+    'dynamic',
+    'scanRows(rows, program): the rows that the steps of a ScanProgram (its JSON text, a literal) give.',
+  ),
   arraySplit: strict(
     ['dynamic', 'dynamic'],
     'dynamic',

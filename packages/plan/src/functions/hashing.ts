@@ -30,5 +30,27 @@ export const hashing = family({
     'The guid whose 16 bytes (the first three groups from their last byte) are in base64; null of anything else.',
   ),
   base64OfGuid: strict(['guid'], 'string', 'Base64 of the 16 bytes of a guid, as guidOfBase64 reads them.'),
+  xxhashText: strict(['string'], 'long', 'XXH64 with seed 0 of the UTF-8 bytes, signed.'),
+  xxhashLong: strict(
+    [['long', 'datetime', 'timespan']],
+    'long',
+    'XXH64 with seed 0 of the eight bytes, the least first, signed.',
+  ),
+  punycodeDecode: strict(['string'], 'string', 'Text of punycode; empty when it is none.'),
+  punycodeEncode: strict(['string'], 'string', 'Punycode of text.'),
+  domainDecode: strict(
+    ['string'],
+    'string',
+    'A domain whose labels behind xn-- are decoded; empty when one cannot be.',
+  ),
+  domainEncode: strict(
+    ['string'],
+    'string',
+    'A domain whose labels that are not ASCII are punycode behind xn--.',
+  ),
+  gunzipText: strict(['string'], 'string', 'Text of gzip in base64; empty when it is none.'),
+  inflateText: strict(['string'], 'string', 'Text of zlib in base64; empty when it is none.'),
+  gzipText: strict(['string'], 'string', 'Gzip of text, in base64.'),
+  deflateText: strict(['string'], 'string', 'Zlib of text, in base64.'),
   newGuid: tolerant([], 'guid', 'A random guid (version 4), another in each row.'),
 });

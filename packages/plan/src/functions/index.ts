@@ -7,6 +7,7 @@ import { comparison, logic } from './logic.js';
 import { mathematics } from './mathematics.js';
 import { network } from './network.js';
 import { numbers } from './numbers.js';
+import { series } from './series.js';
 import type { FunctionSignature } from './signature.js';
 import { strings } from './strings.js';
 import { time } from './time.js';
@@ -26,6 +27,7 @@ export const functionFamilies = {
   hashing,
   network,
   geography,
+  series,
 } as const;
 
 type Families = typeof functionFamilies;

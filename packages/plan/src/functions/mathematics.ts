@@ -27,5 +27,27 @@ export const mathematics = family({
   logGamma: strict(['real'], 'real', 'Natural logarithm of the gamma function.'),
   isNan: tolerant(['real'], 'bool', 'Not a number; false for null.'),
   isInfinite: tolerant(['real'], 'bool', 'Infinite either way; false for null.'),
+  errorFunction: strict(['real'], 'real', 'Gauss’ error function.'),
+  errorComplement: strict(['real'], 'real', 'One less the error function, exact far out.'),
+  betaCdf: strict(
+    ['real', 'real', 'real'],
+    'real',
+    'betaCdf(x, alpha, beta): the beta distribution’s share up to x.',
+  ),
+  betaPdf: strict(
+    ['real', 'real', 'real'],
+    'real',
+    'betaPdf(x, alpha, beta): the beta distribution’s density.',
+  ),
+  betaInverse: strict(
+    ['real', 'real', 'real'],
+    'real',
+    'betaInverse(share, alpha, beta): where the share is reached.',
+  ),
+  welchTest: strict(
+    ['real', 'real', 'real', 'real', 'real', 'real'],
+    'real',
+    'welchTest(mean, variance, count, mean, variance, count): two-sided p-value.',
+  ),
   random: tolerant([], 'real', 'A number from 0 to less than 1, another in each row.'),
 });

@@ -17,6 +17,11 @@ export const network = family({
     'long',
     'The number of an IPv4 address; with a prefix (`10.1.2.3/24`) that of its network. Null of anything else.',
   ),
+  networksBetween: strict(
+    ['long', 'long'],
+    'dynamic',
+    'JSON array of the fewest IPv4 networks that hold just the addresses from one number to the other; null when the first is greater.',
+  ),
   addressText: strict(
     ['string', 'long'],
     'string',

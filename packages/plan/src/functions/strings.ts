@@ -131,6 +131,37 @@ export const strings = family({
   ),
   fromCodePoints: strict(['dynamic'], 'string', 'Text of an array of Unicode code points.'),
   toCodePoints: strict(['string'], 'dynamic', 'JSON array of the Unicode code points of a text.'),
+  keyValues: strict(
+    ['string', 'string'],
+    'dynamic',
+    'keyValues(text, options): object of the values behind their names in a text, by the options of Kusto’s parse-kv (a JSON literal: pair, value, regex, greedy, quotes, escapes, keys).',
+  ),
+  commandLineWords: strict(['string'], 'dynamic', 'JSON array of the words of a Windows command line.'),
+  bytesText: strict(
+    ['real', 'long', 'string'],
+    'string',
+    'bytesText(size, digits, unit): a number of bytes with its unit (Bytes, KB, MB … by 1,024); with an empty unit the greatest that fits.',
+  ),
+  userAgentParts: strict(
+    ['string', 'dynamic'],
+    'dynamic',
+    'userAgentParts(agent, parts): object of Browser, OperatingSystem and Device, those that the array names (browser, os, device), by the rules of uap-core.',
+  ),
+  filePathParts: strict(
+    ['string'],
+    'dynamic',
+    'Object of the parts of a file’s path: Scheme, RootPath, DirectoryPath, DirectoryName, Filename, Extension, AlternateDataStreamName.',
+  ),
+  versionDigits: strict(
+    ['string'],
+    'string',
+    'A version of up to four numbers as one, with eight digits for each but the first; null of anything else.',
+  ),
+  parseXml: strict(
+    ['string'],
+    'dynamic',
+    'JSON of XML: attributes as @name, text beside others as #text, repeated elements as lists; null when it is not well-formed.',
+  ),
   csvFields: strict(
     ['string'],
     'dynamic',

@@ -27,5 +27,20 @@ export const time = family({
     'datetime',
     'localDatetime(text, order): a date in numbers with slashes, dots or hyphens, year last, and a time with or without seconds, fraction, AM or PM; order is the literal dayFirst or monthFirst. UTC. Null of anything else.',
   ),
+  timespanFormat: strict(
+    ['timespan', 'string'],
+    'string',
+    'timespanFormat(duration, format): by Kusto’s letters (d, h, m, s, f, F); empty for others.',
+  ),
+  toZone: strict(
+    ['datetime', 'string'],
+    'datetime',
+    'toZone(t, zone): the clock of a time zone (IANA) at an instant; null of zones there are not.',
+  ),
+  fromZone: strict(
+    ['datetime', 'string'],
+    'datetime',
+    'fromZone(clock, zone): the instant at which a zone’s clocks show that.',
+  ),
   isoText: strict(['datetime'], 'string', 'ISO 8601 with as many fraction digits as needed and Z.'),
 });

@@ -1,0 +1,35 @@
+import { special } from './math/special.js';
+import { scans } from './scan-rows.js';
+import type { ScriptedFunction } from './scripted-function.js';
+import { decompositions } from './series/decompose.js';
+import { filters } from './series/filters.js';
+import { regressions } from './series/regression.js';
+import { addresses } from './text/addresses.js';
+import { compressions } from './text/compression.js';
+import { hashes } from './text/hashes.js';
+import { punycodes } from './text/punycode.js';
+import { structured } from './text/structured.js';
+import { keyValues } from './text/key-values.js';
+import { filePaths } from './text/paths.js';
+import { times } from './text/times.js';
+import { userAgents } from './text/user-agent.js';
+import { xml } from './text/xml.js';
+
+/** Every scripted function, in no order that matters. */
+export const scriptedFunctions: readonly ScriptedFunction[] = [
+  ...decompositions,
+  ...filters,
+  ...regressions,
+  ...addresses,
+  ...compressions,
+  ...special,
+  ...keyValues,
+  ...scans,
+  ...hashes,
+  ...punycodes,
+  ...structured,
+  ...userAgents,
+  ...filePaths,
+  ...times,
+  ...xml,
+];
