@@ -196,5 +196,6 @@ function bigQueryRow(event: GcpEvent): JsonObject {
 
 /** Microseconds: `2026-03-11 13:02:18.204517 UTC`. */
 function bigQueryTime(time: Json | undefined): string {
-  return `${String(time).slice(0, 26).replace('T', ' ')} UTC`;
+  if (typeof time !== 'string') throw new Error('an entry without a time');
+  return `${time.slice(0, 26).replace('T', ' ')} UTC`;
 }

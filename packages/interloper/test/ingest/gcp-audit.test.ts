@@ -77,7 +77,8 @@ function bare(value: unknown): Json {
       .toSorted(([a], [b]) => (a < b ? -1 : 1));
     return entries.length === 0 ? null : Object.fromEntries(entries);
   }
-  return value === null || value === undefined || value === '' ? null : String(value);
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
 const [first] = events;
@@ -145,7 +146,11 @@ describe('entries in every shape give the rows that were composed', () => {
 
 test('the same entries in two shapes are folded', async () => {
   const files: Files = {
-    ...Object.assign({}, ...gcpShapes.map((shape) => filesOf(writeGcp(shape, events), `${shape}/`))),
+    ...filesOf(
+      gcpShapes.flatMap((shape) =>
+        writeGcp(shape, events).map(({ path, content }) => ({ path: `${shape}/${path}`, content })),
+      ),
+    ),
     ...filesOf(writeLog(gcpAuditLog, 'log-analytics-csv', events), 'audit/'),
     ...filesOf(writeLog(gcpIamLog, 'log-analytics-query', events), 'iam/'),
   };
@@ -162,8 +167,7 @@ test('the same entries in two shapes are folded', async () => {
 
 test('an id with other details is another record', async () => {
   const entry = gcpEntry(first);
-  const payload = entry['protoPayload'];
-  if (typeof payload !== 'object' || payload === null) throw new Error('no audit record');
+  const payload = entry['protoPayload'] as Readonly<Record<string, Json>>;
   const other = { ...entry, protoPayload: { ...payload, request: { name: 'another' } } };
   const turned = Object.fromEntries(Object.entries(entry).toReversed());
   await withFiles({ 'a.jsonl': lines(entry, other, turned) }, async ({ inputs }, store) => {

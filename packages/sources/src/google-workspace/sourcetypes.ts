@@ -66,20 +66,11 @@ const modelFields: readonly ViewColumn[] = [
 const columns: readonly ViewColumn[] = [named(log, '_time', 'EventTime'), ...rawColumns, ...modelFields];
 
 /** Applications of the Reports API; the add-on gives each a sourcetype. */
-const applications = [
-  ...[
-    'access_transparency',
-    'admin',
-    'calendar',
-    'chat',
-    'chrome',
-    'context_aware_access',
-    'data_studio',
-    'drive',
-  ],
-  ...['gcp', 'groups', 'groups_enterprise', 'keep', 'login', 'meet', 'mobile', 'rules', 'saml', 'token'],
-  'user_accounts',
-];
+const applications = `
+  access_transparency admin calendar chat chrome context_aware_access data_studio drive gcp groups groups_enterprise keep
+  login meet mobile rules saml token user_accounts`
+  .trim()
+  .split(/\s+/);
 
 /** The activities as SPL knows them. */
 export const sourcetypes: readonly View[] = applications.map((each) => ({

@@ -4,15 +4,17 @@ import type { JsonRecord } from '../source.js';
 import type { Rewrite } from './rewrite.js';
 
 /** Names of an entry, of its audit record, and of the objects in that, by their small letters: older exports have those. */
+const inside = `
+  principalEmail principalSubject authoritySelector serviceAccountKeyName serviceAccountDelegationInfo callerIp
+  callerSuppliedUserAgent callerNetwork requestAttributes destinationAttributes resourceAttributes permissionType
+  policyDelta bindingDeltas currentLocations originalLocations`
+  .trim()
+  .split(/\s+/);
 const spellings = new Map(
-  [
-    ...Object.keys(entryFields),
-    ...Object.keys(payloadFields),
-    ...['principalEmail', 'principalSubject', 'authoritySelector', 'serviceAccountKeyName'],
-    ...['serviceAccountDelegationInfo', 'callerIp', 'callerSuppliedUserAgent', 'callerNetwork'],
-    ...['requestAttributes', 'destinationAttributes', 'resourceAttributes', 'permissionType'],
-    ...['policyDelta', 'bindingDeltas', 'currentLocations', 'originalLocations'],
-  ].map((name) => [name.toLowerCase(), name]),
+  [...Object.keys(entryFields), ...Object.keys(payloadFields), ...inside].map((name) => [
+    name.toLowerCase(),
+    name,
+  ]),
 );
 
 /** Objects that BigQuery has no columns for: they are JSON text under a name with `Json`. */

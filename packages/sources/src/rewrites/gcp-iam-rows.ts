@@ -48,7 +48,7 @@ function guess(name: string): readonly string[] {
 }
 
 function typed(name: string, value: unknown): unknown {
-  if (typeof value !== 'string' || !/_s$/.test(name) || !/^\s*[[{]/.test(value)) return value;
+  if (typeof value !== 'string' || !name.endsWith('_s') || !/^\s*[[{]/.test(value)) return value;
   try {
     const inner: unknown = JSON.parse(value);
     return inner;

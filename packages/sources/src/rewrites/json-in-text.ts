@@ -4,7 +4,7 @@ import type { JsonRecord } from '../source.js';
 import type { Rewrite } from './rewrite.js';
 
 /** Keys whose values are objects in every log that has them. */
-const objects = ['properties', 'status', 'location', 'deviceDetail'];
+const objects = ['properties', 'status', 'location', 'deviceDetail', 'protoPayload', 'resource'];
 
 /**
  * A record whose inner objects were written as JSON text, as tools do that flatten one level (log-format reference,
@@ -14,7 +14,7 @@ export const jsonInText: Rewrite = {
   id: 'json-in-text',
   title: 'JSON text inside JSON',
   recognises: (record) =>
-    ('createdDateTime' in record || 'category' in record) &&
+    ['createdDateTime', 'category', 'protoPayload'].some((name) => name in record) &&
     objects.some((name) => parsed(record, name) !== undefined),
   rewrite: (record) => ({
     ...record,
