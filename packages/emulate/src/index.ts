@@ -126,3 +126,5 @@ export type { GitHubEvent } from './github/github-event.js';
 export { gitHubShapes, writeGitHub } from './github/github-shapes.js';
 export { gitHubRecord } from './github/record.js';
 export { gitHubTables } from './github/tables.js';
+export { composeEcsEvents, ecsDocument, type EcsEvent } from './ecs/ecs-event.js';
+export { ecsShapes, writeEcs } from './ecs/ecs-shapes.js';

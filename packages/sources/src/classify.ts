@@ -14,7 +14,7 @@ export type Classification =
 
 /** Says what a record is by its content (log-format reference, section 19, item 1). */
 export function classify(record: JsonRecord, among: readonly Source[] = sources): Classification {
-  const rewrite = rewrites.find((item) => item.recognises(record));
+  const rewrite = rewrites.find((item) => item.recognises(record, among));
   if (rewrite !== undefined) return { kind: 'rewrite', rewrite };
   for (const source of among) {
     const shape = source.shapes.find((item) => item.recognises(record));

@@ -22,6 +22,7 @@ export { ownShapes } from './own-tables/own-shapes.js';
 export { ownSource } from './own-tables/own-source.js';
 export { MOST_COLUMNS, ownDatasetName, tableNameOf, timeNamesOf, widened } from './own-tables/own-table.js';
 export type { OwnColumn, OwnTable } from './own-tables/own-table.js';
+export { ecs } from './ecs/source.js';
 export { ocsf } from './ocsf/source.js';
 export { classify } from './classify.js';
 export type { Classification } from './classify.js';

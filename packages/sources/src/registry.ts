@@ -4,6 +4,7 @@ import { azureActivity } from './azure-activity/source.js';
 import { azureStorage } from './azure-storage/source.js';
 import { defenderAlerts } from './defender-alerts/source.js';
 import { dropbox } from './dropbox/source.js';
+import { ecs } from './ecs/source.js';
 import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
@@ -38,4 +39,5 @@ export const sources: readonly Source[] = [
   sendgrid,
   twilio,
   github,
+  ecs,
 ];

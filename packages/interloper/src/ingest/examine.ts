@@ -129,7 +129,8 @@ export function judge(sampled: Sampled, something: boolean, recognition: Recogni
   }
   const kinds = sample.map((record) => classify(record, sources));
   const found = kinds.find((kind) => kind.kind === 'shape');
-  if (found?.kind === 'shape') {
+  const mixed = kinds.some((kind) => kind.kind === 'rewrite' && kind.rewrite.mixes === true);
+  if (found?.kind === 'shape' && !mixed) {
     const { source, shape } = found;
     account.source = source.id;
     return { ...input, source, shape: repeats ? undefined : shape };

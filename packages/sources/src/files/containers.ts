@@ -119,6 +119,20 @@ const wrappings: readonly Wrapping[] = [
     inside: 'data',
   },
   {
+    id: 'elastic-search-answer',
+    title: 'Elasticsearch search answer (hits.hits[])',
+    test: ({ hits }) => isObject(hits) && Array.isArray(hits['hits']),
+    list: 'hits',
+    inside: 'hits',
+    payload: { key: '_source', text: false },
+  },
+  {
+    id: 'elastic-hits',
+    title: 'Elasticsearch hits (_source)',
+    test: (sample) => '_index' in sample && isObject(sample['_source']),
+    payload: { key: '_source', text: false },
+  },
+  {
     id: 'eventbridge',
     title: 'EventBridge events (detail)',
     test: (sample) => 'detail-type' in sample && 'source' in sample && 'detail' in sample,

@@ -1,5 +1,7 @@
 import { auditNames } from './audit-names.js';
 import { cloudTrailRows } from './cloudtrail-rows.js';
+import { ecsDotted } from './ecs-dotted.js';
+import { ecsOriginal } from './ecs-original.js';
 import { gcpBigqueryRows } from './gcp-bigquery-rows.js';
 import { gcpIamRows } from './gcp-iam-rows.js';
 import { graphPowerShell } from './graph-powershell.js';
@@ -16,6 +18,8 @@ import { workspaceRows } from './workspace-rows.js';
 /** Every rewrite, in the order in which they are tried. A file beside this one for each. */
 export const rewrites: readonly Rewrite[] = [
   splunkRaw,
+  ecsOriginal,
+  ecsDotted,
   splunkFields,
   pubsubMessages,
   gcpBigqueryRows,
