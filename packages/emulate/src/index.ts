@@ -128,3 +128,5 @@ export { gitHubRecord } from './github/record.js';
 export { gitHubTables } from './github/tables.js';
 export { composeEcsEvents, ecsDocument, type EcsEvent } from './ecs/ecs-event.js';
 export { ecsShapes, writeEcs } from './ecs/ecs-shapes.js';
+export { composeIdentityEvents, type IdentityEvent } from './identity-tables/events.js';
+export { behaviorLog, identityInfoLog, logonEventsLog, provisioningLog } from './identity-tables/kinds.js';

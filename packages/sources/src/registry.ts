@@ -5,6 +5,9 @@ import { azureStorage } from './azure-storage/source.js';
 import { defenderAlerts } from './defender-alerts/source.js';
 import { dropbox } from './dropbox/source.js';
 import { ecs } from './ecs/source.js';
+import { sentinelUeba } from './sentinel-ueba/source.js';
+import { defenderIdentity } from './defender-identity/source.js';
+import { entraProvisioning } from './entra-provisioning/source.js';
 import { entraAudit } from './entra-audit/source.js';
 import { entraRisk } from './entra-risk/source.js';
 import { entraSignIns } from './entra-sign-ins/source.js';
@@ -27,6 +30,9 @@ export const sources: readonly Source[] = [
   entraRisk,
   entraAudit,
   defenderAlerts,
+  sentinelUeba,
+  defenderIdentity,
+  entraProvisioning,
   azureActivity,
   azureStorage,
   graphActivity,

@@ -1,0 +1,6 @@
+import type { Shape } from '../../source.js';
+import { logAnalyticsRows } from '../../stored-log/log-analytics.js';
+import { log } from '../log.js';
+
+/** Rows of `AADProvisioningLogs`. */
+export const logAnalytics: Shape = logAnalyticsRows(log);

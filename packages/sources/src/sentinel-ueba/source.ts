@@ -1,0 +1,30 @@
+import type { LogsourceView } from '@interloper/plan';
+import type { Source } from '../source.js';
+import { tableViews } from '../stored-log/views.js';
+import { dataset } from './dataset.js';
+import { log } from './log.js';
+import { logAnalytics } from './shapes/log-analytics.js';
+
+const tables = tableViews(log, 'Azure');
+
+/** No published Sigma rule is about these tables; the services are called by them. */
+const logsources: readonly LogsourceView[] = tables.map((table) => ({
+  ...table,
+  name: `azure/${table.name.toLowerCase()}`,
+  logsources: [{ product: 'azure', service: table.name.toLowerCase() }],
+}));
+
+/** Microsoft Sentinel's analytics of users and entities: what is unusual of an activity, and who users are. */
+export const sentinelUeba: Source = {
+  id: 'sentinel-ueba',
+  title: 'Microsoft Sentinel UEBA',
+  dataset,
+  shapes: [logAnalytics],
+  refuses: () => undefined,
+  tables,
+  sourcetypes: [],
+  logsources,
+  exportHelp:
+    'The tables BehaviorAnalytics and IdentityInfo of a Sentinel workspace where UEBA is switched on: the query API or ' +
+    'data export keep the insights as JSON.',
+};
