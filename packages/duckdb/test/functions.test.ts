@@ -40,6 +40,9 @@ const pathTexts = call('pathTexts', [
   ...['["a","b"]', '["c"]', '["d"]', '["f"]'].map((path) => text(path)),
 ]);
 
+const named = (list: string): Expression =>
+  call('namedProperty', [json(list), text('Name'), text('b'), text('Value')]);
+
 const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   ...arrayCases,
   ...textCases,
@@ -304,6 +307,22 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   arrayContains: [[call('arrayContains', [json('["a","b"]'), json('"b"')]), true]],
   makeArray: [[call('makeArray', [text('a'), long(1), none]), ['a', 1, null]]],
   makeObject: [[call('makeObject', [text('a'), long(1), text('b'), json('[2]')]), { a: 1, b: [2] }]],
+  parseObject: [
+    [call('parseObject', [text(' {"a": [1]}')]), { a: [1] }],
+    [call('parseObject', [text('{"a": ')]), null],
+    [call('parseObject', [text('[1]')]), null],
+    [call('parseObject', [text('null')]), null],
+    [call('parseObject', [text('')]), null],
+    [call('parseObject', [nullOf('string')]), null],
+  ],
+  namedProperty: [
+    [named('[{"Name":"a","Value":"1"},{"Value":{"x":2},"Name":"b"},{"Name":"b","Value":"3"}]'), '{"x":2}'],
+    [named('[{"Name":"B","Value":"1"},{"Name":"a","Value":"b"}]'), null],
+    [named('[{"Name":"b"}]'), null],
+    [named(String.raw`[{"Name":"\u0062","Value":"escaped"}]`), 'escaped'],
+    [named('[null, "b", {"Name": "b", "Value": null}]'), null],
+    [named('{"Name":"b","Value":"1"}'), null],
+  ],
   presentObject: [
     [
       call('presentObject', [

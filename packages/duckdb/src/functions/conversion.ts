@@ -65,6 +65,9 @@ export const conversion: FamilyPrinters<'conversion'> = {
     if (typeOf(call) !== 'string') return toJson(value, typeOf(call));
     return `CASE WHEN json_valid(${value}) THEN nullif(CAST(${value} AS JSON), 'null'::JSON) ELSE to_json(${value}) END`;
   },
+  // A JSON object is parsed once: telling its type would parse it again.
+  parseObject: (call) =>
+    `CASE WHEN starts_with(ltrim(${argument(call, 0)}), '{') THEN TRY_CAST(${argument(call, 0)} AS JSON) END`,
   toDynamic: (call) => toJson(argument(call, 0), typeOf(call)),
 };
 

@@ -34,6 +34,16 @@ export const dynamic: FamilyPrinters<'dynamic'> = {
     });
     return `CAST('{' || concat_ws(',', ${members.join(', ')}) || '}' AS JSON)`;
   },
+  namedProperty: (call) => {
+    const [list, name] = [argument(call, 0), constantText(call, 2)];
+    const at = (index: number): string => quoteText(`$${member(constantText(call, index))}`);
+    const elements = `CASE WHEN json_type(${list}) = 'ARRAY' THEN CAST(${list} AS JSON[]) END`;
+    const found = `list_filter(${elements}, lambda e: json_extract_string(e, ${at(1)}) = ${quoteText(name)})`;
+    // Most lists do not have the name: that is seen without taking them apart, unless it may be written with escapes.
+    const written = `CAST(${list} AS VARCHAR)`;
+    const may = `contains(${written}, ${quoteText(name)}) OR contains(${written}, '\\')`;
+    return `CASE WHEN ${may} THEN json_extract_string(${found}[1], ${at(3)}) END`;
+  },
   objectKeys: (call) =>
     `CASE WHEN json_type(${argument(call, 0)}) = 'OBJECT' THEN to_json(json_keys(${argument(call, 0)})) END`,
   splitText: (call) => `to_json(string_split(${argument(call, 0)}, ${argument(call, 1)}))`,

@@ -28,5 +28,6 @@ export const conversion = family({
     'dynamic',
     'The JSON value of a text; a text that is not JSON becomes a JSON string.',
   ),
+  parseObject: strict(['string'], 'dynamic', 'The JSON object of a text; null of any other text.'),
   toDynamic: strict(['any'], 'dynamic', 'The value as JSON: text becomes a JSON string, numbers numbers.'),
 });

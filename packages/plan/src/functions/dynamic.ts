@@ -46,6 +46,11 @@ export const dynamic = family({
     'presentObject(key, value, …): as makeObject, without the properties whose value is null.',
     { variadic: true },
   ),
+  namedProperty: strict(
+    ['dynamic', 'string', 'string', 'string'],
+    'string',
+    'namedProperty(array, key, name, property): the text of a property of the first element, of an array of objects, whose property `key` is the text `name`; key, name and property are literals.',
+  ),
   objectKeys: strict(['dynamic'], 'dynamic', 'JSON array of the names of an object’s properties.'),
   splitText: strict(['string', 'string'], 'dynamic', 'JSON array of the parts of a text between separators.'),
   jsonType: strict(['dynamic'], 'string', 'array, object, string, long, real, bool.'),

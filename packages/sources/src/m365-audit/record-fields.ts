@@ -1,4 +1,4 @@
-import { call, lambda, text, variable } from '@interloper/plan';
+import { call, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { recordPaths, stored } from './columns.js';
 
@@ -64,8 +64,5 @@ export function jsonField(name: string): Expression {
  * logons (`ExtendedProperties`, `DeviceProperties`).
  */
 export function namedValue(list: string, name: string): Expression {
-  const element = variable('element', 'string');
-  const isIt = call('eq', [call('pathText', [call('parseJson', [element]), text('Name')]), text(name)]);
-  const found = call('mvFilter', [call('mvFromJson', [jsonField(list)]), lambda('element', isIt)]);
-  return call('pathText', [call('parseJson', [call('mvFirst', [found])]), text('Value')]);
+  return call('namedProperty', [jsonField(list), text('Name'), text(name), text('Value')]);
 }

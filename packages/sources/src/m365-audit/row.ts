@@ -1,6 +1,6 @@
 import { and, call, column, nullOf, text } from '@interloper/plan';
 import type { Expression, NamedExpression } from '@interloper/plan';
-import { filled, firstOf, instantOf, isSet } from '../expressions.js';
+import { anySet, filled, firstOf, instantOf, isSet } from '../expressions.js';
 import type { Reading } from '../source.js';
 import {
   cloudColumns,
@@ -10,6 +10,7 @@ import {
   typeOf,
   workspaceColumns,
 } from './columns.js';
+import { recordTypeNumber, userTypeNumber } from './enumerations.js';
 
 /** The forms that a row comes in. */
 export type Form = 'record' | 'OfficeActivity' | 'CloudAppEvents' | 'EnrichedMicrosoft365AuditLogs';
@@ -17,9 +18,9 @@ export type Form = 'record' | 'OfficeActivity' | 'CloudAppEvents' | 'EnrichedMic
 /** What a shape knows of a row: expressions over its fields. */
 export interface RowParts {
   readonly form: Form;
-  /** True of rows that are of this form; others are looked at again. */
-  readonly when: Expression;
-  /** The record: JSON, or text that should be. Anything but an object is noted, and no record. */
+  /** True of rows that are of this form; others are looked at again. Without it: of whole records. */
+  readonly when?: Expression;
+  /** The record: a JSON object, or text that should be one; other text is noted, and no record. */
   readonly record: Expression;
   /** Texts that stand for a field of the record where it has none: what is written around the record. */
   readonly around?: Readonly<Record<string, Expression>>;
@@ -32,6 +33,7 @@ export interface RowParts {
   readonly complete: boolean;
 }
 
+const written = column('written record', 'string');
 const given = column('given record', 'dynamic');
 const writtenTime = column('time around', 'string');
 
@@ -42,38 +44,45 @@ const writtenTime = column('time around', 'string');
  */
 export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
   const { form, when, around = {}, own = {}, times, dayFirst = false, complete } = parts;
-  const isJson = parts.record.type === 'dynamic';
-  const json = isJson ? parts.record : call('parseJson', [filled(call('trim', [parts.record]))]);
+  const isText = parts.record.type === 'string';
   const values: NamedExpression[] = [
-    { name: 'of the log', expression: when },
-    { name: 'given record', expression: json },
+    ...(when === undefined ? [] : [{ name: 'of the log', expression: when }]),
+    ...(isText ? [{ name: 'written record', expression: parts.record }] : []),
+    { name: 'given record', expression: isText ? call('parseObject', [parts.record]) : parts.record },
     { name: 'time around', expression: firstOf(...times.map(filled)) },
     ...Object.entries(around).map(([name, expression]) => ({ name: `around ${name}`, expression })),
     ...Object.entries(own).map(([name, expression]) => ({ name: `own ${name}`, expression })),
   ];
-  const isObject = call('eq', [call('jsonType', [given]), text('object')]);
-  const object = call('if', [isObject, given, nullOf('dynamic')]);
+  const isThere = isSet(given);
   const inRecord = (path: string): Expression => call('pathText', [given, ...path.split('.').map(text)]);
   const row: Record<string, Expression> = {};
   for (const path of recordPaths) {
     const other = around[path];
-    const beside = column(`around ${path}`, 'string');
+    const beside = numbers[path]?.(column(`around ${path}`, 'string')) ?? column(`around ${path}`, 'string');
     if (other === undefined) row[path] = inRecord(path);
     else if (commonFields.includes(path)) row[path] = firstOf(inRecord(path), beside);
-    else row[path] = call('if', [isObject, inRecord(path), beside]);
+    else row[path] = call('if', [isThere, inRecord(path), beside]);
   }
   for (const name of Object.keys(own)) row[name] = converted(name, column(`own ${name}`, 'string'));
   const creation = inRecord('CreationTime');
   const time = firstOf(instantOf(creation, false), instantOf(writtenTime, dayFirst));
   const address = (name: string): Expression | undefined =>
     row[name] === undefined ? undefined : filled(row[name]);
-  const log = column('of the log', 'bool');
+  const isRecord = and(
+    isSet(inRecord('Operation')),
+    isSet(creation),
+    anySet(inRecord('Workload'), inRecord('RecordType')),
+  );
   Object.assign(row, {
-    Form: call('if', [log, text(form), nullOf('string')]),
-    Complete: complete ? call('isTrue', [isObject]) : nullOf('bool'),
+    Form: call('if', [
+      when === undefined ? isRecord : column('of the log', 'bool'),
+      text(form),
+      nullOf('string'),
+    ]),
+    Complete: complete ? isThere : nullOf('bool'),
     EventTime: time,
     EventId: firstOf(address('Id'), address('ReportId')),
-    RawEventData: object,
+    RawEventData: given,
     IPAddress: call('normaliseAddress', [
       firstOf(
         own['IPAddress'] === undefined ? undefined : filled(column('own IPAddress', 'string')),
@@ -84,8 +93,12 @@ export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
       ),
     ]),
     Unconverted: call('case', [
-      and(isSet(given), call('ne', [call('jsonType', [given]), text('object')])),
-      noted('AuditData', call('toText', [given])),
+      ...(isText
+        ? [
+            and(call('isNull', [given]), isSet(filled(written)), call('ne', [written, text('null')])),
+            noted('AuditData', written),
+          ]
+        : []),
       and(call('isNull', [time]), isSet(filled(firstOf(creation, writtenTime)))),
       noted('CreationTime', firstOf(filled(creation), writtenTime)),
       nullOf('string'),
@@ -96,6 +109,12 @@ export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
     columns: datasetColumns.map(({ name, type }) => ({ name, expression: row[name] ?? nullOf(type) })),
   };
 }
+
+/** What is written around a record may name what the record gives in digits. */
+const numbers: Readonly<Record<string, (value: Expression) => Expression>> = {
+  RecordType: recordTypeNumber,
+  UserType: userTypeNumber,
+};
 
 /** Columns of tables by the table's names: what a row gives for them, as parts of it. */
 export function ownColumns(

@@ -2,7 +2,6 @@ import type { Expression, ReadField } from '@interloper/plan';
 import { anySet, filled, firstOf, textField } from '../../expressions.js';
 import { looseName } from '../../observed-names.js';
 import type { Shape } from '../../source.js';
-import { recordTypeNumber } from '../enumerations.js';
 import { rowOf } from '../row.js';
 
 /** Columns around the record, in the spellings of both generations of the portal's export and of PowerShell. */
@@ -46,7 +45,7 @@ export const auditData: Shape = {
           Id: firstOf(cell('RecordId'), cell('Identity')),
           Operation: firstOf(cell('Operation'), cell('Operations')),
           UserId: firstOf(cell('UserId'), cell('UserIds')),
-          RecordType: recordTypeNumber(cell('RecordType')),
+          RecordType: cell('RecordType'),
         },
         times: [textField('CreationDate')],
         complete: true,

@@ -1,8 +1,6 @@
-import { column } from '@interloper/plan';
 import type { Expression, ReadField } from '@interloper/plan';
 import { anySet, filled, firstOf, textField } from '../../expressions.js';
 import type { Shape } from '../../source.js';
-import { recordTypeNumber, userTypeNumber } from '../enumerations.js';
 import { rowOf } from '../row.js';
 
 const names = [
@@ -30,7 +28,7 @@ export const graph: Shape = {
     'auditData' in record && 'createdDateTime' in record && ('operation' in record || 'service' in record),
   read: (observed) => {
     const fields: readonly ReadField[] = [
-      { name: 'auditData', type: 'dynamic', path: observed.spelling(['auditData']) },
+      { name: 'auditData', type: 'string', path: observed.spelling(['auditData']) },
       ...names.map((name): ReadField => ({ name, type: 'string', path: observed.spelling([name]) })),
     ];
     const cell = (name: string): Expression => filled(textField(name));
@@ -39,7 +37,7 @@ export const graph: Shape = {
       ...rowOf({
         form: 'record',
         when: anySet(cell('operation'), cell('auditLogRecordType')),
-        record: column('auditData', 'dynamic'),
+        record: textField('auditData'),
         around: {
           Id: cell('id'),
           Operation: cell('operation'),
@@ -48,8 +46,8 @@ export const graph: Shape = {
           Workload: cell('service'),
           ObjectId: cell('objectId'),
           ClientIP: cell('clientIp'),
-          RecordType: recordTypeNumber(cell('auditLogRecordType')),
-          UserType: userTypeNumber(cell('userType')),
+          RecordType: cell('auditLogRecordType'),
+          UserType: cell('userType'),
         },
         times: [textField('createdDateTime')],
         complete: true,

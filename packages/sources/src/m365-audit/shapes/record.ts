@@ -1,6 +1,4 @@
-import { and, call, column, text } from '@interloper/plan';
-import type { Expression } from '@interloper/plan';
-import { anySet, isSet } from '../../expressions.js';
+import { textField } from '../../expressions.js';
 import type { JsonRecord, Shape } from '../../source.js';
 import { rowOf } from '../row.js';
 
@@ -12,24 +10,10 @@ export const record: Shape = {
   id: 'audit-record',
   title: 'Unified audit log records (Management Activity API, AuditData, Splunk, lines)',
   recognises: isAuditRecord,
-  read: () => {
-    const whole = column('record', 'dynamic');
-    const has = (name: string): Expression => call('pathText', [whole, text(name)]);
-    return {
-      fields: [{ name: 'record', type: 'dynamic', path: [] }],
-      ...rowOf({
-        form: 'record',
-        when: and(
-          isSet(has('Operation')),
-          isSet(has('CreationTime')),
-          anySet(has('Workload'), has('RecordType')),
-        ),
-        record: whole,
-        times: [],
-        complete: true,
-      }),
-    };
-  },
+  read: () => ({
+    fields: [{ name: 'record', type: 'string', path: [] }],
+    ...rowOf({ form: 'record', record: textField('record'), times: [], complete: true }),
+  }),
 };
 
 /** True of a record by the fields that all have. */
