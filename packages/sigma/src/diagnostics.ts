@@ -107,13 +107,15 @@ export const problems = {
     error('0402', `The modifier \`${name}\` needs ${needs}.`, span),
   modifiersClash: (name: string, other: string, span: Span) =>
     error('0403', `The modifiers \`${other}\` and \`${name}\` cannot be combined.`, span),
-  placeholder: (name: string, span: Span) =>
+  placeholder: (name: string, there: readonly string[], span: Span) =>
     error(
       '0404',
-      `The placeholder \`%${name}%\` needs the watchlist ${name}, which is not loaded.`,
+      `The placeholder \`%${name}%\` needs the watchlist ${name}, which is not there.`,
       span,
-      'Watchlists cannot be given to Sigma rules yet; write the values into the rule.',
+      `${there.length === 0 ? '' : `There are: ${there.join(', ')}. `}Give it as CSV: --watchlist ${name}=FILE.`,
     ),
+  placeholderTest: (name: string, what: string, span: Span) =>
+    error('0413', `The placeholder \`%${name}%\` cannot be tested here: ${what}.`, span),
   invalidRegex: (why: string, span: Span) =>
     error('0405', `The regular expression is not valid: ${why}`, span),
   unsupportedRegex: (what: string, span: Span) =>

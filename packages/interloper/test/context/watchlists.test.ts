@@ -256,6 +256,68 @@ describe('lookup', () => {
   });
 });
 
+describe('%name% in Sigma', () => {
+  const rule = (item: string): string =>
+    [
+      'title: Composed',
+      'logsource: { product: azure, service: signinlogs }',
+      'detection:',
+      `  selection: { ${item} }`,
+      '  condition: selection',
+    ].join('\n');
+
+  async function accounts(item: string): Promise<readonly unknown[]> {
+    const rules = folderOf({ 'rule.yml': rule(item) });
+    try {
+      const { out } = await runCli([
+        'query',
+        folder.file('page.json'),
+        '--sigma',
+        rules.file('rule.yml'),
+        '--format',
+        'ndjson',
+        ...lists,
+      ]);
+      const found = out.split('\n').filter((line) => line !== '');
+      return found
+        .map((line) => (JSON.parse(line) as Record<string, unknown>)['UserPrincipalName'])
+        .toSorted();
+    } finally {
+      rules.remove();
+    }
+  }
+
+  test.each([
+    ['a whole value, in any case', "UserPrincipalName|expand: '%travel%'", ['Ben', 'cleo']],
+    ['not, with case', "UserPrincipalName|cased|expand: '%travel%'", ['cleo']],
+    ['differing from all', "UserPrincipalName|expand|neq: '%travel%'", ['ada', 'dan']],
+    ['networks, as the list declares', "IPAddress|expand: '%corporate-egress%'", ['Ben', 'cleo']],
+    ['networks, as the rule says', "IPAddress|expand|cidr: '%corporate-egress%'", ['Ben', 'cleo']],
+    ['part of a field', "UserPrincipalName|contains|expand: '%travel%'", ['Ben', 'cleo']],
+    ['wildcards of the list', "UserPrincipalName|expand: '%shared%'", ['Ben', 'ada', 'cleo', 'dan']],
+    [
+      'beside other values',
+      "UserPrincipalName|expand: ['%travel%', 'dan@alderfinch.example']",
+      ['Ben', 'cleo', 'dan'],
+    ],
+  ])('stands for the entries: %s', async (_, item, expected) => {
+    expect(await accounts(item)).toEqual(expected.map((name) => `${name}@alderfinch.example`));
+  });
+
+  test('a list that is not there is named, with those that are', async () => {
+    const rules = folderOf({ 'rule.yml': rule("UserPrincipalName|expand: '%nobody%'") });
+    const { status, err } = await runCli([
+      'query',
+      folder.file('page.json'),
+      '--sigma',
+      rules.file('rule.yml'),
+    ]);
+    rules.remove();
+    expect(status).toBe(2);
+    expect(err.replaceAll(/\s+/g, ' ')).toContain('%nobody%` needs the watchlist nobody, which is not there');
+  });
+});
+
 describe('what is wrong with a file', () => {
   test('a row that does not fit the header is set aside with its line', async () => {
     const { err } = await ask('kql', "_GetWatchlist('vip') | count");

@@ -40,9 +40,14 @@ export function eventsOf(rule: DetectionRule, context: CompileContext): readonly
   const detections = prepared.filter((each) => each !== undefined);
   if (detections.length < prepared.length) return undefined;
   const unknown = unknownFields(views, report);
-  const events = views.map((view) => lowerView(view, detections, unknown, report));
+  let failed = false;
+  const watched = (problem: Diagnostic): void => {
+    failed ||= problem.severity === 'error';
+    report(problem);
+  };
+  const events = views.map((view) => lowerView(view, detections, unknown, { ...context, report: watched }));
   unknown.tell();
-  if (events.every(({ never }) => never)) report(problems.neverMatches(rule.span));
+  if (!failed && events.every(({ never }) => never)) report(problems.neverMatches(rule.span));
   return events.map(({ relation, view }) => ({ relation, view }));
 }
 
@@ -50,10 +55,12 @@ function lowerView(
   view: LogsourceView,
   detections: readonly PreparedDetection[],
   unknown: UnknownFields,
-  report: CompileContext['report'],
+  { catalog: { lookups = [] }, missing, report }: CompileContext,
 ): LogEvents & { readonly never: boolean } {
   const unknownField = (name: string, span: Span): void => unknown.add(view, name, span);
-  const predicates = detections.map((each) => lowerDetection(each, { view, report, unknownField }));
+  const predicates = detections.map((each) =>
+    lowerDetection(each, { view, lookups, missing, report, unknownField }),
+  );
   const predicate = allOf([...(view.filter === undefined ? [] : [view.filter]), ...predicates]);
   const rows = viewRows({ scan: view.scan, each: view.each });
   return {

@@ -1,11 +1,12 @@
 import { bool, call, lambda, not, variable } from '@interloper/plan';
-import type { Diagnostic, Expression, FunctionName, LogsourceView, Span } from '@interloper/plan';
+import type { Diagnostic, Expression, FunctionName, LogsourceView, Lookup, Span } from '@interloper/plan';
 import { problems } from '../diagnostics.js';
 import type { ItemState, Place, Value } from '../modifiers/value.js';
 import { lowerKeywords } from './keywords.js';
 import { allOf, anyOf, noneOf } from './logic.js';
 import { operandOf, textForm } from './operand.js';
 import type { Operand } from './operand.js';
+import { testPlaceholder } from './placeholder.js';
 import { equalsAny } from './text-test.js';
 import { datePartOf, isNever, plainConstant, testValue } from './value-test.js';
 
@@ -13,6 +14,10 @@ import { datePartOf, isNever, plainConstant, testValue } from './value-test.js';
 export interface LoweringContext {
   readonly view: LogsourceView;
   readonly report: (problem: Diagnostic) => void;
+  /** What placeholders stand for. */
+  readonly lookups: readonly Lookup[];
+  /** Called for a lookup that is not there. */
+  readonly missing: (lookup: string) => void;
   /** Called for a field that the log does not have. */
   readonly unknownField: (name: string, span: Span) => void;
 }
@@ -20,7 +25,11 @@ export interface LoweringContext {
 /** The predicate of one line of a selection: true, or (false or null) no match. */
 export function lowerItem(state: ItemState, context: LoweringContext): Expression {
   const { field } = state.item;
-  if (field === undefined) return lowerKeywords(state, context.view);
+  if (field === undefined) {
+    const placeholder = state.values.flat().find(({ kind }) => kind === 'placeholder');
+    if (placeholder !== undefined) context.report(problems.keywordNeedsField('expand', placeholder.span));
+    return lowerKeywords(state, context.view);
+  }
   const operand = operandOf(context.view, field.text);
   if (operand === undefined) {
     context.unknownField(field.text, field.span);
@@ -65,6 +74,12 @@ function testAny(
   const { list } = operand;
   if (onValue.length === 0) return anyOf(presence);
   if (list === undefined) return anyOf([testEach(operand.value, onValue, state, context), ...presence]);
+  const placeholder = onValue.find((value) => value.kind === 'placeholder');
+  if (placeholder !== undefined) {
+    const what = `the field ${state.item.field?.text ?? ''} holds lists`;
+    context.report(problems.placeholderTest(placeholder.name, what, placeholder.span));
+    return bool(false);
+  }
   const element = variable('value', 'string');
   const body = testEach(element, onValue, state, context);
   const found = body.kind === 'literal' ? body : call('mvAny', [list, lambda('value', body)]);
@@ -109,6 +124,7 @@ function expressionOf(
   context: LoweringContext,
 ): Expression {
   if (wanted.kind === 'field') return testReference(value, wanted, state.cased, context);
+  if (wanted.kind === 'placeholder') return testPlaceholder(value, wanted, state.cased, context);
   const tested = testValue(value, wanted, state.cased);
   if (!isNever(tested)) return tested;
   context.report(problems.neverHolds(state.item.field?.text ?? '', tested.never, wanted.span));

@@ -37,7 +37,8 @@ export function testValue(value: Expression, wanted: Value, cased: boolean): Tes
     case 'compare':
       return testSize(value, wanted.operator, wanted.value);
     case 'field':
-      throw new Error('references to fields are lowered where the fields are known');
+    case 'placeholder':
+      throw new Error('references to fields and lookups are lowered where these are known');
   }
 }
 

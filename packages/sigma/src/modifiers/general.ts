@@ -1,7 +1,7 @@
 import { problems } from '../diagnostics.js';
 import { mapValues } from './modifier.js';
 import type { Modifiers, ModifierUse } from './modifier.js';
-import { hasWildcard, plainText, readPattern } from './pattern.js';
+import { hasWildcard, isAny, plainText, readPattern } from './pattern.js';
 import type { PatternPart, Value } from './value.js';
 
 /** Modifiers on lists, presence, negation, other fields and placeholders (Generic and Specific Modifiers). */
@@ -49,8 +49,8 @@ export const general: Modifiers = {
   },
   expand: {
     support: 'partial',
-    note: 'placeholders are refused by name until watchlists can be given to Sigma rules',
-    doc: 'Placeholders such as %name% stand for the entries of a watchlist.',
+    note: 'a placeholder is a whole value; not of fields that hold lists',
+    doc: 'A placeholder such as %name% stands for the entries of a watchlist, or of a lookup of indicators.',
     apply: (state, use) => mapValues(state, (value) => expanded(value, use)),
   },
 };
@@ -61,14 +61,27 @@ function truthOf(value: Value): boolean | undefined {
   return text === 'true' || text === 'false' ? text === 'true' : undefined;
 }
 
-/** Refuses placeholders; `\%` is a plain percent sign (specification, Placeholders). */
+/**
+ * `%name%` stands for the entries of a lookup; `\%` is a plain percent sign (specification, Placeholders). Modifiers
+ * before it may have put wildcards around it.
+ */
 function expanded(value: Value, use: ModifierUse): readonly Value[] {
-  if (value.kind !== 'text' || value.raw === undefined) return [value];
-  const placeholder = /(?:^|[^\\])%([^%\s]+)%/u.exec(value.raw)?.[1];
-  if (placeholder !== undefined) {
-    use.report(problems.placeholder(placeholder.replace(/^.*\\%/u, ''), value.span));
+  if (value.kind !== 'text') return [value];
+  const { span } = value;
+  const starts = isAny(value.parts[0]);
+  const ends = isAny(value.parts.at(-1));
+  const inner = value.parts.slice(starts ? 1 : 0, ends ? -1 : undefined);
+  const written = value.raw ?? (hasWildcard(inner) ? '' : plainText(inner));
+  const name = /^%([^%\s]+)%$/u.exec(written)?.[1];
+  if (name !== undefined) {
+    const place = starts && ends ? 'inside' : starts ? 'end' : ends ? 'start' : 'whole';
+    return [{ kind: 'placeholder', name, place, network: false, span }];
+  }
+  if (/(?:^|[^\\])%[^%\s]+%/u.test(value.raw ?? plainText(value.parts))) {
+    use.report(problems.modifierNeeds(use.name, 'a value that is nothing but a placeholder', span));
     return [];
   }
+  if (value.raw === undefined) return [value];
   const raw = value.raw.replaceAll(String.raw`\%`, '%');
   const parts: readonly PatternPart[] = readPattern(raw);
   return [{ ...value, raw, parts }];

@@ -11,6 +11,7 @@ export const network: Modifiers = {
     needsField: true,
     apply: (state, use) =>
       mapValues(state, (value) => {
+        if (value.kind === 'placeholder') return [{ ...value, network: true }];
         const raw = value.kind === 'text' ? value.raw : undefined;
         if (raw === undefined) {
           use.report(problems.modifierNeeds(use.name, 'text that no other modifier has changed', value.span));

@@ -52,7 +52,7 @@ function placed(state: ItemState, where: Exclude<Place, 'whole'>, use: ModifierU
       return [{ ...rest, parts: surround(value.parts, where) }];
     }
     if (value.kind === 'regex') return [{ ...value, pattern: anchored(value.pattern, where) }];
-    if (value.kind === 'field') return [{ ...value, place: where }];
+    if (value.kind === 'field' || value.kind === 'placeholder') return [{ ...value, place: where }];
     use.report(problems.modifierNeeds(use.name, 'text', value.span));
     return [];
   });

@@ -35,6 +35,14 @@ export type Value =
       readonly value: number | string;
       readonly span: Span;
     }
+  | {
+      readonly kind: 'placeholder';
+      readonly name: string;
+      readonly place: Place;
+      /** The entries are networks, whatever the lookup says of them. */
+      readonly network: boolean;
+      readonly span: Span;
+    }
   | { readonly kind: 'field'; readonly name: string; readonly place: Place; readonly span: Span };
 
 /**

@@ -1,0 +1,129 @@
+import { and, bool, call, column, findLookup, lambda, long, not, or, text, variable } from '@interloper/plan';
+import type { Diagnostic, Expression, FunctionName, Lookup, LookupMatch, Relation } from '@interloper/plan';
+import { problems } from '../diagnostics.js';
+import type { Place, Value } from '../modifiers/value.js';
+import { textForm } from './operand.js';
+
+type Placeholder = Extract<Value, { kind: 'placeholder' }>;
+
+interface Lookups {
+  readonly lookups: readonly Lookup[];
+  readonly missing: (lookup: string) => void;
+  readonly report: (problem: Diagnostic) => void;
+}
+
+/**
+ * Tests a text against the entries of a lookup (specification, Placeholders): its key column, as the lookup says that
+ * column matches. Case counts only under `cased`.
+ */
+export function testPlaceholder(
+  value: Expression,
+  wanted: Placeholder,
+  cased: boolean,
+  { lookups, missing, report }: Lookups,
+): Expression {
+  const lookup = findLookup(lookups, wanted.name);
+  const key = lookup?.columns.find(({ name }) => name === lookup.key);
+  if (lookup === undefined || key === undefined) {
+    const names = lookups.map(({ name }) => name);
+    report(problems.placeholder(wanted.name, names, wanted.span));
+    missing(`%${wanted.name}%`);
+    return bool(false);
+  }
+  const subject = textForm(value);
+  if (wanted.place !== 'whole')
+    return amongTexts(subject, lookup, key.expression, PLACES[wanted.place], cased);
+  if (key.match?.kind === 'network') return inNetworks(subject, lookup, key.match);
+  if (wanted.network) {
+    const what = `its column ${key.name} is not declared to hold networks (match_type = CIDR(${key.name}))`;
+    report(problems.placeholderTest(wanted.name, what, wanted.span));
+    return bool(false);
+  }
+  if (key.match?.kind === 'wildcard')
+    return amongTexts(subject, lookup, key.expression, ['matchesStars', undefined], cased);
+  const folded = (part: Expression): Expression => (cased ? part : call('lower', [part]));
+  return {
+    kind: 'inQuery',
+    type: 'bool',
+    value: folded(subject),
+    relation: entriesOf(lookup, folded(key.expression)),
+  };
+}
+
+/** The function that compares with case, and the one without; undefined where both texts are made small instead. */
+type Comparison = readonly [FunctionName, FunctionName | undefined];
+
+const PLACES: Readonly<Record<Exclude<Place, 'whole'>, Comparison>> = {
+  start: ['startsWith', 'startsWithIgnoreCase'],
+  end: ['endsWith', 'endsWithIgnoreCase'],
+  inside: ['contains', 'containsIgnoreCase'],
+};
+
+/** The text is compared with every entry. */
+function amongTexts(
+  subject: Expression,
+  lookup: Lookup,
+  entry: Expression,
+  [exact, folded]: Comparison,
+  cased: boolean,
+): Expression {
+  const both = !cased && folded === undefined;
+  const fn = cased ? exact : (folded ?? exact);
+  const left = both ? call('lower', [subject]) : subject;
+  const entries = listOf(entriesOf(lookup, both ? call('lower', [entry]) : entry));
+  return call('mvAny', [entries, lambda('entry', call(fn, [left, variable('entry', 'string')]))]);
+}
+
+/** Between the ends of two addresses in the form of `addressText`. */
+const BETWEEN = '-';
+/** Eight groups of four digits with colons between them. */
+const WIDTH = 39;
+
+/** Single addresses are found by equality; real networks, which are few, one by one. */
+function inNetworks(
+  subject: Expression,
+  lookup: Lookup,
+  { first, last }: Extract<LookupMatch, { kind: 'network' }>,
+): Expression {
+  const address = call('addressText', [subject, long(128)]);
+  const single = call('eq', [first, last]);
+  const range = call('concat', [first, text(BETWEEN), last]);
+  const entry = variable('entry', 'string');
+  const within = and(
+    call('ge', [address, call('substring', [entry, long(0), long(WIDTH)])]),
+    call('le', [address, call('substring', [entry, long(WIDTH + BETWEEN.length), long(WIDTH)])]),
+  );
+  return or(
+    { kind: 'inQuery', type: 'bool', value: address, relation: entriesOf(lookup, first, single) },
+    call('mvAny', [listOf(entriesOf(lookup, range, not(single))), lambda('entry', within)]),
+  );
+}
+
+/** One column of a lookup's entries, those that have it. */
+function entriesOf(
+  { scan, filter }: Lookup,
+  entry: Expression,
+  condition: Expression = bool(true),
+): Relation {
+  const predicate = and(...(filter === undefined ? [] : [filter]), condition, not(call('isNull', [entry])));
+  return {
+    kind: 'project',
+    input: { kind: 'filter', input: scan, predicate },
+    columns: [{ name: 'entry', expression: entry }],
+  };
+}
+
+function listOf(entries: Relation): Expression {
+  return {
+    kind: 'scalarQuery',
+    type: 'multivalue',
+    relation: {
+      kind: 'aggregate',
+      input: entries,
+      groups: [],
+      aggregates: [
+        { name: 'entries', fn: 'mvValues', args: [column('entry', 'string')], type: 'multivalue' },
+      ],
+    },
+  };
+}
