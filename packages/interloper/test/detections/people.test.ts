@@ -135,6 +135,65 @@ describe('one person under two names', () => {
   });
 });
 
+describe('one person in logs of other services', () => {
+  const okta = {
+    uuid: '1',
+    published: '2026-03-10T09:00:00Z',
+    eventType: 'user.session.start',
+    severity: 'INFO',
+    outcome: { result: 'SUCCESS' },
+    actor: { id: '00uCLEO', type: 'User', alternateId: 'Cleo@tailspin.example' },
+  };
+  const github = {
+    '@timestamp': 1773133200000,
+    action: 'repo.create',
+    org: 'tailspin-example',
+    actor: 'cleo-dev',
+    actor_id: 900104,
+    external_identity_nameid: 'cleo@tailspin.example',
+  };
+  const files = {
+    'okta.jsonl': lines(okta, {
+      ...okta,
+      uuid: '2',
+      actor: { id: 'unknown', type: 'User', alternateId: 'x' },
+    }),
+    'github.jsonl': lines(github, {
+      ...github,
+      actor: 'ada-dev',
+      actor_id: 900105,
+      external_identity_nameid: '',
+    }),
+    'sign-ins.jsonl': signIns,
+  };
+
+  test('is found by the mail address that Okta has as login and GitHub as external identity', async () => {
+    await withFiles(files, async ({ quarantine }, store) => {
+      expect(quarantine).toEqual([]);
+      const reader = await store.seal();
+      try {
+        const { persons } = await peopleBehind(
+          [
+            named('22222222-0000-4000-8000-000000000000', entra),
+            named('00uCLEO', new Set(['okta'])),
+            named('cleo-dev', new Set(['github_audit'])),
+            named('900104', new Set(['github_audit'])),
+            named('ada-dev', new Set(['github_audit'])),
+          ],
+          catalogOf(sources).identities ?? [],
+          [],
+          reader,
+        );
+        const [cleo, ...others] = persons.map((person) => person?.id);
+        expect(cleo).toBeDefined();
+        expect(others.map((id) => id === cleo)).toEqual([true, true, true, false]);
+      } finally {
+        await reader.close();
+      }
+    });
+  });
+});
+
 describe('two persons', () => {
   test('who open sessions of one name are not joined by it, and that is told', async () => {
     const people = await behind([

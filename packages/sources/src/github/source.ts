@@ -1,5 +1,6 @@
 import type { Source } from '../source.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { logsources } from './logsources.js';
 import { pollingRow } from './shapes/polling-row.js';
 import { record } from './shapes/record.js';
@@ -17,6 +18,7 @@ export const github: Source = {
   tables,
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'GET /orgs/ORG/audit-log?include=all (or /enterprises/NAME/audit-log; 180 days, Git operations 7) has every ' +
     'field, and so have streams to storage, Event Hubs or Splunk, which alone have API requests. Addresses are there ' +

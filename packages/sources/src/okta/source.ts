@@ -1,5 +1,6 @@
 import type { JsonRecord, Source } from '../source.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { logsources } from './logsources.js';
 import { customTableRow } from './shapes/custom-table-row.js';
 import { event } from './shapes/event.js';
@@ -17,6 +18,7 @@ export const okta: Source = {
   tables,
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'GET /api/v1/logs (follow the Link headers; 90 days) has every field, and so have event hooks and log streaming to ' +
     'EventBridge or Splunk. The CSV download of the administration console lacks the session, the debug data and ' +
