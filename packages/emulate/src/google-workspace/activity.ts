@@ -85,21 +85,24 @@ function drafts(user: TenantUser): readonly Pick<WorkspaceActivity, 'application
 export function composeWorkspaceActivities(tenant: Tenant, at: number): readonly WorkspaceActivity[] {
   const random = createRandom(`${tenant.seed}/workspace`);
   const [administrator] = tenant.users;
-  return tenant.users.flatMap((user, person) => {
-    const profileId = String(110_000_000_000_000 + random.integer(1_000_000_000));
-    return drafts(user).map((draft, index): WorkspaceActivity => {
+  const profiles = new Map(
+    tenant.users.map((user) => [user, String(110_000_000_000_000 + random.integer(1_000_000_000))]),
+  );
+  return tenant.users.flatMap((user, person) =>
+    drafts(user).map((draft, index): WorkspaceActivity => {
+      const actor = draft.application === 'admin' ? (administrator ?? user) : user;
       const qualifier = `${random.integer(900_000_000) + 100_000_000}${random.integer(900_000_000) + 100_000_000}`;
       return {
         ...draft,
         time: instant(at + person * 1_800_003 + index * 47_011),
         uniqueQualifier: random.chance(0.5) ? `-${qualifier}` : qualifier,
         customerId: 'C04tailsp',
-        email: (draft.application === 'admin' ? (administrator ?? user) : user).principalName,
-        profileId,
+        email: actor.principalName,
+        profileId: profiles.get(actor) ?? '',
         ipAddress: person === 0 ? attackerOrigins.hosting.ipAddress : user.office.ipAddress,
       };
-    });
-  });
+    }),
+  );
 }
 
 /** The activity as the API gives it. */

@@ -1,4 +1,6 @@
+import { peopleBehind } from '@interloper/detect';
 import {
+  composeGcpEvents,
   composeTenant,
   composeWorkspaceActivities,
   workspaceAuditEntry,
@@ -6,11 +8,12 @@ import {
   workspaceRecord,
   workspaceRows,
   workspaceShapes,
+  writeGcp,
   writeLog,
   writeWorkspace,
 } from '@interloper/emulate';
 import type { WorkspaceRow } from '@interloper/emulate';
-import { gcpAudit, googleWorkspace } from '@interloper/sources';
+import { catalogOf, gcpAudit, googleWorkspace, sources } from '@interloper/sources';
 import { describe, expect, test } from 'vitest';
 import { lines } from './ingest-files.js';
 import type { Files } from './ingest-files.js';
@@ -397,5 +400,38 @@ test('hostile values are kept and counted', async () => {
     expect(
       diagnostics.some(({ code, message }) => code === 'SRC0002' && message.includes('ActivityTime')),
     ).toBe(true);
+  });
+});
+
+test('a profile of Workspace and a subject of Google Cloud are one person by their mail address', async () => {
+  const calls = composeGcpEvents(tenant, Date.UTC(2026, 2, 11, 13));
+  const [person] = tenant.users;
+  const profile = activities.find(
+    ({ email, application }) => email === person?.principalName && application === 'login',
+  )?.profileId;
+  if (person === undefined || profile === undefined) throw new Error('no activity of the first person');
+  const files = {
+    ...filesOf(writeWorkspace('lines', activities), 'a/'),
+    ...filesOf(writeGcp('gcloud', calls), 'b/'),
+  };
+  await withFiles(files, async (_, store) => {
+    const reader = await store.seal();
+    try {
+      const { persons } = await peopleBehind(
+        [
+          { key: profile, datasets: new Set(['google_workspace']) },
+          { key: `user:${person.principalName}`, datasets: new Set(['gcp_audit']) },
+          { key: `user:${tenant.users[1]?.principalName ?? ''}`, datasets: new Set(['gcp_audit']) },
+        ],
+        catalogOf(sources).identities ?? [],
+        [],
+        reader,
+      );
+      expect(persons[0]?.id).toBeDefined();
+      expect(persons[1]?.id).toBe(persons[0]?.id);
+      expect(persons[2]?.id).not.toBe(persons[0]?.id);
+    } finally {
+      await reader.close();
+    }
   });
 });

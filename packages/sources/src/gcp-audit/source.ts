@@ -1,6 +1,7 @@
 import type { Source } from '../source.js';
 import { isOtherEntry } from './audit-record.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { logsources } from './logsources.js';
 import { logAnalytics } from './shapes/log-analytics.js';
 import { logEntry } from './shapes/log-entry.js';
@@ -17,6 +18,7 @@ export const gcpAudit: Source = {
   tables,
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'gcloud logging read \'logName:"cloudaudit.googleapis.com"\' --format=json --freshness=90d --organization=ID, the ' +
     'JSON download of the Logs Explorer, or a log sink to Cloud Storage or Pub/Sub. Data access logs must have been ' +

@@ -1,5 +1,6 @@
 import type { Source } from '../source.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { logsources } from './logsources.js';
 import { activity } from './shapes/activity.js';
 import { sourcetypes } from './sourcetypes.js';
@@ -22,6 +23,7 @@ export const googleWorkspace: Source = {
   tables,
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'The Reports API: activities.list of users/all for login, admin, token and user_accounts (180 days back); ' +
     'gam report login; or Splunk’s gws:reports:* with _raw. Shared with Google Cloud they are audit entries too.',
