@@ -7,9 +7,6 @@ import { rowOf } from '../../stored-log/row.js';
 import { log } from '../log.js';
 import { properties } from '../properties.js';
 
-/** What a record holds that is neither SendGrid's nor the sender's: the salvage's place of a record. */
-const place = ['_file', '_record'];
-
 /**
  * An event as the webhook posts it, in arrays or lines: the time in seconds since 1970, one category or a list, and
  * the sender's own arguments at the top (log-format reference, section 13).
@@ -21,7 +18,7 @@ export const webhookEvent: Shape = {
   read: (observed) => {
     const { fields, texts } = recordTexts(observed, properties);
     const known = fields.map(({ path = [] }) => path[0] ?? '');
-    const names = literal('dynamic', JSON.stringify([...known, ...place]));
+    const names = literal('dynamic', JSON.stringify(known));
     const record = call('parseJson', [column('record', 'string')]);
     return {
       fields: [...fields, { name: 'record', type: 'string', path: [] }],
