@@ -10,7 +10,8 @@ export { UserError } from './user-error.js';
 export type { Progress } from './ingest/ingest.js';
 export type { QueryResult } from './workspace/query.js';
 export type { RunSummary, ScanResult } from './workspace/scan.js';
-export type { BadRecord, InputSummary, UnexaminedLog } from '@interloper/report';
+export type { BadRecord, ContextSummary, InputSummary, UnexaminedLog } from '@interloper/report';
+export type { ContextOptions } from './context/options.js';
 export type {
   Account,
   Agreement,

@@ -2,6 +2,7 @@ import { ticksOfDate } from '@interloper/plan';
 import type { LanguageId } from '@interloper/plan';
 import type { RunProgress } from '@interloper/detect';
 import type { InputSummary } from '@interloper/report';
+import type { ContextOptions } from './context/options.js';
 import type { Progress } from './ingest/ingest.js';
 import { UserError } from './user-error.js';
 import { runQuery } from './workspace/query.js';
@@ -10,7 +11,7 @@ import { runScan } from './workspace/scan.js';
 import type { ScanResult } from './workspace/scan.js';
 import { openSession } from './workspace/session.js';
 
-export interface OpenOptions {
+export interface OpenOptions extends ContextOptions {
   /** The file that keeps the data; without it, the data is gone when the workspace is closed. */
   readonly store?: string;
   /** The engine that holds the data; ClickHouse is not there yet and is refused. */
@@ -83,7 +84,7 @@ export interface Workspace {
 export async function open(options: OpenOptions = {}): Promise<Workspace> {
   if (options.engine === 'clickhouse' || options.url !== undefined)
     throw new UserError('the only engine there is yet is duckdb, without a url');
-  const session = await openSession(options.store);
+  const session = await openSession(options.store, options);
   const instant = (now: Date | undefined): bigint | undefined => {
     const given = now ?? options.now;
     return given === undefined ? undefined : ticksOfDate(given);

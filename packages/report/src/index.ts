@@ -8,7 +8,7 @@ export { renderInputProblems } from './scan/inputs.js';
 export { renderScan, type ScanReport, type UnexaminedLog } from './scan/scan.js';
 export { languageName } from './scan/accounts.js';
 export { count, grouped, textOf, timeOf } from './scan/values.js';
-export type { BadRecord, InputSummary } from './scan/result.js';
+export type { BadRecord, ContextSummary, InputSummary } from './scan/result.js';
 export { renderCsv } from './query/csv.js';
 export { renderRows } from './query/rows.js';
 export { renderDiagnostic, type DiagnosticPlace, type ShownDiagnostic } from './rules/diagnostic.js';

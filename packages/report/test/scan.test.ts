@@ -43,6 +43,12 @@ const report: ScanReport = {
     },
   })),
   unexamined: [{ table: 'AWSCloudTrail', rows: 310 }],
+  context: [
+    { kind: 'watchlist', name: 'travel', rows: 2, paths: ['travel.csv'] },
+    { kind: 'watchlist', name: 'tor-exits', rows: 0, paths: [], absent: 'not given' },
+    { kind: 'threatIntelligence', name: 'threat-intelligence', rows: 1, paths: ['\u001b[31mintel.txt'] },
+    { kind: 'geography', name: 'geography', rows: 0, paths: [], absent: 'no database' },
+  ],
   ambiguous: [
     {
       name: 'arn:aws:sts::111122223333:assumed-role/admin/ops',
@@ -198,7 +204,16 @@ test('colours add escapes of this program only, and none without colours', () =>
 
 test('says plainly that nothing was found', () => {
   const lines = renderScan(
-    { accounts: [], alerts: [], coverage: [], inputs: [], quarantine: [], unexamined: [], ambiguous: [] },
+    {
+      accounts: [],
+      alerts: [],
+      coverage: [],
+      inputs: [],
+      quarantine: [],
+      unexamined: [],
+      context: [],
+      ambiguous: [],
+    },
     { width: 80, paint: plain },
   );
   expect(lines[0]).toBe('No compromised account found');
@@ -236,4 +251,12 @@ test('does not let a scan without a rule that ran pass for a clean one', () => {
   expect(reason).toContain('no rule could be evaluated');
   const [, next] = renderScan({ ...nobody, coverage: report.coverage }, { width: 160, paint: plain });
   expect(next).not.toContain('no rule could be evaluated');
+});
+
+test('what is known beside the logs is told, and what nobody has given', () => {
+  const text = renderScan(report, { width: 200, paint: plain }).join('\n');
+  expect(text).toContain('known        the watchlist travel (2 entries); threat intelligence (1 indicator)');
+  expect(text).toContain(
+    'not given    the watchlists tor-exits (--watchlist NAME=FILE); geography: no database',
+  );
 });

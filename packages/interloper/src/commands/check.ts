@@ -4,9 +4,10 @@ import { count, visible } from '@interloper/report';
 import { print } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import type { Action, Declare } from './command.js';
-import { formatOption } from './options.js';
+import { contextOf, formatOption, watchlistOption } from './options.js';
+import type { ContextChoices } from './options.js';
 
-interface Options {
+interface Options extends ContextChoices {
   readonly format: 'text' | 'json';
 }
 
@@ -19,6 +20,7 @@ export const declareCheck: Declare = (program, bind) => {
     )
     .argument('<rule...>', 'rules, and folders of rules')
     .addOption(formatOption('text', 'json'))
+    .addOption(watchlistOption())
     .addHelpText(
       'after',
       `
@@ -41,16 +43,17 @@ interface Checked {
   readonly text: string;
 }
 
-const check: Action<[readonly string[], Options]> = async (terminal, paths, { format }) => {
-  const [{ catalogOf, sources }, { createCompiler }, { findRules }] = await Promise.all([
+const check: Action<[readonly string[], Options]> = async (terminal, paths, { format, ...given }) => {
+  const [{ sources }, { givenCatalog }, { createCompiler }, { findRules }] = await Promise.all([
     import('@interloper/sources'),
+    import('../context/context.js'),
     import('../compile/compiler.js'),
     import('../compile/find-rules.js'),
   ]);
   const { rules, others } = await findRules(paths);
   if (rules.length === 0 && others.every(({ named }) => !named))
     throw new UserError('there is no rule: files end in .kql, .spl, .yml or .yaml');
-  const compiler = createCompiler(catalogOf(sources, { raw: true }), {});
+  const compiler = createCompiler(await givenCatalog(sources, contextOf(given)), {});
   const checked: Checked[] = [];
   for (const { path, language, text } of rules) {
     terminal.signal.throwIfAborted();

@@ -4,9 +4,10 @@ import { print } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import type { Verdict } from '../workspace/scenarios.js';
 import type { Action, Declare } from './command.js';
-import { formatOption } from './options.js';
+import { contextOf, formatOption, geoOption, threatIntelOption, watchlistOption } from './options.js';
+import type { ContextChoices } from './options.js';
 
-interface Options {
+interface Options extends ContextChoices {
   readonly format: 'text' | 'json';
   readonly detections?: string;
 }
@@ -21,6 +22,9 @@ export const declareVerify: Declare = (program, bind) => {
     .argument('[detection...]', 'detections by name; all by default')
     .option('--detections <folder>', 'detection packages other than the shipped ones')
     .addOption(formatOption('text', 'json'))
+    .addOption(watchlistOption())
+    .addOption(threatIntelOption())
+    .addOption(geoOption())
     .addHelpText(
       'after',
       `
@@ -36,7 +40,7 @@ Examples:
 const verify: Action<[readonly string[], Options]> = async (
   terminal,
   names,
-  { detections: folder, format },
+  { detections: folder, format, ...given },
 ) => {
   const [{ loadedDetections }, { scenariosOf, verifyScenario }] = await Promise.all([
     import('../workspace/detections.js'),
@@ -56,7 +60,7 @@ const verify: Action<[readonly string[], Options]> = async (
       if (scenarios.length === 0) without.push(detection.slug);
       for (const scenario of scenarios) {
         progress.update(`${detection.slug}: ${scenario.name}`);
-        verdicts.push(...(await verifyScenario(detection, scenario, terminal.signal)));
+        verdicts.push(...(await verifyScenario(detection, scenario, contextOf(given), terminal.signal)));
       }
     }
   } finally {

@@ -9,7 +9,7 @@ import {
   threatIndicators,
 } from '@interloper/sources';
 import type { ContextTable, Source } from '@interloper/sources';
-import type { BadRecord, InputSummary } from '@interloper/report';
+import type { BadRecord, ContextSummary, InputSummary } from '@interloper/report';
 import type { Store } from '@interloper/sql';
 import type { DatasetDefinition } from '../workspace/database.js';
 import { appendRows, hideRows } from './append-rows.js';
@@ -19,7 +19,7 @@ import { createPlaces } from './geography/places.js';
 import type { Places } from './geography/places.js';
 import { contextColumns, contextDataset, loadContext, saveContext } from './kept-context.js';
 import type { KeptContext } from './kept-context.js';
-import type { ContextOptions, ContextSummary } from './options.js';
+import type { ContextOptions } from './options.js';
 import { readIndicatorFile } from './read-given.js';
 import type { GivenIndicators } from './read-given.js';
 import { readWatchlists } from './read-watchlists.js';
@@ -60,6 +60,18 @@ export function withContext(catalog: Catalog, watchlists: readonly Lookup[]): Ca
     tables: [...catalog.tables, ...indicatorTables],
     lookups: [...watchlists, ...indicatorLookups],
   };
+}
+
+/** As `emptyCatalog`, with the watchlists that were given: for rules that are compiled and not run. Throws `UserError`. */
+export async function givenCatalog(
+  sources: readonly Source[],
+  { watchlists = {} }: ContextOptions,
+): Promise<Catalog> {
+  const given = (await readWatchlists(watchlists)).map(({ lookup }) => lookup);
+  const missing = absent
+    .map(({ lookup }) => lookup)
+    .filter(({ name }) => given.every((lookup) => lookup.name !== name));
+  return withContext(catalogOf(sources, { raw: true }), [...missing, ...given]);
 }
 
 /** Reads what was given; what a store holds is read when it is filled. Throws `UserError`. */

@@ -10,7 +10,7 @@ import type {
   TimeSpan,
 } from '@interloper/detect';
 import { runDetections } from '@interloper/detect';
-import type { BadRecord, InputSummary, UnexaminedLog } from '@interloper/report';
+import type { BadRecord, ContextSummary, InputSummary, UnexaminedLog } from '@interloper/report';
 import { version } from '../version.js';
 import type { Session } from './session.js';
 import { unexaminedLogs } from './unexamined.js';
@@ -22,6 +22,8 @@ export interface ScanResult {
   readonly alerts: readonly Alert[];
   readonly coverage: readonly Coverage[];
   readonly inputs: readonly InputSummary[];
+  /** What was known beside the logs, and what was not given. */
+  readonly context: readonly ContextSummary[];
   /** The first of what was quarantined of each input. */
   readonly quarantine: readonly BadRecord[];
   /** Logs that hold records and that no detection reads. */
@@ -86,6 +88,7 @@ export async function runScan(session: Session, settings: ScanSettings): Promise
     alerts,
     coverage,
     inputs: session.inputs(),
+    context: session.context(),
     quarantine: session.quarantine(),
     unexamined,
     ambiguous,

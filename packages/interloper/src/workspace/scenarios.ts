@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { severities } from '@interloper/detect';
 import type { AlertSeverity, DetectionPackage } from '@interloper/detect';
 import type { LanguageId } from '@interloper/plan';
+import type { ContextOptions } from '../context/options.js';
 import { UserError } from '../user-error.js';
 import { runScan } from './scan.js';
 import { openSession } from './session.js';
@@ -66,9 +67,10 @@ function parseExpected(file: string, text: string): Scenario['expected'] {
 export async function verifyScenario(
   detection: DetectionPackage,
   { name, folder, expected }: Scenario,
+  context: ContextOptions = {},
   signal?: AbortSignal,
 ): Promise<readonly Verdict[]> {
-  const session = await openSession();
+  const session = await openSession(undefined, context);
   try {
     const logs = (await readdir(folder)).filter((entry) => entry !== EXPECTED);
     const options = signal === undefined ? {} : { signal };

@@ -1,10 +1,10 @@
 import type { Catalog, Diagnostic, Relation } from '@interloper/plan';
 import type { DetectionPackage } from '@interloper/detect';
-import type { BadRecord, InputSummary } from '@interloper/report';
+import type { BadRecord, ContextSummary, InputSummary } from '@interloper/report';
 import type { Engine, Reader } from '@interloper/sql';
-import type { Compiler } from '../compile/compiler.js';
+import type { Compiler, RuleText } from '../compile/compiler.js';
 import { readCache } from '../compile/compiled-cache.js';
-import type { ContextOptions, ContextSummary } from '../context/options.js';
+import type { ContextOptions } from '../context/options.js';
 import type { Progress } from '../ingest/ingest.js';
 import { isTableName, knownSource } from '../ingest/recognition.js';
 import type { UnknownFiles } from '../ingest/recognition.js';
@@ -169,6 +169,7 @@ export async function openSession(store?: string, contextOptions: ContextOptions
     get compiler() {
       return names.compiler();
     },
+    wantsMore: names.wantsMore,
     detections: async (folder) => loadedDetections(folder, cache?.detections),
     ingest: async (paths, options = {}) =>
       inTurn(async () => {

@@ -35,5 +35,16 @@ export interface BadRecord {
   readonly excerpt: string;
 }
 
+/** What a run knows beside the logs: a line of a scan's `context`. */
+export interface ContextSummary {
+  readonly kind: 'watchlist' | 'threatIntelligence' | 'geography';
+  readonly name: string;
+  /** Entries; of geography, the addresses of the data whose places were looked up. */
+  readonly rows: number;
+  readonly paths: readonly string[];
+  /** Why it is not there: rules that ask for it find it empty, or are not evaluable. */
+  readonly absent?: string;
+}
+
 /** A JSON value. */
 export type Json = Alert['evidence'][string];

@@ -6,7 +6,8 @@ import { renderInputs } from './inputs.js';
 import { renderAgreement } from './agreement.js';
 import { visible } from '../terminal/visible.js';
 import { wrapIndented } from '../terminal/wrap.js';
-import type { BadRecord, InputSummary } from './result.js';
+import { renderContext } from './context.js';
+import type { BadRecord, ContextSummary, InputSummary } from './result.js';
 import { count } from './values.js';
 
 /** A log that was loaded and that no detection reads. */
@@ -21,6 +22,7 @@ export interface ScanReport {
   readonly alerts: readonly Alert[];
   readonly coverage: readonly Coverage[];
   readonly inputs: readonly InputSummary[];
+  readonly context: readonly ContextSummary[];
   readonly quarantine: readonly BadRecord[];
   readonly unexamined: readonly UnexaminedLog[];
   /** Names that stand with several accounts, so that they join none. */
@@ -41,6 +43,7 @@ export function renderScan(report: ScanReport, screen: Screen): readonly string[
     ...(report.agreement === undefined ? [] : ['', ...renderAgreement(report.agreement, screen)]),
     '',
     ...renderInputs(report.inputs, report.quarantine, screen),
+    ...renderContext(report.context, screen),
   ];
 }
 
