@@ -169,8 +169,14 @@ test('events of one activity that differ in a parameter only are all kept', asyn
     parameters: [{ name: 'USER_EMAIL', value }],
   });
   const two = { ...record, events: [event('a@tailspin.example'), event('b@tailspin.example')] };
-  await withFiles({ 'a.jsonl': lines(two, two) }, async ({ inputs }, store) => {
-    expect(inputs).toMatchObject([{ records: 2, duplicates: 2 }]);
+  const one = (value: string): unknown => ({ ...record, events: undefined, event: event(value) });
+  const splunk = lines(one('a@tailspin.example'), one('b@tailspin.example'));
+  await withFiles({ 'splunk.jsonl': splunk }, async ({ inputs }) => {
+    expect(inputs).toMatchObject([{ records: 2, duplicates: 0 }]);
+  });
+  await withFiles({ 'a.jsonl': lines(two, two), 'b.jsonl': splunk }, async ({ inputs }, store) => {
+    expect(inputs.map(({ records }) => records)).toEqual([2, 2]);
+    expect(inputs.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(4);
     expect((await factsOf(store, googleWorkspace, ['Values.USER_EMAIL'])).map(Object.values)).toEqual([
       ['a@tailspin.example'],
       ['b@tailspin.example'],
