@@ -38,7 +38,10 @@ const questions: Readonly<
     kql: [
       'CloudAppEvents | where ActionType == "UserLoggedIn" and tostring(RawEventData.ErrorNumber) == "0"',
     ],
-    spl: ['sourcetype="o365:management:activity" Operation=UserLoggedIn status=success'],
+    spl: [
+      'sourcetype="o365:management:activity" Operation=UserLoggedIn status=success',
+      'sourcetype="o365:management:activity" Operation=UserLoggedIn | fillnull | stats count values(src) as src by signature dest user vendor_account vendor_product SessionId | where mvcount(src) = 1 and count = 2',
+    ],
     sigma: [m365Rule('audit', 'Operation: UserLoggedIn', 'status: success')],
     answer: people,
   },
@@ -50,6 +53,9 @@ const questions: Readonly<
     spl: [
       'sourcetype="o365:management:activity" Workload=Exchange Operation="New-InboxRule" "Parameters{}.Name"=ForwardTo | stats count by user dest src vendor_account vendor_product signature',
       'sourcetype="o365:management:activity" command="New-InboxRule" ForwardTo="*@mail.example"',
+      `sourcetype="o365:management:activity" Operation=New-InboxRule | eval match1=mvfind('Parameters{}.Name', "ForwardTo")
+       | where match1>=0 | eval ForwardTo=coalesce(ForwardTo, ForwardAsAttachmentTo, RedirectTo)
+       | stats count values(Name) as Name by user Operation ForwardTo | search Name="."`,
     ],
     sigma: [
       m365Rule('audit', 'Operation: New-InboxRule', 'Parameters|contains: ForwardTo'),

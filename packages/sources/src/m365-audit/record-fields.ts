@@ -4,11 +4,13 @@ import { recordPaths, stored } from './columns.js';
 
 /** Fields of records that hold arrays or objects. */
 export const jsonFields: readonly string[] = `
-  Actor AddOns AffectedItems AlertEntityGenerationStatus AppAccessContext ArtifactsShared Attachments AttendeeInfo
-  Attendees CopilotEventData DeviceProperties DestFolder ExceptionInfo ExtendedProperties ExtraProperties Folder
-  Folders Item MailboxOwnerInfo Members MessageURLs ModifiedProperties OperationProperties Parameters PolicyDetails
-  Recipients ResourceData SensitiveInfoDetectionIsIncluded SharePointMetaData ExchangeMetaData SRRuleMatchDetails
-  Target ThreatsAndDetectionTech AccessedResources
+  AccessedResources Actor AddOns AffectedItems AlertEntityGenerationStatus AppAccessContext AppIdentity
+  ArtifactsShared AttachmentData Attachments AttendeeInfo Attendees AuthDetails ClassificationInfo
+  CopilotEventData DestFolder DeviceProperties DlpAuditEventMetadata EndpointMetaData ExceptionInfo
+  ExchangeLocations ExchangeMetaData ExtendedProperties ExtraProperties Folder Folders Item MailboxOwnerInfo
+  Members MessageURLs ModifiedProperties OperationProperties Parameters PolicyDetails Recipients ResourceData
+  SRRuleMatchDetails SensitiveInfoDetectionIsIncluded SharePointLocations SharePointMetaData SystemOverrides
+  Target ThreatsAndDetectionTech
 `
   .trim()
   .split(/\s+/);
@@ -18,32 +20,38 @@ export const jsonFields: readonly string[] = `
  * (https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-schema).
  */
 export const plainFields: readonly string[] = `
-  Id CreationTime Operation Workload RecordType UserType UserId UserKey OrganizationId ResultStatus Version ClientIP
-  ObjectId Scope ClientIPAddress ActorIpAddress ActorContextId ActorInfoString ActorYammerUserId AADGroupId
-  AddOnGuid AddOnName AddOnType AddOnUrl AlertId AlertLinks AlertType AppDistributionMode AppId AppPoolName
-  Application ApplicationDisplayName ApplicationId AzureActiveDirectoryEventType AzureADAppId BrowserName
-  BrowserVersion Category ChannelGuid ChannelName ChannelType ChatName ChatThreadId Client ClientAppId
-  ClientAppName ClientInfoString ClientMachineName ClientProcessName ClientRequestId ClientVersion Comments
-  CommunicationType CorrelationId CrossMailboxOperations CustomEvent CustomUniqueId Data DataCenterSecurityEventType
-  DestFolderPath DestinationFileExtension DestinationFileName DestinationRelativeUrl DestMailboxGuid DestMailboxId
-  DestMailboxOwnerMasterAccountSid DestMailboxOwnerSid DestMailboxOwnerUPN DeviceDisplayName DeviceId
-  DeviceInformation DoNotDistributeEvent EffectiveOrganization ElevationApprovedTime ElevationApprover
-  ElevationDuration ElevationRequestId ElevationRole ElevationTime EntityType ErrorNumber EventData EventSource
-  ExternalAccess FileSizeBytes FileSyncBytesCommitted FromApp GenericInfo GeoLocation HighPriorityMediaProcessing
-  HostedContents ImplicitShare IncidentId InterSystemsId InternalLogonType InternetMessageId IntraSystemId
-  IsDocLib IsJoinedFromLobby IsManagedDevice IsViewableByExternalUsers ItemCount ItemName ItemType JoinTime
-  LeaveTime ListBaseTemplateType ListBaseType ListColor ListIcon ListId ListItemUniqueId ListName ListServerTemplate
-  ListTitle ListUrl LoginStatus LogonError LogonType LogonUserDisplayName LogonUserSid MachineDomainInfo MachineId
-  MailboxGuid MailboxOwnerMasterAccountSid MailboxOwnerSid MailboxOwnerUPN MeetingDetailId MessageId
-  MessageReactionType MessageVersion ModifiedObjectResolvedName Name NewValue ObjectType OldValue OperationCount
-  OperationScope OrganizationName OriginatingServer ParentThreadId Permission Platform PolicyId PolicyName
-  RequesterId SaveToSentItems ResultReasonType SearchQueryText SendAsUserMailboxGuid SendAsUserSmtp
-  SendOnBehalfOfUserSmtp SendonBehalfOfUserMailboxGuid SensitivityLabelId SessionId Severity SharingLinkId
-  SharingLinkScope SharingType Site SiteSensitivityLabelId SiteUrl Source SourceFileExtension SourceFileName
-  SourceId SourceLabel SourceName SourceRelativeUrl SRPolicyId SRPolicyName StartTime Status Subject SubscriptionId
-  SupportTicketId TabType TargetContextId TargetUserId TargetUserOrGroupName TargetUserOrGroupType TeamGuid TeamName
-  TokenObjectId TokenTenantId TokenType UniqueSharingId Url UrlClickAction UserAgent UserDomain UserSharedWith
-  UserUpn WebId
+  AADGroupId ActorContextId ActorInfoString ActorIpAddress ActorYammerUserId AddOnGuid AddOnName AddOnType
+  AddOnUrl AdditionalActionsAndResults AgentId AgentName AlertId AlertLinks AlertType AppDistributionMode AppHost
+  AppId AppName AppPoolName AppVersion Application ApplicationDisplayName ApplicationId AzureADAppId
+  AzureActiveDirectoryEventType BrowserName BrowserVersion CaseId CaseName Category ChannelGuid ChannelName
+  ChannelType ChatName ChatThreadId Client ClientAppId ClientAppName ClientApplication ClientIP ClientIPAddress
+  ClientInfoString ClientMachineName ClientProcessName ClientRequestId ClientVersion CmdletVersion Comments
+  CommunicationType ContentType CorrelationId CreationTime CrossMailboxOperations CustomEvent CustomUniqueId Data
+  DataCenterSecurityEventType DeliveryAction DestFolderPath DestMailboxGuid DestMailboxId
+  DestMailboxOwnerMasterAccountSid DestMailboxOwnerSid DestMailboxOwnerUPN DestinationFileExtension
+  DestinationFileName DestinationRelativeUrl DetectionMethod DetectionType DeviceDisplayName DeviceId
+  DeviceInformation DeviceName Directionality DoNotDistributeEvent EffectiveOrganization ElevationApprovedTime
+  ElevationApprover ElevationDuration ElevationRequestId ElevationRole ElevationTime EndTime EntityType
+  ErrorNumber EventData EventDeepLink EventSource ExternalAccess FileExtension FileSize FileSizeBytes
+  FileSyncBytesCommitted FromApp GenericInfo GeoLocation HighPriorityMediaProcessing HostedContents Id
+  ImplicitShare IncidentId InterSystemsId InternalLogonType InternetMessageId IntraSystemId IsDocLib
+  IsJoinedFromLobby IsManagedDevice IsViewableByExternalUsers ItemCount ItemName ItemType JoinTime
+  LatestDeliveryLocation LeaveTime ListBaseTemplateType ListBaseType ListColor ListIcon ListId ListItemUniqueId
+  ListName ListServerTemplate ListTitle ListUrl LoginStatus LogonError LogonType LogonUserDisplayName LogonUserSid
+  MachineDomainInfo MachineId MailboxGuid MailboxOwnerMasterAccountSid MailboxOwnerSid MailboxOwnerUPN
+  MeetingDetailId MessageId MessageReactionType MessageTime MessageVersion ModifiedObjectResolvedName Name
+  NetworkMessageId NewValue NonPIIParameters ObjectId ObjectType OldValue Operation OperationCount OperationScope
+  OrganizationId OrganizationName OriginalDeliveryLocation OriginatingServer P1Sender P2Sender Params
+  ParentThreadId Permission PhishConfidenceLevel Platform Policy PolicyAction PolicyId PolicyName Query QueryId
+  QuerySource QueryText RMSEncrypted RecordType RequesterId RescanVerdict ResultReasonType ResultStatus SRPolicyId
+  SRPolicyName SaveToSentItems ScenarioName Scope SearchQueryText SecurityComplianceCenterEventType
+  SendAsUserMailboxGuid SendAsUserSmtp SendOnBehalfOfUserSmtp SenderIp SendonBehalfOfUserMailboxGuid
+  SensitivityLabel SensitivityLabelId SessionId Severity SharingLinkId SharingLinkScope SharingType Site
+  SiteSensitivityLabelId SiteUrl Source SourceFileExtension SourceFileName SourceId SourceLabel SourceName
+  SourceRelativeUrl StartTime Status Subject SubmissionId SubmissionType SubscriptionId SupportTicketId TabType
+  TargetContextId TargetUserId TargetUserOrGroupName TargetUserOrGroupType TeamGuid TeamName TimeOfClick
+  TokenObjectId TokenTenantId TokenType UniqueSharingId Url UrlClickAction UserAgent UserDomain UserId UserIp
+  UserKey UserServicePlan UserSharedWith UserType UserUpn Verdict Version WebId Workload
 `
   .trim()
   .split(/\s+/);

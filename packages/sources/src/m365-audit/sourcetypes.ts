@@ -31,12 +31,18 @@ const action = call('case', [
   outcome,
 ]);
 
-/** Properties of logons that the add-on makes fields of, under their names. */
+/** Properties of logons and options of commands that the add-on makes fields of, under their names. */
 const properties: Readonly<Record<string, readonly string[]>> = {
   ExtendedProperties: ['UserAuthenticationMethod', 'RequestType', 'ResultStatusDetail', 'KeepMeSignedIn'],
   DeviceProperties: ['OS', 'BrowserType', 'IsCompliant', 'IsCompliantAndManaged', 'TrustType'],
   OperationProperties: ['MailAccessType', 'IsThrottled'],
-  Parameters: ['Identity', 'ForwardTo', 'ForwardingSmtpAddress', 'ForwardingAddress', 'RedirectTo'],
+  Parameters: `
+    AccessRights AuditEnabled BodyContainsWords DeleteMessage DeliverToMailboxAndForward ForwardAsAttachmentTo
+    ForwardTo ForwardingAddress ForwardingSmtpAddress From GrantSendOnBehalfTo Identity Mailbox MarkAsRead
+    MoveToFolder RedirectTo Role StopProcessingRules SubjectContainsWords SubjectOrBodyContainsWords Trustee User
+  `
+    .trim()
+    .split(/\s+/),
 };
 
 const userAgent = firstOf(
@@ -69,7 +75,7 @@ const modelFields: readonly ViewColumn[] = [
   derived('dvc', field('Workload')),
   derived('file_name', field('SourceFileName')),
   derived('file_path', field('SourceRelativeUrl')),
-  derived('object', field('ObjectId')),
+  derived('object', firstOf(filled(field('ObjectId')), field('Item.ParentFolder.Name'))),
   derived(
     'object_attrs',
     call('toText', [firstOf(jsonField('Parameters'), jsonField('ModifiedProperties'))]),
@@ -94,7 +100,11 @@ const modelFields: readonly ViewColumn[] = [
 ];
 
 /** What the add-on's fields are called in the record too: the record's value, else the property's. */
-const overlaid: Readonly<Record<string, Expression>> = { UserAgent: userAgent, SessionId: sessionId };
+const overlaid: Readonly<Record<string, Expression>> = {
+  Name: firstOf(filled(field('Name')), namedValue('Parameters', 'Name')),
+  SessionId: sessionId,
+  UserAgent: userAgent,
+};
 
 /** The audit log as SPL knows it. */
 export const sourcetypes: readonly View[] = [

@@ -53,7 +53,7 @@ function spelled(record: JsonRecord, list?: string): JsonRecord {
 /** Names inside lists begin with a capital, or have been changed; the people of logons have an `ID`, all else an `Id`. */
 function spellingOf(name: string, list: string | undefined): string {
   if (list !== undefined && !/^[a-z]/.test(name)) return name;
-  if (name === 'id' && (list === 'Actor' || list === 'Target')) return 'ID';
+  if (name.toLowerCase() === 'id' && (list === 'Actor' || list === 'Target')) return 'ID';
   return spellings.get(name.toLowerCase()) ?? name;
 }
 
