@@ -48,6 +48,63 @@ describe('replaying a stateless rule', () => {
     expect(withoutTimeBounds(plan)).toBeUndefined();
   });
 
+  const list: Relation = {
+    kind: 'scan',
+    dataset: 'list',
+    columns: [
+      { name: 'user', type: 'string' },
+      { name: 'seen', type: 'datetime' },
+    ],
+  };
+  const users: Relation = {
+    kind: 'aggregate',
+    input: list,
+    groups: [{ name: 'user', expression: column('user', 'string') }],
+    aggregates: [{ name: 'seen', fn: 'max', args: [column('seen', 'datetime')], type: 'datetime' }],
+  };
+  const joined = (
+    right: Relation,
+    columns: readonly string[],
+    flavour: 'left' | 'full' = 'left',
+  ): Relation => ({
+    kind: 'join',
+    flavour,
+    left: filter(signIns, lastDay),
+    right,
+    condition: call('eq', [column('Risk', 'string', 'left'), column('user', 'string', 'right')]),
+    columns: [
+      { name: 'Time', side: 'left', source: 'Time' },
+      ...columns.map((source) => ({ name: `list_${source}`, side: 'right' as const, source })),
+    ],
+  });
+  const among = (relation: Relation): Relation =>
+    filter(
+      signIns,
+      and(lastDay, { kind: 'inQuery', type: 'bool', value: column('Risk', 'string'), relation }),
+    );
+
+  test('is possible with a list that is the same at every instant', () => {
+    for (const plan of [joined(users, ['user']), among(users)]) {
+      const widened = withoutTimeBounds(plan);
+      expect(widened === undefined ? 'now' : printPlan(widened)).not.toContain('now');
+    }
+  });
+
+  test.each<[string, Relation]>([
+    ['a list with a time that a bound may be about', joined(users, ['user', 'seen'])],
+    [
+      'a list that asks for now',
+      joined(filter(list, call('lt', [column('seen', 'datetime'), now])), ['user']),
+    ],
+    ['rows of the list that no event matches', joined(users, ['user'], 'full')],
+    [
+      'another log',
+      among({ ...signIns, columns: [{ name: 'Risk', type: 'string' }], time: 'Time' } as Relation),
+    ],
+  ])('is refused to a rule with %s', (_, plan) => {
+    expect(withoutTimeBounds(plan)).toBeUndefined();
+  });
+
   test('is possible through a union, projections and a sort', () => {
     const part: Relation = {
       kind: 'project',

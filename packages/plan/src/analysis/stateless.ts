@@ -1,28 +1,54 @@
 import { and, conjunctsOf } from '../expressions.js';
 import type { Expression } from '../expressions.js';
-import type { Relation } from '../relations.js';
-import { expressionsOf, inputsOf, mapRelation, someExpression } from '../visit.js';
+import type { Join, Relation } from '../relations.js';
+import { columnType } from '../schema.js';
+import { expressionsOf, inputsOf, mapRelation, someExpression, walkRelations } from '../visit.js';
 
 /**
  * The plan of a stateless rule without its bounds relative to `now`, so that one run over the whole span of the data
  * gives what stepping `now` through it would give; undefined when the rule is not stateless.
  *
- * Stateless: no aggregate, window, join, distinct, limit, subquery or unnest with a limit, and `now` only in
- * top-level conjuncts of a filter that compare a column with `now ± constant`.
+ * Stateless: no aggregate, window, distinct, limit or unnest with a limit; joins and subqueries only with what is the
+ * same at every instant (a watchlist); and `now` only in top-level conjuncts of a filter that compare a column with
+ * `now ± constant`.
  */
 export function withoutTimeBounds(relation: Relation): Relation | undefined {
   return isRowWise(relation) ? widen(relation) : undefined;
 }
 
-/** True when every output row depends on one input row alone. */
+/** True when every output row depends on one event alone, and on what is the same at every instant. */
 export function isRowWise(relation: Relation): boolean {
+  const queries = expressionsOf(relation).some((expression) =>
+    someExpression(
+      expression,
+      (part) => (part.kind === 'scalarQuery' || part.kind === 'inQuery') && !isTimeless(part.relation),
+    ),
+  );
+  if (queries) return false;
+  if (relation.kind === 'join') return looksUp(relation) && isRowWise(relation.left);
   const rowWise =
     ROW_WISE.has(relation.kind) && !(relation.kind === 'unnest' && relation.limit !== undefined);
-  if (!rowWise) return false;
-  const queries = expressionsOf(relation).some((expression) =>
-    someExpression(expression, (part) => part.kind === 'scalarQuery' || part.kind === 'inQuery'),
+  return rowWise && inputsOf(relation).every(isRowWise);
+}
+
+/** Rows of the left side with what a timeless right side says of them; no bound on time can be about the right one. */
+function looksUp({ flavour, right, columns }: Join): boolean {
+  const adds = ['inner', 'left', 'leftSemi', 'leftAnti'].includes(flavour);
+  const times = columns.some(
+    ({ side, source }) => side === 'right' && columnType(right, source) === 'datetime',
   );
-  return !queries && inputsOf(relation).every(isRowWise);
+  return adds && !times && isTimeless(right);
+}
+
+/** True when a relation reads no log and does not ask for `now`. */
+function isTimeless(relation: Relation): boolean {
+  let timeless = true;
+  walkRelations(relation, (inner) => {
+    const isLog = inner.kind === 'scan' && inner.time !== undefined;
+    // What a reference stands for lies outside.
+    if (isLog || inner.kind === 'reference' || expressionsOf(inner).some(mentionsNow)) timeless = false;
+  });
+  return timeless;
 }
 
 const ROW_WISE: ReadonlySet<Relation['kind']> = new Set([
