@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { jsonLines } from '../cloud-trail/shape.js';
 import type { WrittenFile } from '../containers/compress.js';
+import { csvText } from '../containers/csv.js';
 import { splunkCsvExport, splunkJsonExport } from '../containers/splunk-export.js';
 import type { JsonObject } from '../json.js';
 import { flattened } from '../records/splunk.js';
 import type { SplunkEvent } from '../records/splunk.js';
-import { oktaRecord } from './record.js';
+import { apiTime, browserOf, oktaRecord, osOf } from './record.js';
 import type { OktaEvent } from './okta-event.js';
 import { oktaTables } from './tables.js';
 import { logAnalyticsText } from '../records/log-analytics.js';
@@ -38,6 +39,7 @@ const shapes: Readonly<Record<string, (events: readonly OktaEvent[]) => readonly
   ],
   'splunk-json': (events) => ['splunk/okta.json', splunkJsonExport(events.map(splunkEvent), '\n')],
   'splunk-csv': (events) => ['splunk/okta.csv', splunkCsvExport(events.map(splunkEvent), '\n')],
+  'console-csv': (events) => ['okta/System_Log.csv', consoleCsv(events)],
   'custom-table-split': (events) => ['sentinel/Okta_CL.json', JSON.stringify(events.map(splitRow), null, 2)],
 };
 
@@ -112,4 +114,58 @@ function splitRow(event: OktaEvent): JsonObject {
       /^(?:true|false)$/.test(value) ? value.toUpperCase() : value,
     ]),
   ]) as JsonObject;
+}
+
+/** What the console's CSV holds of an event, by column; of the targets it has room for two here. */
+function consoleRow(event: OktaEvent): Readonly<Record<string, string | number | null>> {
+  const { actor, client, outcome, transaction } = event;
+  const targets = [0, 1].flatMap((index): [string, string | null][] => {
+    const target = event.targets[index];
+    return [
+      [`target${index}.id`, target?.id ?? null],
+      [`target${index}.type`, target?.type ?? null],
+      [`target${index}.alternate_id`, target?.alternateId ?? null],
+      [`target${index}.display_name`, target?.displayName ?? null],
+    ];
+  });
+  return {
+    severity: event.severity,
+    event_type: event.eventType,
+    display_message: event.displayMessage,
+    uuid: event.uuid,
+    version: '0',
+    timestamp: apiTime(event),
+    'outcome.result': outcome.result,
+    'outcome.reason': outcome.reason,
+    'actor.id': actor.id,
+    'actor.type': actor.type,
+    'actor.display_name': actor.displayName,
+    'actor.alternate_id': actor.alternateId,
+    'authentication_context.authentication_step': 0,
+    'authentication_context.credential_type': event.credentialType,
+    'authentication_context.external_session_id': event.sessionId,
+    'client.zone': client === null ? null : 'null',
+    'client.ip_address': client?.ipAddress ?? null,
+    'client.device': client === null ? null : 'Computer',
+    'client.user_agent.raw_user_agent': client?.userAgent ?? null,
+    'client.user_agent.os': osOf(event),
+    'client.user_agent.browser': browserOf(event),
+    'client.geographical_context.country': client?.country ?? null,
+    'client.geographical_context.city': client?.city ?? null,
+    'client.geographical_context.geolocation.lon': client?.longitude ?? null,
+    'client.geographical_context.geolocation.lat': client?.latitude ?? null,
+    'transaction.id': transaction.id,
+    'transaction.type': transaction.type,
+    'debug_context.debug_data.request_uri': event.debugData['requestUri'] ?? null,
+    legacy_event_type: event.legacyEventType,
+    ...Object.fromEntries(targets),
+    'request.ip_chain.ip': client?.ipAddress ?? null,
+    'request.ip_chain.version': client === null ? null : 'V4',
+  };
+}
+
+function consoleCsv(events: readonly OktaEvent[]): string {
+  const rows = events.map(consoleRow);
+  const header = Object.keys(rows[0] ?? {});
+  return csvText([header, ...rows.map((row) => header.map((name) => String(row[name] ?? '')))], '\n');
 }

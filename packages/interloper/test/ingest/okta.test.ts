@@ -118,8 +118,23 @@ function writtenAs(id: string): Files {
   );
 }
 
+/** Columns that the console’s CSV has not, or not whole. */
+const notInConsole = [
+  'Complete',
+  'DebugData',
+  'DebugData.behaviors',
+  'DebugData.logOnlySecurityData',
+  'DebugData.threatSuspected',
+  'OriginalTarget',
+  'Request',
+  'SecurityContextAsNumber',
+  'SecurityContextIsProxy',
+];
+
 describe('events in every shape give the rows that were composed', () => {
-  test.each(shapes)('%s', async (_, write) => {
+  test.each(shapes)('%s', async (id, write) => {
+    const lacks = id === 'console-csv' ? notInConsole : [];
+    const carried = names.filter((name) => !lacks.includes(name));
     await withFiles(filesOf(write()), async ({ inputs, quarantine, diagnostics }, store) => {
       expect(quarantine).toEqual([]);
       expect(diagnostics.filter(({ code }) => code !== 'SRC0001')).toEqual([]);
@@ -127,8 +142,14 @@ describe('events in every shape give the rows that were composed', () => {
       expect(new Set(inputs.map(({ source }) => source))).toEqual(new Set(['okta']));
       expect(inputs.reduce((sum, { records }) => sum + records, 0)).toBe(events.length);
       expect(inputs.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(0);
-      expect(inputs.flatMap(({ missing }) => missing)).toEqual([]);
-      expect(byId(await factsOf(store, okta, names))).toEqual(byId(events.map(expected)));
+      expect(inputs.flatMap(({ missing }) => missing)).toEqual(
+        lacks.filter((name) => name === 'SecurityContextIsProxy'),
+      );
+      const facts = events.map((event) => {
+        const all = expected(event);
+        return Object.fromEntries(carried.map((name) => [name, all[name] ?? null]));
+      });
+      expect(byId(await factsOf(store, okta, carried))).toEqual(byId(facts));
     });
   });
 });
@@ -139,6 +160,7 @@ describe('events that come twice are folded', () => {
     ['event-hook', 'OktaV2_CL as log-analytics-csv {}'],
     ['eventbridge', 'Okta_CL as log-analytics-csv {}'],
     ['splunk-csv', 'lower-case'],
+    ['api', 'console-csv'],
     ['Okta_CL as log-analytics-export {}', 'OktaSystemLogs as log-analytics-query {}'],
   ])('%s and %s', async (one, other) => {
     await withFiles({ ...writtenAs(one), ...writtenAs(other) }, async ({ inputs }, store) => {
@@ -222,6 +244,7 @@ describe('published names give equal counts', () => {
           ],
           proxied: [
             await kql('OktaSystemLogs | where SecurityContextIsProxy == true'),
+            await kql('Okta_CL | where tostring(parse_json(request_ipChain_s)[0].ip) == "203.0.113.23"'),
             await kql('Okta_CL | where securityContext_isProxy_b and securityContext_asNumber_d == 64510'),
             await spl(
               'search sourcetype="OktaIM2:log" securityContext.isProxy=true client.geographicalContext.country=Netherlands',
@@ -280,6 +303,26 @@ test('what is not of its type is kept and counted', async () => {
       },
       { EventOriginalUid: '5', SrcIpAddr: event.client?.ipAddress, 'DebugData.behaviors': null },
     ]);
+  });
+});
+
+test('the console’s CSV has targets, an address and a field of the debug data', async () => {
+  const wanted = new Map(
+    events.map((event) => [
+      event.uuid,
+      {
+        OriginalTarget: event.targets.length === 0 ? null : event.targets.map((target) => ({ ...target })),
+        Request: event.client === null ? null : { ipChain: [{ ip: event.client.ipAddress }] },
+        DebugData:
+          event.debugData['requestUri'] === undefined ? null : { requestUri: event.debugData['requestUri'] },
+      },
+    ]),
+  );
+  await withFiles(writtenAs('console-csv'), async (_, store) => {
+    const rows = await factsOf(store, okta, ['EventOriginalUid', 'OriginalTarget', 'Request', 'DebugData']);
+    expect(rows.length).toBe(events.length);
+    for (const { EventOriginalUid: id, ...row } of rows)
+      expect(row).toEqual(typeof id === 'string' ? wanted.get(id) : undefined);
   });
 });
 

@@ -1,4 +1,4 @@
-import { and, bool, call, column, not, text } from '@interloper/plan';
+import { and, bool, call, column, not, nullOf, text } from '@interloper/plan';
 import { isSet } from '../expressions.js';
 import type { Dataset } from '../source.js';
 import { precisions, textsAt, words } from '../stored-log/repeats.js';
@@ -27,10 +27,14 @@ const perEvent = new Set(log.columns.flatMap(({ name, carried }) => (carried ===
 /** Columns of the event itself: not those that a connector makes of others, or adds. */
 const own = Object.values(properties).filter((name) => !['datetime', 'dynamic'].includes(log.typeOf(name)));
 
-/** The names in the debug data, whatever their order: one event has a field that another lacks. */
-const debugNames = call('mvJoin', [
-  call('mvSort', [call('mvFromJson', [call('objectKeys', [column('DebugData', 'dynamic')])])]),
-  text('\n'),
+/** The names in whole debug data, whatever their order: one event has a field that another lacks. */
+const debugNames = call('if', [
+  call('isTrue', [column('Complete', 'bool')]),
+  call('mvJoin', [
+    call('mvSort', [call('mvFromJson', [call('objectKeys', [column('DebugData', 'dynamic')])])]),
+    text('\n'),
+  ]),
+  nullOf('string'),
 ]);
 
 /** All events of an Okta organisation. */

@@ -1,7 +1,8 @@
-import type { JsonRecord, Source } from '../source.js';
+import type { Source } from '../source.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { logsources } from './logsources.js';
+import { consoleRow } from './shapes/console-row.js';
 import { customTableRow } from './shapes/custom-table-row.js';
 import { event } from './shapes/event.js';
 import { tableRow } from './shapes/table-row.js';
@@ -13,21 +14,14 @@ export const okta: Source = {
   id: 'okta',
   title: 'Okta System Log',
   dataset,
-  shapes: [customTableRow, event, tableRow],
-  refuses,
+  shapes: [customTableRow, event, consoleRow, tableRow],
+  refuses: () => undefined,
   tables,
   sourcetypes,
   logsources,
   identities,
   exportHelp:
     'GET /api/v1/logs (follow the Link headers; 90 days) has every field, and so have event hooks and log streaming to ' +
-    'EventBridge or Splunk. The CSV download of the administration console lacks the session, the debug data and ' +
-    'most of the targets: export JSON.',
+    'EventBridge or Splunk. The CSV download of the administration console lacks proxies and networks, the device’s ' +
+    'token and nearly all of the debug data: export JSON where you can.',
 };
-
-/** The console's CSV, whose names are its own. */
-function refuses(record: JsonRecord): string | undefined {
-  return 'event_type' in record && 'actor.alternate_id' in record
-    ? 'Okta System Log (CSV download of the administration console)'
-    : undefined;
-}

@@ -1,11 +1,12 @@
-import { call, nullOf, text } from '@interloper/plan';
+import { text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
-import { firstOf, isSet } from '../../expressions.js';
+import { firstOf } from '../../expressions.js';
 import { hasCell, logAnalyticsCells } from '../../log-analytics-cells.js';
 import type { Shape } from '../../source.js';
 import { rowOf } from '../../stored-log/row.js';
 import { customNames, debugField } from '../custom-table.js';
 import { log } from '../log.js';
+import { chainText, objectText } from '../object-text.js';
 
 /**
  * Rows of `Okta_CL`, with the suffixes of their columns or without: debug data whole, as JSON text, or a column for
@@ -30,7 +31,7 @@ export const customTableRow: Shape = {
     const texts: Record<string, Expression> = {};
     for (const name of ['TimeGenerated', 'TenantId', 'SourceSystem']) texts[name] = cell(name);
     for (const [name, target] of customNames) {
-      const known = name === 'request_ipChain' ? chain(cell(name)) : cell(name);
+      const known = name === 'request_ipChain' ? chainText(cell(name)) : cell(name);
       texts[target] = firstOf(texts[target], known);
     }
     const parts = new Map<string, Expression>();
@@ -42,21 +43,3 @@ export const customTableRow: Shape = {
     return { fields, ...rowOf(log, { table: text('Okta_CL'), texts, dayFirst }) };
   },
 };
-
-/** The event has the chain of addresses inside its request. */
-function chain(value: Expression): Expression {
-  return call('concat', [text('{"ipChain":'), value, text('}')]);
-}
-
-/** JSON text of an object with those properties that are set; spreadsheets write its booleans in capitals. */
-function objectText(properties: ReadonlyMap<string, Expression>): Expression {
-  const members = [...properties].map(([name, value]) => {
-    const isBoolean = call('in', [value, text('TRUE'), text('FALSE')]);
-    const written = call('if', [isBoolean, call('lower', [value]), value]);
-    const alone = call('toText', [call('makeObject', [text(name), written])]);
-    const member = call('replaceRegex', [alone, text(String.raw`^\{|\}$`), text('')]);
-    return call('if', [isSet(value), member, nullOf('string')]);
-  });
-  const joined = call('mvJoin', [call('mvAppend', members), text(',')]);
-  return call('concat', [text('{'), call('nullIf', [joined, text('')]), text('}')]);
-}
