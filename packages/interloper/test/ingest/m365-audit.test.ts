@@ -11,6 +11,7 @@ import { m365Audit } from '@interloper/sources';
 import type { Json } from '@interloper/sql';
 import { describe, expect, test } from 'vitest';
 import { detail, events, filesOf } from './m365-events.js';
+import { rowsOf } from './ingest-files.js';
 import { answerOf } from './view-answers.js';
 import { factsOf, rowsOfShape, shapeCases, sortedFacts, withFiles } from './written-logs.js';
 import type { Facts } from './written-logs.js';
@@ -58,6 +59,7 @@ function sessionOf(context: unknown): string {
 function expectedWhole(event: UnifiedAuditEvent): Facts {
   return {
     ...expected(event),
+    Whole: true,
     Complete: true,
     ErrorNumber: detail(event, 'ErrorNumber'),
     LogonError: detail(event, 'LogonError'),
@@ -127,9 +129,11 @@ describe('rows of OfficeActivity in every shape give the rows that were composed
       officeActivityLog,
       events,
       [shape, options],
-      [...names, 'Form'],
+      [...names, 'Form', 'Whole'],
     );
-    expect(byId(rows)).toEqual(byId(events.map((event) => ({ ...expected(event), Form: 'OfficeActivity' }))));
+    expect(byId(rows)).toEqual(
+      byId(events.map((event) => ({ ...expected(event), Form: 'OfficeActivity', Whole: null }))),
+    );
   });
 });
 
@@ -156,6 +160,25 @@ describe('rows of CloudAppEvents in every shape give the rows that were composed
         })),
       ),
     );
+  });
+});
+
+test('content comes in many small files', async () => {
+  const files = Object.fromEntries(
+    events.map((event, index) => [`content/${index}.json`, JSON.stringify([unifiedAuditRecord(event)])]),
+  );
+  await withFiles(files, async ({ inputs, quarantine }, store) => {
+    expect(quarantine).toEqual([]);
+    expect(inputs.map(({ records }) => records)).toEqual(events.map(() => 1));
+    const rows = await rowsOf(store, ['Id', '_file'], m365Audit);
+    expect(
+      new Map(
+        rows.map(([id, file]) => [
+          id,
+          /content.[0-9]+/.exec(typeof file === 'string' ? file : '')?.[0].slice(8),
+        ]),
+      ),
+    ).toEqual(new Map(events.map(({ id }, index) => [id, String(index)])));
   });
 });
 

@@ -1,5 +1,6 @@
 import { column } from '@interloper/plan';
 import type { ColumnReference, DatasetColumn, ScalarType, Scan } from '@interloper/plan';
+import { officeColumns } from './office-columns.js';
 
 /** Fields that every record has. */
 export const commonFields: readonly string[] = [
@@ -28,6 +29,9 @@ const inside = ['AppAccessContext.AADSessionId', 'AppAccessContext.UniqueTokenId
 
 /** Fields of the record that are stored as text columns of their own, under the record's names. */
 export const recordPaths: readonly string[] = [...commonFields, ...ofServices, ...inside];
+
+/** Fields that `OfficeActivity` has a column for, always had. */
+const inTable: ReadonlySet<string> = new Set(officeColumns.map(({ field }) => field));
 
 /**
  * What only rows of `CloudAppEvents` say. Four names stand in the record too, for other things: their columns begin
@@ -61,13 +65,15 @@ export const workspaceColumns: Readonly<Record<string, ScalarType>> = {
 };
 
 /**
- * One row for each record. `Form` is the form it came in (`record`, or the table whose row it was); `Complete` says
- * that the record is there whole, so that what is null was not in it; `RawEventData` is the record, put together again
+ * One row for each record. `Form` is the form it came in (`record`, or the table whose row it was); `Whole` says
+ * that the record is there as it was, `Complete` that all fields are which `OfficeActivity` has columns for: what is
+ * null then was not in the record; `RawEventData` is the record, put together again
  * from the columns where it came as a row of `OfficeActivity`; `EventId` is by what repeats are known; `IPAddress` the
  * address of the client, without port and brackets.
  */
 export const datasetColumns: readonly DatasetColumn[] = [
   { name: 'Form', type: 'string' },
+  { name: 'Whole', type: 'bool' },
   { name: 'Complete', type: 'bool' },
   { name: 'EventTime', type: 'datetime' },
   { name: 'EventId', type: 'string' },
@@ -78,7 +84,11 @@ export const datasetColumns: readonly DatasetColumn[] = [
   },
   { name: 'IPAddress', type: 'string', carried: 'Complete' },
   ...commonFields.map((name): DatasetColumn => ({ name, type: 'string' })),
-  ...[...ofServices, ...inside].map((name): DatasetColumn => ({ name, type: 'string', carried: 'Complete' })),
+  ...[...ofServices, ...inside].map((name): DatasetColumn => ({
+    name,
+    type: 'string',
+    carried: inTable.has(name) ? 'Complete' : 'Whole',
+  })),
   ...Object.values(cloudColumns).map(({ column: name, type }): DatasetColumn => ({ name, type })),
   ...Object.entries(workspaceColumns).map(([name, type]): DatasetColumn => ({ name, type })),
   { name: 'Unconverted', type: 'string' },

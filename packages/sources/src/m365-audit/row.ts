@@ -29,8 +29,8 @@ export interface RowParts {
   /** Texts of when it happened, the first that a row has counts, after the record's own `CreationTime`. */
   readonly times: readonly Expression[];
   readonly dayFirst?: boolean;
-  /** The record is there whole where there is one. */
-  readonly complete: boolean;
+  /** How much of the record is there where there is one: `table` is what `OfficeActivity` has columns for. */
+  readonly extent: 'whole' | 'table' | 'some';
 }
 
 const written = column('written record', 'string');
@@ -43,7 +43,7 @@ const writtenTime = column('time around', 'string');
  * converted is noted.
  */
 export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
-  const { form, when, around = {}, own = {}, times, dayFirst = false, complete } = parts;
+  const { form, when, around = {}, own = {}, times, dayFirst = false, extent } = parts;
   const isText = parts.record.type === 'string';
   const values: NamedExpression[] = [
     ...(when === undefined ? [] : [{ name: 'of the log', expression: when }]),
@@ -79,7 +79,8 @@ export function rowOf(parts: RowParts): Pick<Reading, 'values' | 'columns'> {
       text(form),
       nullOf('string'),
     ]),
-    Complete: complete ? isThere : nullOf('bool'),
+    Whole: extent === 'whole' ? isThere : nullOf('bool'),
+    Complete: extent === 'some' ? nullOf('bool') : isThere,
     EventTime: time,
     EventId: firstOf(address('Id'), address('ReportId')),
     RawEventData: given,

@@ -48,7 +48,7 @@ export const auditData: Shape = {
           RecordType: cell('RecordType'),
         },
         times: [textField('CreationDate')],
-        complete: true,
+        extent: 'whole',
       }),
     };
   },

@@ -42,6 +42,6 @@ export function cloudParts(cell: (name: string) => Expression): Omit<RowParts, '
     record: cell('RawEventData'),
     own: { ...ownColumns(cell, { cloud: true }), IPAddress: cell('IPAddress') },
     times: [cell('Timestamp'), cell('TimeGenerated')],
-    complete: true,
+    extent: 'whole',
   };
 }

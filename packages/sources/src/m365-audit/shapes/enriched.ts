@@ -63,7 +63,7 @@ export const enriched: Shape = {
         own: ownColumns(cell, { cloud: false }),
         times: [time],
         dayFirst,
-        complete: false,
+        extent: 'some',
       }),
     };
   },

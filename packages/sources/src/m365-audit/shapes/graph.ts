@@ -50,7 +50,7 @@ export const graph: Shape = {
           UserType: cell('userType'),
         },
         times: [textField('createdDateTime')],
-        complete: true,
+        extent: 'whole',
       }),
     };
   },

@@ -55,7 +55,7 @@ export const officeActivity: Shape = {
         own: ownColumns(cell, { cloud: false }),
         times: [time],
         dayFirst,
-        complete: sparse.every((name) => observed.has([name])),
+        extent: sparse.every((name) => observed.has([name])) ? 'table' : 'some',
       }),
     };
   },

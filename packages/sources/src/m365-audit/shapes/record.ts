@@ -12,7 +12,7 @@ export const record: Shape = {
   recognises: isAuditRecord,
   read: () => ({
     fields: [{ name: 'record', type: 'string', path: [] }],
-    ...rowOf({ form: 'record', record: textField('record'), times: [], complete: true }),
+    ...rowOf({ form: 'record', record: textField('record'), times: [], extent: 'whole' }),
   }),
 };
 
