@@ -169,12 +169,12 @@ describe('damage costs only itself', () => {
     });
     const folder = folderOf({
       'PT1H.json': lines(
-        envelope('ProvisioningLogs', 'x'),
+        envelope('RemoteNetworkHealthLogs', 'x'),
         envelope('SignInLogs', 'a'),
-        envelope('ProvisioningLogs', 'y'),
+        envelope('RemoteNetworkHealthLogs', 'y'),
       ),
       'other.json': lines(
-        ...Array.from({ length: 12 }, () => envelope('ProvisioningLogs', 'z')),
+        ...Array.from({ length: 12 }, () => envelope('RemoteNetworkHealthLogs', 'z')),
         envelope('SignInLogs', 'b'),
       ),
     });
@@ -184,8 +184,8 @@ describe('damage costs only itself', () => {
         ['b', '2026-03-13T19:15:41.1234567Z'],
       ]);
       expect(inputs.map(({ records, refused }) => [records, refused])).toEqual([
-        [1, '2 records of Entra log ProvisioningLogs, which is not read'],
-        [1, '12 records of Entra log ProvisioningLogs, which is not read'],
+        [1, '2 records of Entra log RemoteNetworkHealthLogs, which is not read'],
+        [1, '12 records of Entra log RemoteNetworkHealthLogs, which is not read'],
       ]);
     });
   });

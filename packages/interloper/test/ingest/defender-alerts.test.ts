@@ -478,6 +478,146 @@ const cloudAnswer = {
   ),
 };
 
+const ofEndpoint = alerts.filter(({ service }) => service === 'endpoint');
+
+/** A piece of evidence with its properties on one level, as Defender's own APIs have it. */
+function flatEvidence(evidence: AlertEvidence): Readonly<Record<string, Json>> | undefined {
+  switch (evidence.kind) {
+    case 'user':
+      return {
+        entityType: 'User',
+        accountName: evidence.accountName,
+        userSid: evidence.sid,
+        aadUserId: evidence.objectId,
+        userPrincipalName: evidence.userPrincipalName,
+        processCommandLine: null,
+      };
+    case 'process':
+      return {
+        entityType: 'Process',
+        fileName: evidence.fileName,
+        filePath: evidence.folder,
+        sha1: evidence.sha1,
+        sha256: evidence.sha256,
+        processCommandLine: evidence.commandLine,
+        userPrincipalName: null,
+      };
+    default:
+      return undefined;
+  }
+}
+
+const flat = ({ evidence }: AlertEvent): readonly unknown[] =>
+  evidence.flatMap((item) => flatEvidence(item) ?? []);
+
+function deviceOf({ evidence }: AlertEvent): string {
+  const device = evidence.find((item) => item.kind === 'device');
+  if (device === undefined) throw new Error('an alert without a device');
+  return device.name;
+}
+
+function endpointAlert(alert: AlertEvent): Readonly<Record<string, unknown>> {
+  return {
+    id: alert.id,
+    incidentId: Number(alert.incidentId),
+    severity: alert.severity,
+    status: alert.status,
+    classification: null,
+    detectionSource: 'WindowsDefenderAtp',
+    detectorId: alert.detectorId,
+    category: alert.category,
+    title: alert.title,
+    description: alert.description,
+    alertCreationTime: alert.created,
+    firstEventTime: alert.firstActivity,
+    lastEventTime: alert.lastActivity,
+    machineId: 'machine-1',
+    computerDnsName: deviceOf(alert),
+    aadTenantId: alert.tenantId,
+    relatedUser: { userName: userOf(alert).accountName, domainName: 'TAILSPIN' },
+    mitreTechniques: alert.techniques,
+    comments: [],
+    evidence: flat(alert),
+  };
+}
+
+function incidentAlert(alert: AlertEvent): Readonly<Record<string, unknown>> {
+  return {
+    alertId: alert.id,
+    providerAlertId: alert.providerId,
+    incidentId: Number(alert.incidentId),
+    serviceSource: 'MicrosoftDefenderForEndpoint',
+    creationTime: alert.created,
+    firstActivity: alert.firstActivity,
+    lastActivity: alert.lastActivity,
+    title: alert.title,
+    description: alert.description,
+    category: alert.category,
+    status: alert.status,
+    severity: alert.severity,
+    detectionSource: 'WindowsDefenderAtp',
+    detectorId: alert.detectorId,
+    mitreTechniques: alert.techniques,
+    devices: [{ deviceDnsName: deviceOf(alert), mdatpDeviceId: 'machine-1' }],
+    entities: flat(alert),
+  };
+}
+
+/** Each alert is in all three tables, once, with its user and process. */
+async function expectTables(store: Pick<Reader, 'query'>, of: readonly AlertEvent[]): Promise<void> {
+  expect(
+    byText(
+      await rowsOf(
+        store,
+        `AlertInfo | join kind=inner (SecurityAlert | project AlertId = SystemAlertId, ProductName, AlertSeverity, CompromisedEntity) on AlertId
+         | project AlertId, Title, ServiceSource, DetectionSource, Severity, AlertSeverity, ProductName, CompromisedEntity, Timestamp`,
+      ),
+    ),
+  ).toEqual(
+    byText(
+      of.map((alert) => [
+        alert.id,
+        alert.title,
+        words.endpoint[0],
+        words.endpoint[1],
+        alert.severity,
+        alert.severity,
+        words.endpoint[3],
+        userOf(alert).userPrincipalName,
+        atPrecision(alert.firstActivity),
+      ]),
+    ),
+  );
+  expect(
+    byText(
+      await rowsOf(
+        store,
+        `AlertEvidence | where EntityType in ("User", "Process")
+         | project AlertId, EntityType, AccountUpn, AccountObjectId, FileName, ProcessCommandLine`,
+      ),
+    ),
+  ).toEqual(
+    byText(
+      evidenceOfAlerts(of).flatMap(({ alert, evidence }) => {
+        if (evidence.kind === 'user')
+          return [[alert.id, 'User', evidence.userPrincipalName, evidence.objectId, '', '']];
+        return evidence.kind === 'process'
+          ? [[alert.id, 'Process', '', '', evidence.fileName, evidence.commandLine]]
+          : [];
+      }),
+    ),
+  );
+  expect(
+    byText(
+      await rowsOf(
+        store,
+        `SecurityAlert | mv-expand e = todynamic(Entities) | where e.Type == "account"
+         | project SystemAlertId, tostring(e.AadUserId), strcat(e.Name, "@", e.UPNSuffix)`,
+      ),
+    ),
+  ).toEqual(byText(of.map((alert) => [alert.id, userOf(alert).objectId, userOf(alert).userPrincipalName])));
+}
+
 describe('older and other forms', () => {
   test('Graph’s legacy alerts', async () => {
     await withFiles(
@@ -564,16 +704,71 @@ describe('older and other forms', () => {
     });
   });
 
-  test.each([
-    [
-      'Defender for Endpoint alerts',
-      { id: 'da1', alertCreationTime: '2026-03-11T13:02:18Z', machineId: 'm', evidence: [] },
-    ],
-    ['Defender XDR incidents', { incidentId: 7, incidentName: 'x', alerts: [] }],
-    ['Defender XDR alerts of api/incidents', { alertId: 'a', serviceSource: 'x', title: 't', entities: [] }],
-  ])('%s are refused by name', async (name, record) => {
-    await withFiles({ 'a.json': lines(record) }, async ({ inputs }) => {
-      expect(inputs[0]?.refused).toContain(name);
+  test('Defender for Endpoint’s own API', async () => {
+    const input = { 'alerts.json': JSON.stringify({ value: ofEndpoint.map(endpointAlert) }) };
+    await withFiles(input, async ({ inputs, diagnostics }, store) => {
+      expect(inputs).toMatchObject([
+        { source: 'defender-alerts', records: ofEndpoint.length, quarantined: 0 },
+      ]);
+      expect(diagnostics).toEqual([]);
+      await expectTables(store, ofEndpoint);
+      const [one] = ofEndpoint;
+      if (one === undefined) throw new Error('no alert');
+      const name = userOf(one).accountName;
+      // The names of Splunk's published rule on this sourcetype.
+      expect(
+        await countOf(
+          store,
+          'spl',
+          `search sourcetype="ms:defender:atp:alerts" (dest=* OR user=*) severity=low user="${name}"
+           | stats values(mitreTechniques{}) as technique values(signature) as signature by id description src`,
+        ),
+      ).toBe(1);
+      expect(
+        await countOf(
+          store,
+          'spl',
+          'search sourcetype="ms:defender:atp:alerts" evidence{}.processCommandLine="*-enc*" detectionSource=WindowsDefenderAtp',
+        ),
+      ).toBe(ofEndpoint.length);
+    });
+  });
+
+  test('the alerts of Defender XDR’s incidents', async () => {
+    const input = { 'alerts.json': lines(...ofEndpoint.map(incidentAlert)) };
+    await withFiles(input, async ({ inputs, diagnostics }, store) => {
+      expect(inputs).toMatchObject([
+        { source: 'defender-alerts', records: ofEndpoint.length, quarantined: 0 },
+      ]);
+      expect(diagnostics).toEqual([]);
+      await expectTables(store, ofEndpoint);
+      expect(
+        await countOf(
+          store,
+          'spl',
+          `search sourcetype="ms365:defender:incident:alerts" (dest=* OR user=*) severity=low entities{}.entityType=Process
+           | stats values(mitreTechniques{}) as technique values(user) as user by id description`,
+        ),
+      ).toBe(ofEndpoint.length);
+    });
+  });
+
+  test('an alert of three APIs is one', async () => {
+    const files = {
+      'a.json': lines(...ofEndpoint.map(endpointAlert)),
+      'b.json': lines(...ofEndpoint.map(incidentAlert)),
+      ...written(securityAlertLog, 'graph', ofEndpoint),
+    };
+    await withFiles(files, async ({ inputs }, store) => {
+      expect(inputs.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(2 * ofEndpoint.length);
+      await expectTables(store, ofEndpoint);
+    });
+  });
+
+  test('incidents are refused by name', async () => {
+    const incident = { incidentId: 7, incidentName: 'x', alerts: [] };
+    await withFiles({ 'a.json': lines(incident) }, async ({ inputs }) => {
+      expect(inputs[0]?.refused).toContain('Defender XDR incidents');
     });
   });
 });

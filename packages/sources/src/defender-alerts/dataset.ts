@@ -1,4 +1,4 @@
-import { and, column } from '@interloper/plan';
+import { and, call, column, nullOf } from '@interloper/plan';
 import { anySet, isSet } from '../expressions.js';
 import type { Dataset } from '../source.js';
 import { precisions, textsAt, words } from '../stored-log/repeats.js';
@@ -17,11 +17,11 @@ const expected: readonly (readonly [columns: readonly string[], kinds: readonly 
       'StartTime',
       'SystemAlertId',
     ],
-    [kinds.securityAlert, kinds.graph, kinds.legacy],
+    [kinds.securityAlert, kinds.graph, kinds.endpoint, kinds.incident, kinds.legacy],
   ],
   [
     ['AlertId', 'Title', 'Category', 'Severity', 'ServiceSource', 'DetectionSource'],
-    [kinds.info, kinds.graph],
+    [kinds.info, kinds.graph, kinds.endpoint, kinds.incident],
   ],
   [['AlertId', 'EntityType', 'EvidenceRole', 'AdditionalFields'], [kinds.evidence]],
 ];
@@ -73,8 +73,10 @@ export const dataset: Dataset = {
         'Application',
         'CloudResource',
         'AdditionalFields',
-        'Entities',
-        'ExtendedProperties',
+      ),
+      // Made of the evidence in other rows, which each API has its own way.
+      ...words(log, 'Entities', 'ExtendedProperties').map((value) =>
+        call('if', [ofTables(kinds.securityAlert), value, nullOf('string')]),
       ),
       textsAt(log, 'Evidence', '@odata.type'),
       textsAt(log, 'Evidence', 'userAccount', 'userPrincipalName'),

@@ -9,9 +9,31 @@ function textIn(value: Expression, ...path: readonly string[]): Expression {
   return call('pathText', [value, ...path.map(text)]);
 }
 
-/** `userEvidence` is "user". */
+/** What Defender's own APIs call otherwise than Graph, apart from the capital. */
+const otherKinds: Readonly<Record<string, string>> = {
+  Machine: 'device',
+  MailBox: 'mailbox',
+  MailMessage: 'analyzedMessage',
+};
+
+/** `userEvidence` of Graph and `User` of Defender's own APIs are "user". */
 export function kindOf(evidence: Expression): Expression {
-  return extract(textIn(evidence, '@odata.type'), String.raw`(\w+)Evidence$`);
+  const type = textIn(evidence, 'entityType');
+  const small = call('concat', [
+    call('lower', [call('substring', [type, long(0), long(1)])]),
+    call('substring', [type, long(1)]),
+  ]);
+  return call('case', [
+    ...Object.entries(otherKinds).flatMap(([name, kind]) => [call('eq', [type, text(name)]), text(kind)]),
+    call('not', [call('isNull', [type])]),
+    small,
+    extract(textIn(evidence, '@odata.type'), String.raw`(\w+)Evidence$`),
+  ]);
+}
+
+/** The object that Graph puts properties into; Defender's own APIs have them in the evidence itself. */
+export function within(evidence: Expression, name: string): Expression {
+  return call('coalesce', [call('path', [evidence, text(name)]), evidence]);
 }
 
 /** An entity without the properties that are not known would be shorter, and no different to a rule. */
@@ -48,22 +70,22 @@ function fileOf(file: Expression): Readonly<Record<string, Expression>> {
 }
 
 /**
- * Graph's evidence as the list of entities that SecurityAlert has
+ * Evidence as the list of entities that SecurityAlert has
  * (https://learn.microsoft.com/azure/sentinel/entities-reference): accounts with `Name` and `UPNSuffix`, addresses,
  * hosts, files … Evidence of other kinds is given as it is, with its `Type`.
  */
 export function entitiesOfEvidence(evidence: Expression, tenant: Expression): Expression {
   const kind = kindOf(element);
   const is = (...names: readonly string[]): Expression => call('in', [kind, ...names.map(text)]);
-  const account = call('path', [element, text('userAccount')]);
-  const file = call('path', [element, text('fileDetails')]);
-  const image = call('path', [element, text('imageFile')]);
+  const account = within(element, 'userAccount');
+  const file = within(element, 'fileDetails');
+  const image = within(element, 'imageFile');
   const body = call('case', [
     is('user'),
     accountOf(account, {
       Sid: textIn(account, 'userSid'),
       AadTenantId: tenant,
-      AadUserId: textIn(account, 'azureAdUserId'),
+      AadUserId: firstOf(textIn(account, 'azureAdUserId'), textIn(account, 'aadUserId')),
     }),
     is('ip'),
     entity('ip', {
@@ -75,7 +97,7 @@ export function entitiesOfEvidence(evidence: Expression, tenant: Expression): Ex
       HostName: textIn(element, 'deviceDnsName'),
       OSFamily: textIn(element, 'osPlatform'),
       AadDeviceId: textIn(element, 'azureAdDeviceId'),
-      MdatpDeviceId: textIn(element, 'mdeDeviceId'),
+      MdatpDeviceId: firstOf(textIn(element, 'mdeDeviceId'), textIn(element, 'deviceId')),
     }),
     is('file'),
     entity('file', fileOf(file)),
@@ -89,7 +111,7 @@ export function entitiesOfEvidence(evidence: Expression, tenant: Expression): Ex
     entity('url', { Url: textIn(element, 'url') }),
     is('mailbox'),
     entity('mailbox', {
-      MailboxPrimaryAddress: textIn(element, 'primaryAddress'),
+      MailboxPrimaryAddress: firstOf(textIn(element, 'primaryAddress'), textIn(element, 'mailboxAddress')),
       DisplayName: textIn(element, 'displayName'),
       Upn: textIn(account, 'userPrincipalName'),
     }),

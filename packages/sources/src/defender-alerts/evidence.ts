@@ -1,9 +1,9 @@
 import { call, column, long, nullOf, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { firstOf } from '../expressions.js';
-import { kindOf } from './entities.js';
+import { kindOf, within } from './entities.js';
 
-/** One piece of the evidence of an alert of Graph; null in rows of AlertEvidence. */
+/** One piece of the evidence of an alert of an API; null in rows of AlertEvidence. */
 export const piece = column('evidence', 'dynamic');
 
 function at(...path: readonly string[]): Expression {
@@ -25,6 +25,8 @@ const entityType = call('case', [
     call('substring', [kind, long(1)]),
   ]),
 ]);
+const account = (property: string): Expression =>
+  call('pathText', [within(piece, 'userAccount'), text(property)]);
 
 const platform = call('case', [
   call('eq', [kind, text('azureResource')]),
@@ -41,24 +43,24 @@ function ofKind(name: string, value: Expression): Expression {
 }
 
 function ofFile(property: string): Expression {
-  return firstOf(at('fileDetails', property), at('imageFile', property));
+  return firstOf(at('fileDetails', property), at('imageFile', property), at(property));
 }
 
 /**
- * The columns of AlertEvidence over a piece of evidence as Graph has it
+ * The columns of AlertEvidence over a piece of evidence as Graph or Defender's own APIs have it
  * (https://learn.microsoft.com/graph/api/resources/security-alertevidence). How a thing is involved has other words
  * there, so that `EvidenceRole` stays empty; the whole piece is in `AdditionalFields`.
  */
 export const evidenceColumns: Readonly<Record<string, Expression>> = {
   EntityType: entityType,
-  AccountName: at('userAccount', 'accountName'),
-  AccountDomain: at('userAccount', 'domainName'),
-  AccountSid: at('userAccount', 'userSid'),
-  AccountObjectId: at('userAccount', 'azureAdUserId'),
-  AccountUpn: firstOf(at('userAccount', 'userPrincipalName'), at('primaryAddress')),
+  AccountName: account('accountName'),
+  AccountDomain: account('domainName'),
+  AccountSid: account('userSid'),
+  AccountObjectId: firstOf(account('azureAdUserId'), account('aadUserId')),
+  AccountUpn: firstOf(account('userPrincipalName'), at('primaryAddress'), at('mailboxAddress')),
   RemoteIP: call('normaliseAddress', [firstOf(at('ipAddress'), at('senderIp'))]),
   RemoteUrl: at('url'),
-  DeviceId: at('mdeDeviceId'),
+  DeviceId: firstOf(at('mdeDeviceId'), at('deviceId')),
   DeviceName: at('deviceDnsName'),
   FileName: ofFile('fileName'),
   FolderPath: ofFile('filePath'),

@@ -15,6 +15,10 @@ export const kinds = {
   graph: 'alerts_v2',
   /** Graph's older `security/alerts`. */
   legacy: 'alerts',
+  /** Defender for Endpoint's `api/alerts`. */
+  endpoint: 'api/alerts',
+  /** The alerts of Defender XDR's `api/incidents`. */
+  incident: 'api/incidents',
 } as const;
 
 /**
@@ -76,7 +80,8 @@ export const log = defineLog({
     FileStates:dynamic NetworkConnections:dynamic Processes:dynamic RegistryKeyStates:dynamic
     MalwareStates:dynamic VulnerabilityStates:dynamic SecurityResources:dynamic Triggers:dynamic
     DetectionIds:dynamic IncidentIds:dynamic SourceMaterials:dynamic Tags:dynamic Confidence:int Feedback
-    ActivityGroupName ResourceIdentifiers:dynamic`,
+    ActivityGroupName ResourceIdentifiers:dynamic InvestigationId ThreatName RelatedUser:dynamic
+    LoggedOnUsers:dynamic Devices:dynamic`,
   addresses: ['RemoteIP', 'LocalIP'],
   jsonTexts: [
     'AttackTechniques',
@@ -97,7 +102,7 @@ export const log = defineLog({
 function derived(given: Given): Record<string, Expression> {
   const { Evidence: evidence, UserStates: users, HostStates: hosts } = given;
   if (given['SystemAlertId'] !== undefined) return {};
-  if (evidence !== undefined) return ofGraph(given, evidence);
+  if (evidence !== undefined) return ofApi(given, evidence);
   return users === undefined || hosts === undefined ? {} : ofLegacy(given, users, hosts);
 }
 
@@ -105,7 +110,7 @@ function textOf(given: Given, name: string): Expression {
   return given[name] ?? nullOf('string');
 }
 
-function ofGraph(given: Given, evidence: Expression): Record<string, Expression> {
+function ofApi(given: Given, evidence: Expression): Record<string, Expression> {
   const source = textOf(given, 'ServiceSource');
   const category = textOf(given, 'Category');
   const techniques = call('toText', [given['MitreTechniques'] ?? nullOf('dynamic')]);
@@ -116,7 +121,10 @@ function ofGraph(given: Given, evidence: Expression): Record<string, Expression>
     AlertType: textOf(given, 'DetectorId'),
     AttackTechniques: techniques,
     Categories: call('concat', [text('["'), category, text('"]')]),
-    CompromisedEntity: mainEntity(evidence, ['userAccount', 'userPrincipalName'], ['deviceDnsName']),
+    CompromisedEntity: firstOf(
+      mainEntity(evidence, ['userAccount', 'userPrincipalName'], ['userPrincipalName'], ['deviceDnsName']),
+      given['DeviceName'],
+    ),
     Entities: call('toText', [entitiesOfEvidence(evidence, textOf(given, 'AADTenantId'))]),
     ExtendedProperties: call('toText', [given['AdditionalData'] ?? nullOf('dynamic')]),
     ProductName: productOf(source),
@@ -149,7 +157,7 @@ function ofLegacy(given: Given, users: Expression, hosts: Expression): Record<st
 }
 
 /**
- * By which repeats are found. An alert of Graph's alerts_v2 is what a row of AlertInfo says, and more; Sentinel's
+ * By which repeats are found. An alert of an API of today is what a row of AlertInfo says, and more; Sentinel's
  * SecurityAlert has ids of its own.
  */
 function keyOf(given: Given, table: Expression): Expression {
@@ -159,7 +167,7 @@ function keyOf(given: Given, table: Expression): Expression {
   return call('case', [
     ofKind(kinds.securityAlert),
     key('sentinel ', textOf(given, 'SystemAlertId')),
-    ofKind(kinds.info, kinds.graph),
+    ofKind(kinds.info, kinds.graph, kinds.endpoint, kinds.incident),
     key('alert ', alert),
     ofKind(kinds.evidence),
     key('evidence ', alert),

@@ -42,6 +42,76 @@ export const graphProperties: PropertyMap = {
   customDetails: 'CustomDetails',
 };
 
+/**
+ * Properties of Defender for Endpoint's alert
+ * (https://learn.microsoft.com/defender-endpoint/api/alerts).
+ */
+export const endpointProperties: PropertyMap = {
+  id: 'AlertId',
+  incidentId: 'IncidentId',
+  investigationId: 'InvestigationId',
+  assignedTo: 'AssignedTo',
+  severity: 'Severity',
+  status: 'Status',
+  classification: 'Classification',
+  determination: 'Determination',
+  investigationState: 'InvestigationState',
+  detectionSource: 'DetectionSource',
+  detectorId: 'DetectorId',
+  category: 'Category',
+  threatFamilyName: 'ThreatFamily',
+  threatName: 'ThreatName',
+  title: 'Title',
+  description: 'Description',
+  alertCreationTime: 'CreatedDateTime',
+  firstEventTime: 'StartTime',
+  lastEventTime: 'EndTime',
+  lastUpdateTime: 'LastUpdateDateTime',
+  resolvedTime: 'ResolvedDateTime',
+  machineId: 'DeviceId',
+  computerDnsName: 'DeviceName',
+  rbacGroupName: 'MachineGroup',
+  aadTenantId: 'AADTenantId',
+  relatedUser: 'RelatedUser',
+  loggedOnUsers: 'LoggedOnUsers',
+  mitreTechniques: 'MitreTechniques',
+  comments: 'Comments',
+  evidence: 'Evidence',
+};
+
+/**
+ * Properties of an alert of a Defender XDR incident
+ * (https://learn.microsoft.com/defender-xdr/api-list-incidents).
+ */
+export const incidentProperties: PropertyMap = {
+  alertId: 'AlertId',
+  providerAlertId: 'ProviderAlertId',
+  incidentId: 'IncidentId',
+  investigationId: 'InvestigationId',
+  serviceSource: 'ServiceSource',
+  creationTime: 'CreatedDateTime',
+  lastUpdatedTime: 'LastUpdateDateTime',
+  resolvedTime: 'ResolvedDateTime',
+  firstActivity: 'StartTime',
+  lastActivity: 'EndTime',
+  title: 'Title',
+  description: 'Description',
+  category: 'Category',
+  status: 'Status',
+  severity: 'Severity',
+  investigationState: 'InvestigationState',
+  classification: 'Classification',
+  determination: 'Determination',
+  detectionSource: 'DetectionSource',
+  detectorId: 'DetectorId',
+  assignedTo: 'AssignedTo',
+  actorName: 'ActorDisplayName',
+  threatFamilyName: 'ThreatFamily',
+  mitreTechniques: 'MitreTechniques',
+  devices: 'Devices',
+  entities: 'Evidence',
+};
+
 /** Properties of Graph's older alert (https://learn.microsoft.com/graph/api/resources/alert). */
 export const legacyProperties: PropertyMap = {
   id: 'AlertId',

@@ -3,8 +3,10 @@ import type { JsonRecord, Source } from '../source.js';
 import { dataset } from './dataset.js';
 import { logsources } from './logsources.js';
 import { defenderForCloud } from './shapes/defender-for-cloud.js';
+import { endpointApi } from './shapes/endpoint-api.js';
 import { graphLegacy } from './shapes/graph-legacy.js';
 import { graph } from './shapes/graph.js';
+import { incidentApi } from './shapes/incident-api.js';
 import { logAnalytics } from './shapes/log-analytics.js';
 import { streaming } from './shapes/streaming.js';
 import { sourcetypes } from './sourcetypes.js';
@@ -15,7 +17,7 @@ export const defenderAlerts: Source = {
   id: 'defender-alerts',
   title: 'Microsoft security alerts',
   dataset,
-  shapes: [graph, graphLegacy, streaming, logAnalytics, defenderForCloud],
+  shapes: [endpointApi, incidentApi, graph, graphLegacy, streaming, logAnalytics, defenderForCloud],
   refuses,
   tables,
   sourcetypes,
@@ -26,14 +28,10 @@ export const defenderAlerts: Source = {
     'Graph’s evidence is part of its alert: load either, or alerts are found twice.',
 };
 
-/** Forms of alerts that are not read: those of Defender for Endpoint's own API, and incidents. */
+/** Incidents, which are not read: they hold alerts, or only their ids. */
 function refuses(record: JsonRecord): string | undefined {
-  if ('alertCreationTime' in record && 'machineId' in record)
-    return 'Defender for Endpoint alerts (api/alerts): export them with Graph’s security/alerts_v2';
   if ('incidentId' in record && Array.isArray(record['alerts']))
     return 'Defender XDR incidents: export their alerts with Graph’s security/alerts_v2';
-  if ('alertId' in record && 'serviceSource' in record && Array.isArray(record['entities']))
-    return 'Defender XDR alerts of api/incidents: export them with Graph’s security/alerts_v2';
   const inner = record['properties'];
   return isRecord(inner) && 'incidentNumber' in inner ? 'Sentinel incidents' : undefined;
 }

@@ -3,8 +3,23 @@ import type { Expression, View, ViewColumn } from '@interloper/plan';
 import { firstOf } from '../expressions.js';
 import { derived, named, ofTables, propertyColumns, stored } from '../stored-log/views.js';
 import { kinds, log } from './log.js';
-import { cloudFields, graphProperties, legacyProperties, streamedFields } from './properties.js';
-import { coded, detectionSources, legacyStatuses, serviceSources, severities, statuses } from './words.js';
+import {
+  cloudFields,
+  endpointProperties,
+  graphProperties,
+  incidentProperties,
+  legacyProperties,
+  streamedFields,
+} from './properties.js';
+import {
+  apiSensors,
+  coded,
+  detectionSources,
+  legacyStatuses,
+  serviceSources,
+  severities,
+  statuses,
+} from './words.js';
 import type { Words } from './words.js';
 
 /** Properties under their names, with Graph's values of enumerations in place of the tables' words. */
@@ -31,13 +46,27 @@ const modelFields: readonly ViewColumn[] = [
   derived('vendor_product', text('Microsoft Defender')),
 ];
 
+/** Texts at one of two places of the evidence, in small letters: Graph's, and that of Defender's own APIs. */
+function evidenceTexts(graph: readonly string[], own: readonly string[]): Expression {
+  const found = call('mvAppend', [textsIn('Evidence', ...graph), textsIn('Evidence', ...own)]);
+  return call('mvMap', [call('mvDedup', [found]), lower()]);
+}
+
+/** What only alerts of `api/incidents` call so. */
+const graphNames = new Set(Object.keys(graphProperties));
+const ofIncidents: readonly ViewColumn[] = propertyColumns(
+  log,
+  Object.fromEntries(Object.entries(incidentProperties).filter(([name]) => !graphNames.has(name))),
+);
+
 const alertsOfGraph: View = {
   name: 'ms365:defender:incident:alerts',
   title: 'Alerts of Defender XDR (Splunk Add-on for Microsoft Security)',
   scan: log.scan,
-  filter: ofTables(kinds.graph),
+  filter: ofTables(kinds.graph, kinds.incident),
   columns: [
     named(log, '_time', 'TimeGenerated'),
+    ...ofIncidents,
     ...graphColumns(graphProperties, {
       severity: severities,
       status: statuses,
@@ -45,11 +74,14 @@ const alertsOfGraph: View = {
       detectionSource: detectionSources,
     }),
     ...modelFields,
-    derived('user', call('mvMap', [textsIn('Evidence', 'userAccount', 'userPrincipalName'), lower()])),
-    derived('user_name', textsIn('Evidence', 'userAccount', 'accountName')),
+    derived('user', evidenceTexts(['userAccount', 'userPrincipalName'], ['userPrincipalName'])),
+    derived('user_name', evidenceTexts(['userAccount', 'accountName'], ['accountName'])),
     derived('src', textsIn('Evidence', 'ipAddress'), ['src_ip']),
-    derived('dest', textsIn('Evidence', 'deviceDnsName')),
-    derived('file_name', textsIn('Evidence', 'fileDetails', 'fileName')),
+    derived(
+      'dest',
+      call('mvAppend', [textsIn('Evidence', 'deviceDnsName'), textsIn('Devices', 'deviceDnsName')]),
+    ),
+    derived('file_name', evidenceTexts(['fileDetails', 'fileName'], ['fileName'])),
     named(log, 'mitre_technique_id', 'MitreTechniques'),
   ],
   time: '_time',
@@ -58,6 +90,23 @@ const alertsOfGraph: View = {
 function lower(): Expression {
   return lambda('name', call('lower', [variable('name', 'string')]));
 }
+
+const endpoint: View = {
+  name: 'ms:defender:atp:alerts',
+  title: 'Alerts of Defender for Endpoint (Splunk Add-on for Microsoft Security)',
+  scan: log.scan,
+  filter: ofTables(kinds.endpoint),
+  columns: [
+    named(log, '_time', 'TimeGenerated'),
+    ...graphColumns(endpointProperties, { severity: severities, detectionSource: apiSensors }),
+    ...modelFields,
+    derived('user', call('lower', [call('pathText', [stored(log, 'RelatedUser'), text('userName')])])),
+    named(log, 'src', 'DeviceName', ['dest']),
+    derived('file_name', textsIn('Evidence', 'fileName')),
+    named(log, 'mitre_technique_id', 'MitreTechniques'),
+  ],
+  time: '_time',
+};
 
 const legacy: View = {
   name: 'GraphSecurityAlert',
@@ -121,6 +170,7 @@ function smallFirst(name: string): string {
 /** Alerts as SPL knows them. */
 export const sourcetypes: readonly View[] = [
   alertsOfGraph,
+  endpoint,
   streamed,
   {
     ...streamed,

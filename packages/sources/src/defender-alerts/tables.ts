@@ -7,18 +7,20 @@ import { kinds, log } from './log.js';
 
 const evidence = stored(log, 'Evidence');
 
+const apis = [kinds.graph, kinds.endpoint, kinds.incident];
+
 /** Which kinds of rows are in a table. */
 const filters: Readonly<Record<string, Expression>> = {
-  SecurityAlert: ofTables(kinds.securityAlert, kinds.graph, kinds.legacy),
-  AlertInfo: ofTables(kinds.info, kinds.graph),
-  AlertEvidence: or(ofTables(kinds.evidence), and(ofTables(kinds.graph), isFilledList(evidence))),
+  SecurityAlert: ofTables(kinds.securityAlert, ...apis, kinds.legacy),
+  AlertInfo: ofTables(kinds.info, ...apis),
+  AlertEvidence: or(ofTables(kinds.evidence), and(ofTables(...apis), isFilledList(evidence))),
 };
 
 /** Advanced hunting's time; where an export lacks it, that of Log Analytics. */
 const timestamp = call('coalesce', [stored(log, 'Timestamp'), stored(log, 'TimeGenerated')]);
 
 /**
- * The three tables as KQL knows them. An alert of Graph is a row of SecurityAlert, with Sentinel's names, and of
+ * The three tables as KQL knows them. An alert of an API is a row of SecurityAlert, with Sentinel's names, and of
  * AlertInfo, with Defender's; each piece of its evidence is a row of AlertEvidence.
  */
 export const tables: readonly View[] = tableViews(log, 'Detection').map((table) => {

@@ -34,6 +34,18 @@ export const serviceSources: Words = {
   microsoftSentinel: 'Microsoft Sentinel',
 };
 
+/** Names that Defender XDR's own API has or had for services. */
+export const apiServices: Words = {
+  ...serviceSources,
+  MDATP: 'Microsoft Defender for Endpoint',
+  AATP: 'Microsoft Defender for Identity',
+  AzureATP: 'Microsoft Defender for Identity',
+  MCAS: 'Microsoft Defender for Cloud Apps',
+  OfficeATP: 'Microsoft Defender for Office 365',
+  MTP: 'Microsoft 365 Defender',
+  MicrosoftThreatProtection: 'Microsoft 365 Defender',
+};
+
 export const detectionSources: Words = {
   ...serviceSources,
   microsoftDefenderForEndpoint: 'EDR',
@@ -44,6 +56,16 @@ export const detectionSources: Words = {
   customDetection: 'Custom detection',
   automatedInvestigation: 'Automated investigation',
   manual: 'Manual',
+};
+
+/** Names that Defender's own APIs have for sensors. */
+export const apiSensors: Words = {
+  WindowsDefenderAtp: 'EDR',
+  WindowsDefenderAv: 'Antivirus',
+  WindowsDefenderSmartScreen: 'SmartScreen',
+  CustomerTI: 'Custom TI',
+  CustomDetection: 'Custom detection',
+  AutomatedInvestigation: 'Automated investigation',
 };
 
 /** `ProviderName` and `ProductName` of SecurityAlert by the service, as Sentinel's connectors write them. */

@@ -87,6 +87,24 @@ describe('a record is recognised as what it is, by every source together', () =>
     ['a row of AlertEvidence', inTable(evidence, 'AlertEvidence'), 'defender-alerts/log-analytics'],
     ['a row of AlertEvidence from advanced hunting', evidence, 'defender-alerts/log-analytics'],
     ['an alert of Graph', graph, 'defender-alerts/graph'],
+    [
+      'an alert of Defender for Endpoint',
+      {
+        id: 'da1',
+        title: 'x',
+        severity: 'Low',
+        detectionSource: 'y',
+        alertCreationTime: 't',
+        machineId: 'm',
+        evidence: [],
+      },
+      'defender-alerts/defender-endpoint-api',
+    ],
+    [
+      'an alert of an incident',
+      { alertId: 'da1', title: 'x', severity: 'Low', serviceSource: 'y', providerAlertId: '1', entities: [] },
+      'defender-alerts/defender-incident-api',
+    ],
     ['a streamed alert', streamed(info, 'AlertInfo'), 'defender-alerts/defender-streaming'],
     ['streamed evidence', streamed(evidence, 'AlertEvidence'), 'defender-alerts/defender-streaming'],
     [
