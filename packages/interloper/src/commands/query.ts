@@ -76,7 +76,10 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
     // A table that is not there yet may be one of the files.
     const sound = !hasErrors(diagnostics) || missingTables.length > 0;
     await session.readyFor([plan]);
-    const read = sound ? await inputs.readInputs(session, paths, options, terminal, progress) : [];
+    const unknown = sound && (await session.wantsMore(rule)) ? 'tables' : 'refused';
+    const read = sound
+      ? await inputs.readInputs(session, paths, { ...options, unknown }, terminal, progress)
+      : [];
     if (sound) inputs.sayInputs(session, terminal);
     progress.update('asking');
     const newest = options.now ?? (await session.extent())?.to;

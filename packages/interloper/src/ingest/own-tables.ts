@@ -162,9 +162,7 @@ export function aboutTable(
   return {
     code: 'SRC0003',
     severity: 'info',
-    message: `${files}: read as the table ${name} (${records} ${records === 1 ? 'record' : 'records'}, ${when})${why}`,
-    help: forced
-      ? 'No known source has that name: `interloper sources` lists them.'
-      : 'If it is a log that `interloper sources` lists, name it with --source.',
+    message: `${files}: the table ${name} (${records} ${records === 1 ? 'record' : 'records'}, ${when})${why}`,
+    ...(forced ? { help: '(No known source has that name; `interloper sources` lists them.)' } : {}),
   };
 }

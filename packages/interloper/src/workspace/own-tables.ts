@@ -3,7 +3,7 @@ import { catalogOf, ownDatasetName, ownSource, rawDataset } from '@interloper/so
 import type { OwnTable, Source } from '@interloper/sources';
 import type { Reader, Store } from '@interloper/sql';
 import { createCompiler } from '../compile/compiler.js';
-import type { Compiler } from '../compile/compiler.js';
+import type { Compiler, RuleText } from '../compile/compiler.js';
 import type { DatasetDefinition } from './database.js';
 
 /** Where a store keeps the tables that were made of files; where there are several of a name, the last one counts. */
@@ -39,7 +39,12 @@ export interface Names {
   /** Adds tables; one of the same name takes the place of what was known of it. */
   readonly add: (tables: readonly OwnTable[]) => void;
   readonly clear: () => void;
+  /** True when tables of other names would change what a rule means: it asks for all logs, or for one that is not there. */
+  readonly wantsMore: (rule: RuleText) => Promise<boolean>;
 }
+
+/** A table that no rule names. */
+const probe: OwnTable = { name: 'interloper_probe', columns: [] };
 
 /** `compiled` are compilations of rules for the known logs alone: with other tables beside them they may not hold. */
 export function createNames(known: Catalog, compiled: Readonly<Record<string, Compilation>>): Names {
@@ -52,12 +57,7 @@ export function createNames(known: Catalog, compiled: Readonly<Record<string, Co
       current = base;
       return;
     }
-    const own = catalogOf(sources(), { raw: true });
-    const catalog = {
-      ...known,
-      tables: [...known.tables, ...own.tables],
-      sourcetypes: [...known.sourcetypes, ...own.sourcetypes],
-    };
+    const catalog = withTables(known, sources());
     current = { catalog, compiler: createCompiler(catalog, {}) };
   };
   return {
@@ -73,6 +73,29 @@ export function createNames(known: Catalog, compiled: Readonly<Record<string, Co
       tables.clear();
       renew();
     },
+    wantsMore: async ({ language, text }) => {
+      // Sigma knows logs by their logsources, which files do not have.
+      if (language === 'sigma') return false;
+      const compiler = createCompiler(withTables(current.catalog, [ownSource(probe)]), {});
+      const plans = [];
+      for (const each of [current.compiler, compiler]) {
+        await each.prepare([{ language, text }]);
+        const { plan, missingTables } = each.compile(language, text);
+        if (missingTables.length > 0) return true;
+        plans.push(JSON.stringify(plan));
+      }
+      // A pattern of names may fit other tables than the one that was tried.
+      return text.includes('*') || plans[0] !== plans[1];
+    },
+  };
+}
+
+function withTables(catalog: Catalog, sources: readonly Source[]): Catalog {
+  const own = catalogOf(sources, { raw: true });
+  return {
+    ...catalog,
+    tables: [...catalog.tables, ...own.tables],
+    sourcetypes: [...catalog.sourcetypes, ...own.sourcetypes],
   };
 }
 
@@ -80,6 +103,9 @@ export function createNames(known: Catalog, compiled: Readonly<Record<string, Co
 export function datasetsOf(tables: readonly OwnTable[]): readonly DatasetDefinition[] {
   return tables.flatMap((table) => {
     const { dataset } = ownSource(table);
-    return [dataset, { name: rawDataset(dataset.name), columns: [{ name: 'text', type: 'string' as const }] }];
+    return [
+      dataset,
+      { name: rawDataset(dataset.name), columns: [{ name: 'text', type: 'string' as const }] },
+    ];
   });
 }

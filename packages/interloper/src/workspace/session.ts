@@ -32,6 +32,8 @@ export interface Session {
   readonly catalog: Catalog;
   /** Compiles rules for the catalogue. */
   readonly compiler: Compiler;
+  /** True when a rule asks for all logs, or for one that is not there: it may be among files that are no known log. */
+  readonly wantsMore: (rule: RuleText) => Promise<boolean>;
   /** The detections of a folder, or the shipped ones; see `loadedDetections`. */
   readonly detections: (folder?: string) => Promise<readonly DetectionPackage[]>;
   /** Loads files; see `Workspace.ingest`. */
