@@ -99,7 +99,11 @@ describe('replaying a stateless rule', () => {
     ['rows of the list that no event matches', joined(users, ['user'], 'full')],
     [
       'another log',
-      among({ ...signIns, columns: [{ name: 'Risk', type: 'string' }], time: 'Time' } as Relation),
+      among({
+        kind: 'project',
+        input: signIns,
+        columns: [{ name: 'Risk', expression: column('Risk', 'string') }],
+      }),
     ],
   ])('is refused to a rule with %s', (_, plan) => {
     expect(withoutTimeBounds(plan)).toBeUndefined();

@@ -137,7 +137,7 @@ describe('a scan', () => {
       ['threat-intelligence', 2],
       ['entra-sign-ins', 10],
     ]);
-  });
+  }, 120_000);
 
   test('without context: lists are empty, and what cannot be evaluated is said', async () => {
     const { out } = await runCli([
