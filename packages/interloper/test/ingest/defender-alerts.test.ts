@@ -191,6 +191,17 @@ describe('Graph’s alerts are rows of all three tables', () => {
     ['pages', written(securityAlertLog, 'graph', alerts)],
     ['lines', { 'alerts.json': lines(...graphAlerts()) }],
     ['an array', { 'alerts.json': JSON.stringify(graphAlerts(), null, 2) }],
+    [
+      'a search of Splunk',
+      {
+        'search.json': lines(
+          ...graphAlerts().map((alert) => ({
+            preview: false,
+            result: { _raw: JSON.stringify(alert), sourcetype: 'ms365:defender:incident:alerts' },
+          })),
+        ),
+      },
+    ],
   ];
   test.each(files)('as %s', async (_, input) => {
     await withFiles(input, async ({ inputs, quarantine, diagnostics }, store) => {
@@ -765,8 +776,13 @@ describe('older and other forms', () => {
     });
   });
 
-  test('incidents are refused by name', async () => {
-    const incident = { incidentId: 7, incidentName: 'x', alerts: [] };
+  test.each([
+    ['of Defender’s own API', { incidentId: 7, incidentName: 'x', alerts: [] }],
+    [
+      'of Graph',
+      { id: '7', displayName: 'x', incidentWebUrl: 'https://security.example/7', alerts: [legacy] },
+    ],
+  ])('incidents %s are refused by name', async (_, incident) => {
     await withFiles({ 'a.json': lines(incident) }, async ({ inputs }) => {
       expect(inputs[0]?.refused).toContain('Defender XDR incidents');
     });

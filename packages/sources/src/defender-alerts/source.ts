@@ -30,7 +30,7 @@ export const defenderAlerts: Source = {
 
 /** Incidents, which are not read: they hold alerts, or only their ids. */
 function refuses(record: JsonRecord): string | undefined {
-  if ('incidentId' in record && Array.isArray(record['alerts']))
+  if (Array.isArray(record['alerts']) && ('incidentId' in record || 'incidentWebUrl' in record))
     return 'Defender XDR incidents: export their alerts with Graph’s security/alerts_v2';
   const inner = record['properties'];
   return isRecord(inner) && 'incidentNumber' in inner ? 'Sentinel incidents' : undefined;
