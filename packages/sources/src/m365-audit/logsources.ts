@@ -43,7 +43,7 @@ function logsource(service: string, title: string, workload?: string): Logsource
   };
 }
 
-/** The audit log as Sigma knows it. `Status` of the record is not told from `status`, the outcome: the latter counts. */
+/** The audit log as Sigma knows it. `Status` is the record's (of an alert), `status` what came of it. */
 export const logsources: readonly LogsourceView[] = [
   logsource('audit', 'Microsoft 365 unified audit log'),
   logsource('exchange', 'Microsoft 365 unified audit log: Exchange', 'Exchange'),

@@ -1,5 +1,3 @@
-import type { ScalarType } from '@interloper/plan';
-
 const KINDS = [
   'text',
   /** JSON in a text column. */
@@ -64,20 +62,6 @@ export const officeColumns: readonly OfficeColumn[] = `
     const [, name = '', source = name, kind = 'text'] = /^(\w+)(?:=([\w-]+))?(?::(\w+))?$/.exec(word) ?? [];
     return { name, field: source, kind: kindOf(kind) };
   });
-
-/** The type of a column of the table. */
-export function officeType(kind: OfficeKind): ScalarType {
-  switch (kind) {
-    case 'int':
-    case 'bool':
-    case 'dynamic':
-      return kind;
-    case 'time':
-      return 'datetime';
-    default:
-      return 'string';
-  }
-}
 
 function kindOf(written: string): OfficeKind {
   const kind = KINDS.find((item) => item === written);

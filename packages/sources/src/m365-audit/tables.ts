@@ -4,7 +4,7 @@ import { anySet, filled, firstOf } from '../expressions.js';
 import { derived } from '../stored-log/views.js';
 import { cloudColumns, scan, stored } from './columns.js';
 import { logonTypeName, recordTypeName, userTypeName } from './enumerations.js';
-import { officeColumns, officeType } from './office-columns.js';
+import { officeColumns } from './office-columns.js';
 import type { OfficeColumn } from './office-columns.js';
 import { field, jsonField, namedValue } from './record-fields.js';
 
@@ -77,7 +77,7 @@ function ofKind({ field: name, kind }: OfficeColumn): Expression {
         field(name),
       ]);
     default:
-      return officeType(kind) === 'string' ? field(name) : nullOf(officeType(kind));
+      return field(name);
   }
 }
 
