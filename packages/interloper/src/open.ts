@@ -23,8 +23,13 @@ export interface OpenOptions extends ContextOptions {
 }
 
 export interface WorkspaceIngestOptions {
-  /** The id of a source (`interloper sources`) that reads the files whatever they look like. */
+  /**
+   * What every file is: the id of a source or one of its tables (`interloper sources`), or else the name of a table to
+   * which all records go, whatever they are.
+   */
   readonly source?: string;
+  /** Whether files that are no known log become tables of their own names (the default) or are not read. */
+  readonly unknown?: 'tables' | 'refused';
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
