@@ -11,7 +11,7 @@ export interface LookupColumn {
 
 /**
  * `network`: the column holds addresses and CIDR networks; `first` and `last` (text over the dataset's columns) are the
- * ends of the network in the form of `addressText(…, 128)`, null where the column holds neither.
+ * ends of the network as the plan's `addressKey` gives addresses, null where the column holds neither.
  * `wildcard`: in the column `*` stands for any text.
  */
 export type LookupMatch =

@@ -18,6 +18,27 @@ export const network: FamilyPrinters<'network'> = {
     const masked = `CASE WHEN ${prefix} BETWEEN 0 AND 32 THEN ${address} - ${address} % ${size} END`;
     return `CASE len(${parts}) WHEN 1 THEN ${address} WHEN 2 THEN ${masked} END`;
   },
+  // Each value is bound once, by a list of one: what stands in an expression twice is computed twice.
+  addressKey: (call) => {
+    const address = `lower(trim(${argument(call, 0)}))`;
+    const quad = `string_split(a, '.')`;
+    const byte = (index: number): string => `CAST(${quad}[${index}] AS INTEGER)`;
+    const mapped = `printf('0000:0000:0000:0000:0000:ffff:%02x%02x:%02x%02x', ${byte(1)}, ${byte(2)}, ${byte(3)}, ${byte(4)})`;
+    const last = `string_split(regexp_extract(a, '[0-9.]+$'), '.')`;
+    const word = (index: number): string =>
+      `printf('%02x%02x', CAST(${last}[${index}] AS INTEGER), CAST(${last}[${index + 1}] AS INTEGER))`;
+    const whole = `CASE WHEN contains(a, '.') THEN regexp_replace(a, '[0-9.]+$', '') || ${word(1)} || ':' || ${word(3)} ELSE a END`;
+    const groups = (half: string): string =>
+      `list_filter(string_split(coalesce(${half}, ''), ':'), lambda g: g <> '')`;
+    const halves = `list_transform([string_split(${whole}, '::')], lambda h: {'n': len(h), 'b': ${groups('h[1]')}, 'e': ${groups('h[2]')}})[1]`;
+    const fill = `list_transform(range(8 - len(s.b) - len(s.e)), lambda i: '0')`;
+    const text = `array_to_string(list_transform(list_concat(list_concat(s.b, ${fill}), s.e), lambda g: lpad(g, 4, '0')), ':')`;
+    const fits = `(s.n = 1 AND len(s.b) = 8) OR (s.n = 2 AND len(s.b) + len(s.e) < 8)`;
+    const ipv6 = `list_transform([${halves}], lambda s: CASE WHEN ${fits} THEN ${text} END)[1]`;
+    return `list_transform([${address}], lambda a: CASE WHEN regexp_full_match(a, '${IPV4}') THEN ${mapped} WHEN regexp_full_match(a, '(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|${IPV4})') THEN ${ipv6} END)[1]`;
+  },
+  addressInRanges: (call) =>
+    `list_transform([{'a': ${argument(call, 0)}, 'r': ${argument(call, 1)}}], lambda x: coalesce(list_bool_or(list_transform(x.r, lambda r: x.a BETWEEN r[1:39] AND r[41:79])), false))[1]`,
   addressText: (call) => {
     const parts = `string_split(trim(lower(${argument(call, 0)})), '/')`;
     const isV4 = `NOT contains(${parts}[1], ':')`;
@@ -31,6 +52,8 @@ export const network: FamilyPrinters<'network'> = {
   ...scriptedPrinters(['networksBetween']),
   addressInNetwork: (call) => inNetwork(argument(call, 0), constantText(call, 1)),
 };
+
+const IPV4 = '(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 
 /** Networks are compared as numbers: the engine's inet extension is not compiled in. */
 function inNetwork(address: string, cidr: string): string {

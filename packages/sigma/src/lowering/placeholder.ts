@@ -1,4 +1,4 @@
-import { and, bool, call, column, findLookup, lambda, long, not, or, text, variable } from '@interloper/plan';
+import { and, bool, call, column, findLookup, lambda, not, or, text, variable } from '@interloper/plan';
 import type { Diagnostic, Expression, FunctionName, Lookup, LookupMatch, Relation } from '@interloper/plan';
 import { problems } from '../diagnostics.js';
 import type { Place, Value } from '../modifiers/value.js';
@@ -74,28 +74,18 @@ function amongTexts(
   return call('mvAny', [entries, lambda('entry', call(fn, [left, variable('entry', 'string')]))]);
 }
 
-/** Between the ends of two addresses in the form of `addressText`. */
-const BETWEEN = '-';
-/** Eight groups of four digits with colons between them. */
-const WIDTH = 39;
-
 /** Single addresses are found by equality; real networks, which are few, one by one. */
 function inNetworks(
   subject: Expression,
   lookup: Lookup,
   { first, last }: Extract<LookupMatch, { kind: 'network' }>,
 ): Expression {
-  const address = call('addressText', [subject, long(128)]);
+  const address = call('addressKey', [subject]);
   const single = call('eq', [first, last]);
-  const range = call('concat', [first, text(BETWEEN), last]);
-  const entry = variable('entry', 'string');
-  const within = and(
-    call('ge', [address, call('substring', [entry, long(0), long(WIDTH)])]),
-    call('le', [address, call('substring', [entry, long(WIDTH + BETWEEN.length), long(WIDTH)])]),
-  );
+  const ranges = listOf(entriesOf(lookup, call('concat', [first, text('-'), last]), not(single)));
   return or(
     { kind: 'inQuery', type: 'bool', value: address, relation: entriesOf(lookup, first, single) },
-    call('mvAny', [listOf(entriesOf(lookup, range, not(single))), lambda('entry', within)]),
+    call('addressInRanges', [address, ranges]),
   );
 }
 

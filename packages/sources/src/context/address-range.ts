@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** The first and the last address of a network, in the form of the plan's `addressText(address, 128)`. */
+/** The first and the last address of a network, as the plan's `addressKey` gives addresses. */
 export interface AddressRange {
   readonly first: string;
   readonly last: string;

@@ -189,7 +189,7 @@ function withDefaults(
 
 /** The text that is held against a lookup's field. */
 function keyText(found: Lookup, own: LookupColumn, value: Expression): Expression {
-  if (own.match?.kind === 'network') return call('addressText', [value, long(128)]);
+  if (own.match?.kind === 'network') return call('addressKey', [value]);
   return found.caseSensitive ? value : call('lower', [value]);
 }
 
