@@ -82,6 +82,17 @@ describe('a sign-in that lacks its best part is kept with what it has', () => {
   test.each([
     ['an application object', { id: 'x', createdDateTime: '2026-01-01T00:00:00Z', appId: 'a', status: null }],
     [
+      'an assignment of an application',
+      {
+        id: 'x',
+        createdDateTime: '2026-01-01T00:00:00Z',
+        appId: 'a',
+        appDisplayName: 'Payroll',
+        servicePrincipalId: 's',
+        status: 'active',
+      },
+    ],
+    [
       'an alert',
       { id: 'x', createdDateTime: '2026-01-01T00:00:00Z', status: 'new', title: 'Odd', appId: 'a' },
     ],
