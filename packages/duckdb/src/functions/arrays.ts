@@ -3,6 +3,7 @@ import type { PrintedCall } from '@interloper/sql';
 import type { FamilyPrinters } from './family.js';
 import { argument } from './family.js';
 import { within } from './strings.js';
+import { quoteText } from '../text.js';
 
 /** The greatest number of elements of an array that a range makes, as in Kusto. */
 const LARGEST = 1_048_576;
@@ -63,7 +64,7 @@ export const arrays: FamilyPrinters<'arrays'> = {
   // By entries, not by paths: a path cannot name the property "".
   objectWithout: (call) => {
     const [value, names] = [argument(call, 0), argument(call, 1)];
-    const kept = `list_filter(${entries(value)}, lambda e: NOT list_contains(coalesce(TRY_CAST(${names} AS VARCHAR[]), []), e.key))`;
+    const kept = `list_filter(${entries(value)}, lambda e: NOT list_contains(${namesOf(call) ?? `coalesce(TRY_CAST(${names} AS VARCHAR[]), [])`}, e.key))`;
     const pairs = `list_transform(${kept}, lambda e: CAST(to_json(e.key) AS VARCHAR) || ':' || coalesce(CAST(e.value AS VARCHAR), 'null'))`;
     return `CASE WHEN json_type(${value}) = 'OBJECT' THEN CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON) END`;
   },
@@ -99,6 +100,14 @@ export const arrays: FamilyPrinters<'arrays'> = {
     return `CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON)`;
   },
 };
+
+/** A literal array of names as a list: cast for each property of each row, it would cost most of the call. */
+function namesOf({ expressions: [, names] }: PrintedCall): string | undefined {
+  if (names?.kind !== 'literal' || typeof names.value !== 'string') return undefined;
+  const list: unknown = JSON.parse(names.value);
+  if (!Array.isArray(list) || !list.every((name) => typeof name === 'string')) return undefined;
+  return `[${list.map(quoteText).join(', ')}]::VARCHAR[]`;
+}
 
 /** Names and values of a JSON object's properties, in order. */
 function entries(value: string): string {
