@@ -144,6 +144,23 @@ test('hostile values are kept and counted', async () => {
   );
 });
 
+test('an account is known by its mail address and its ids', async () => {
+  await withFiles(asFiles(writeDropbox('pages', events)), async (_, store) => {
+    const found: string[] = [];
+    for (const { scan, names: kinds } of dropbox.identities ?? []) {
+      const { rows } = await store.query({
+        kind: 'project',
+        input: scan,
+        columns: kinds.map(({ kind, value }) => ({ name: kind, expression: value })),
+      });
+      found.push(...rows.map((row) => row.filter((name) => typeof name === 'string').join(' ')));
+    }
+    // The actor, as a member or an administrator, and the member for whom it acts.
+    const each = events.map((event) => `${event.email} ${event.accountId} ${event.memberId}`);
+    expect(found.filter((text) => text !== '').toSorted()).toEqual([...each, ...each].toSorted());
+  });
+});
+
 test('the report of the console and the API of before 2017 are refused by name', async () => {
   const files = {
     'report.csv': 'Date,Member,Activity,Content\n2026-03-12,Maren,Signed in,\n',

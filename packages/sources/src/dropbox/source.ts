@@ -1,5 +1,6 @@
 import type { JsonRecord, Source } from '../source.js';
 import { dataset } from './dataset.js';
+import { identities } from './identities.js';
 import { logsources } from './logsources.js';
 import { teamEvent } from './shapes/team-event.js';
 import { sourcetypes } from './sourcetypes.js';
@@ -15,6 +16,7 @@ export const dropbox: Source = {
   tables,
   sourcetypes,
   logsources,
+  identities,
   exportHelp:
     'POST /2/team_log/get_events and get_events/continue (scope events.read) give every field, 1,000 events a page; ' +
     'file events need a Business plan that has them. The activity report of the admin console (CSV) lacks the ' +
