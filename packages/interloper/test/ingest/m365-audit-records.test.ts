@@ -17,8 +17,8 @@ describe('hostile and odd records are kept and counted', () => {
     const csv = [
       'RecordId,CreationDate,RecordType,Operation,UserId,AuditData',
       'r1,2026-03-11T13:02:18.0000000Z,6,FileAccessed,a@tailspin.example,',
-      `r2,2026-03-11T13:02:19.0000000Z,6,FileAccessed,a@tailspin.example,"{""Id"":""r2"",""Oper"`,
-      `r3,2026-03-11T13:02:20.0000000Z,6,FileAccessed,a@tailspin.example,null`,
+      `r2,2026-03-11T13:02:19.0000000Z,SharePointFileOperation,FileAccessed,a@tailspin.example,"{""Id"":""r2"",""Oper"`,
+      `r3,2026-03-11T13:02:20.0000000Z,sharePointFileOperation,FileAccessed,a@tailspin.example,null`,
       `r4,2026-03-11T13:02:21.0000000Z,6,FileAccessed,a@tailspin.example,"[1]"`,
       ',,,,,',
     ].join('\n');

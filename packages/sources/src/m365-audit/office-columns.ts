@@ -16,7 +16,7 @@ const KINDS = [
 ] as const;
 
 /** What a column of `OfficeActivity` holds of the record. */
-export type OfficeKind = (typeof KINDS)[number];
+type OfficeKind = (typeof KINDS)[number];
 
 /** A column of `OfficeActivity`, the field of the record that it holds, and how. */
 export interface OfficeColumn {

@@ -13,7 +13,7 @@ import {
 import { recordTypeNumber, userTypeNumber } from './enumerations.js';
 
 /** The forms that a row comes in. */
-export type Form = 'record' | 'OfficeActivity' | 'CloudAppEvents' | 'EnrichedMicrosoft365AuditLogs';
+type Form = 'record' | 'OfficeActivity' | 'CloudAppEvents' | 'EnrichedMicrosoft365AuditLogs';
 
 /** What a shape knows of a row: expressions over its fields. */
 export interface RowParts {
