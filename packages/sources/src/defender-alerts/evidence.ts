@@ -4,7 +4,7 @@ import { firstOf } from '../expressions.js';
 import { kindOf, within } from './entities.js';
 
 /** One piece of the evidence of an alert of an API; null in rows of AlertEvidence. */
-export const piece = column('evidence', 'dynamic');
+const piece = column('evidence', 'dynamic');
 
 function at(...path: readonly string[]): Expression {
   return call('pathText', [piece, ...path.map(text)]);
