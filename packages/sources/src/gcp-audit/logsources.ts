@@ -1,6 +1,6 @@
 import { call, long, text } from '@interloper/plan';
 import type { LogsourceView, ViewColumn } from '@interloper/plan';
-import { namesOf, valueIn } from '../stored-log/named-values.js';
+import { valuesByName } from '../stored-log/named-values.js';
 import { derived, named, stored } from '../stored-log/views.js';
 import { log } from './log.js';
 import { rawColumns } from './raw-columns.js';
@@ -33,7 +33,7 @@ const columns: readonly ViewColumn[] = [
 
 /** Parameters of the first event of a Workspace activity, by name; most have one event. */
 const list = call('path', [stored(log, 'Metadata'), text('event'), long(0), text('parameter')]);
-const parameters = namesOf(list, list);
+const parameters = call('parseJson', [valuesByName(list)]);
 
 /** What rules on Google Workspace name besides. */
 const workspaceColumns: readonly ViewColumn[] = [
@@ -42,7 +42,7 @@ const workspaceColumns: readonly ViewColumn[] = [
   derived('eventName', call('mvFind', [stored(log, 'Metadata'), text('event'), text('eventName')])),
   derived('eventType', call('mvFind', [stored(log, 'Metadata'), text('event'), text('eventType')])),
   ...['NEW_VALUE', 'OLD_VALUE', 'SETTING_NAME', 'APPLICATION_NAME', 'USER_EMAIL', 'ROLE_NAME'].map((name) =>
-    derived(name, call('toText', [valueIn(parameters, name)])),
+    derived(name, call('pathText', [parameters, text(name)])),
   ),
 ];
 

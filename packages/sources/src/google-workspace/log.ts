@@ -1,7 +1,5 @@
-import { call, lambda, literal, long, variable } from '@interloper/plan';
-import type { Expression } from '@interloper/plan';
+import { long } from '@interloper/plan';
 import { firstOf } from '../expressions.js';
-import { namesOf, valueIn } from '../stored-log/named-values.js';
 import { defineLog } from '../stored-log/stored-log.js';
 
 /**
@@ -64,19 +62,5 @@ export const log = defineLog({
   addresses: ['IPAddress'],
   eventTimes: ['ActivityTime'],
   recordTimes: ['ActivityTime'],
-  derive: (given) => {
-    const parameters = given['Parameters'] ?? literal('dynamic', null);
-    return {
-      Values: valuesOf(parameters),
-      EventCount: firstOf(given['EventCount'], long(1)),
-    };
-  },
+  derive: (given) => ({ EventCount: firstOf(given['EventCount'], long(1)) }),
 });
-
-function valuesOf(parameters: Expression): Expression {
-  const values = call('arrayMap', [
-    parameters,
-    lambda('parameter', valueIn(variable('parameter', 'dynamic'))),
-  ]);
-  return namesOf(parameters, values);
-}

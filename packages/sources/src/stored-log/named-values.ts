@@ -1,19 +1,5 @@
-import { call, literal, text } from '@interloper/plan';
+import { call, lambda, text, variable } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
-
-/** Stands in no name. */
-const BETWEEN = '\u0001';
-
-/**
- * A JSON array of `{name, …}`, Google's parameters of an event, as an object of `values` (an array of as many) by those
- * names. Null when an element has no name: then nothing says which value is whose.
- */
-export function namesOf(list: Expression, values: Expression): Expression {
-  const names = call('mvFind', [list, text('name')]);
-  const whole = call('eq', [call('mvCount', [names]), call('arrayLength', [list])]);
-  const array = call('splitText', [call('mvJoin', [names, text(BETWEEN)]), text(BETWEEN)]);
-  return call('if', [whole, call('objectFromLists', [array, values]), literal('dynamic', null)]);
-}
 
 /** Names under which a parameter has its value, by type: those of the Reports API and of Cloud Logging. */
 const valueNames = [
@@ -27,10 +13,22 @@ const valueNames = [
   'multiMessageValue',
 ];
 
-/** The value in a parameter, or behind steps that lead to one. */
-export function valueIn(object: Expression, ...steps: readonly string[]): Expression {
-  return call(
+/** `["name",value]`, whose name becomes a key. */
+const PAIR = String.raw`^\[("(?:[^"\\]|\\.)*"),(.*)\]$`;
+
+/**
+ * A JSON array of `{name, value}`, Google's parameters of an event, as the JSON text of an object of the values by name.
+ * It is no JSON when an element has no name: then nothing says which value is whose. Null of what is no array. The list
+ * is looked at once, whatever the number of its elements.
+ */
+export function valuesByName(list: Expression): Expression {
+  const element = variable('parameter', 'dynamic');
+  const value = call(
     'coalesce',
-    valueNames.map((key) => call('path', [object, ...steps.map(text), text(key)])),
+    valueNames.map((key) => call('path', [element, text(key)])),
   );
+  const pair = call('toText', [call('makeArray', [call('path', [element, text('name')]), value])]);
+  const member = call('replaceRegex', [pair, text(PAIR), text(String.raw`\1:\2`)]);
+  const members = call('mvFromJson', [call('arrayMap', [list, lambda('parameter', member)])]);
+  return call('concat', [text('{'), call('mvJoin', [members, text(',')]), text('}')]);
 }

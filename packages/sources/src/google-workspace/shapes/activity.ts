@@ -1,7 +1,8 @@
-import { call, long, text } from '@interloper/plan';
-import type { Expression, ReadField } from '@interloper/plan';
+import { call, column, long, text } from '@interloper/plan';
+import type { ReadField } from '@interloper/plan';
 import { anySet, filled, firstOf, textField } from '../../expressions.js';
-import type { ObservedNames, Shape } from '../../source.js';
+import type { Shape } from '../../source.js';
+import { valuesByName } from '../../stored-log/named-values.js';
 import { rowOf } from '../../stored-log/row.js';
 import { isActivity } from '../activity-record.js';
 import { log } from '../log.js';
@@ -47,21 +48,18 @@ export const activity: Shape = {
       type: 'string',
       path: observed.spelling(path),
     }));
-    const field = (name: string, observedNames: ObservedNames): Expression => {
-      fields.push({ name, type: 'string', path: observedNames.spelling([name]) });
-      return textField(name);
-    };
-    const list = call('parseJson', [field('events', observed)]);
-    const event = call('coalesce', [
-      call('parseJson', [field('event', observed)]),
-      call('path', [list, long(0)]),
-    ]);
-    const type = field('Type', observed);
+    for (const name of ['event', 'events'])
+      fields.push({ name, type: 'dynamic', path: observed.spelling([name]) });
+    fields.push({ name: 'Type', type: 'string', path: observed.spelling(['Type']) });
+    const list = column('events', 'dynamic');
+    const event = call('coalesce', [column('event', 'dynamic'), call('path', [list, long(0)])]);
+    const parameters = call('path', [event, text('parameters')]);
+    const type = textField('Type');
     return {
       fields,
       ...rowOf(log, {
         table: call('if', [
-          anySet(textField('events'), textField('event')),
+          anySet(list, column('event', 'dynamic')),
           firstOf(filled(type), text('activity')),
           { kind: 'literal', type: 'string', value: null },
         ]),
@@ -72,7 +70,8 @@ export const activity: Shape = {
           Event: call('toText', [event]),
           EventType: call('pathText', [event, text('type')]),
           EventName: call('pathText', [event, text('name')]),
-          Parameters: call('toText', [call('path', [event, text('parameters')])]),
+          Parameters: call('toText', [parameters]),
+          Values: valuesByName(parameters),
         },
         dayFirst,
       }),
