@@ -1,5 +1,5 @@
 /** A JSON text whose objects name each property once, and the names that were repeated in it. */
-export interface Unrepeated {
+interface Unrepeated {
   readonly text: string;
   readonly names: readonly string[];
 }

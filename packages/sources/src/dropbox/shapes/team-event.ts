@@ -42,7 +42,7 @@ function tagged(value: Expression): Expression {
 }
 
 /** True of a record whose `event_type` has a tag, as an object or as JSON text. */
-export function isTeamEvent(record: JsonRecord): boolean {
+function isTeamEvent(record: JsonRecord): boolean {
   const { event_type: type } = record;
   if (!signs.some((name) => name in record)) return false;
   if (isRecord(type)) return typeof (type['.tag'] ?? type['_tag']) === 'string';

@@ -46,7 +46,7 @@ function withoutNothing(object: Expression): Expression {
 }
 
 /** `sg_event_id` is SendGrid's alone; other services that post events have other ids. */
-export function isWebhookEvent(record: JsonRecord): boolean {
+function isWebhookEvent(record: JsonRecord): boolean {
   return (
     typeof record['event'] === 'string' &&
     ('sg_event_id' in record || ('sg_message_id' in record && 'email' in record))
