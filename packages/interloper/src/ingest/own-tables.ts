@@ -108,21 +108,29 @@ export async function namesIn(
   first: readonly string[],
 ): Promise<readonly string[]> {
   if (container.kind === 'csv') return container.header;
-  const record = call('parseJson', [column('record', 'string')]);
+  // Most records have the same names: told apart first, few lists are left to be taken apart.
+  const lists: Relation = {
+    kind: 'distinct',
+    input: {
+      kind: 'project',
+      input: {
+        kind: 'readFiles',
+        container,
+        files: [file],
+        compression,
+        fields: [{ name: 'record', type: 'dynamic', path: [] }],
+      },
+      columns: [{ name: 'names', expression: call('objectKeys', [column('record', 'dynamic')]) }],
+    },
+  };
   const names: Relation = {
     kind: 'distinct',
     input: {
       kind: 'project',
       input: {
         kind: 'unnest',
-        input: {
-          kind: 'readFiles',
-          container,
-          files: [file],
-          compression,
-          fields: [{ name: 'record', type: 'string', path: [] }],
-        },
-        lists: [{ list: call('objectKeys', [record]), column: { name: 'name', type: 'string' } }],
+        input: lists,
+        lists: [{ list: column('names', 'dynamic'), column: { name: 'name', type: 'string' } }],
         outer: false,
       },
       columns: [{ name: 'name', expression: column('name', 'string') }],

@@ -1,4 +1,4 @@
-import { and, call, column, isNumeric, literal, or, text } from '@interloper/plan';
+import { and, call, column, isNumeric, literal, long, nullOf, or, text } from '@interloper/plan';
 import type { AggregateCall, Expression, Relation, ScalarType } from '@interloper/plan';
 import { isRecord } from '../observed-names.js';
 import { ownSource } from './own-source.js';
@@ -19,22 +19,30 @@ interface Kinds {
   readonly example: string;
 }
 
+/** Kinds of values, each a bit. */
+const kindNames = ['bool', 'long', 'real', 'string', 'array', 'object', 'cell', 'empty'] as const;
+
 /** The plan whose one row says what kinds of values each column holds; read by `kindsOf`. */
 export function kindsPlan(table: OwnTable): Relation {
   const aggregates = table.columns.flatMap(({ stored }, index): readonly AggregateCall[] => {
     const { kind, written, isCell } = partsOf(stored);
-    const isEmpty = call('eq', [written, text('')]);
-    const label = call('case', [
-      call('isTrue', [and(isCell, isEmpty)]),
-      text('empty'),
+    const bit = (name: (typeof kindNames)[number]): Expression => long(1 << kindNames.indexOf(name));
+    const bits = call('case', [
+      call('isTrue', [and(isCell, call('eq', [written, text('')]))]),
+      bit('empty'),
       call('isTrue', [isCell]),
-      text('cell'),
-      kind,
+      bit('cell'),
+      ...kindNames.slice(0, -2).flatMap((name) => [call('eq', [kind, text(name)]), bit(name)]),
+      nullOf('long'),
     ]);
-    const value = call('nullIf', [written, text('')]);
     return [
-      { name: `kinds ${index}`, fn: 'set', args: [label], type: 'dynamic' },
-      { name: `example ${index}`, fn: 'min', args: [value], type: 'string' },
+      { name: `kinds ${index}`, fn: 'bitOrAll', args: [bits], type: 'long' },
+      {
+        name: `example ${index}`,
+        fn: 'min',
+        args: [call('nullIf', [written, text('')])],
+        type: 'string',
+      },
     ];
   });
   return overAll(table, aggregates);
@@ -43,10 +51,10 @@ export function kindsPlan(table: OwnTable): Relation {
 /** Reads the row of `kindsPlan`. */
 export function kindsOf(table: OwnTable, row: readonly unknown[]): readonly Kinds[] {
   return table.columns.map((_, index) => {
-    const kinds = row[2 * index];
+    const bits = Number(row[2 * index] ?? 0);
     const example = row[2 * index + 1];
     return {
-      kinds: new Set(Array.isArray(kinds) ? kinds.map(String) : []),
+      kinds: new Set(kindNames.filter((_name, place) => (bits & (1 << place)) !== 0)),
       example: typeof example === 'string' ? example : '',
     };
   });
