@@ -219,10 +219,10 @@ describe('published names give equal counts', () => {
             'GitHubAudit | where Action == "org.disable_two_factor_requirement" and isempty(Repository)',
           ),
           await kql(
-            'GitHubAuditLogPolling_CL | where action_s == "org.disable_two_factor_requirement" and created_at_d > 1773000000000',
+            'GitHubAuditLogPolling_CL | where action_s == "org.disable_two_factor_requirement" and created_at_d between (1773280800000 .. 1773367200000)',
           ),
           await kql(
-            'GitHubAuditLogsV2_CL | where Action == "org.disable_two_factor_requirement" | where unixtime_milliseconds_todatetime(CreatedAt) > datetime(2026-03-12)',
+            'GitHubAuditLogsV2_CL | where Action == "org.disable_two_factor_requirement" | where unixtime_milliseconds_todatetime(CreatedAt) between (datetime(2026-03-12) .. datetime(2026-03-13))',
           ),
           await spl(
             '`github_enterprise` action=org.disable_two_factor_requirement OR action=business.disable_two_factor_requirement | table actor, actor_id, actor_is_bot, actor_location.country_code, business, user_agent, action',
@@ -287,6 +287,28 @@ test('what is not of its type is kept and counted', async () => {
   );
 });
 
+test('numbers and booleans of the tables become what the record has', async () => {
+  const row = {
+    TimeGenerated: '2025-03-10T13:01:00Z',
+    Type: 'GitHubAuditLogPolling_CL',
+    action_s: 'repo.access',
+    actor_s: 'maren-okada',
+    created_at_d: '1741611465102.0',
+    repo_id_d: '916500001.0',
+    public_repo_b: 'TRUE',
+  };
+  await withFiles({ 'rows.json': JSON.stringify([row]) }, async (_, store) => {
+    expect(await factsOf(store, github, ['EventTime', 'TimeGenerated', 'RepoId', 'PublicRepo'])).toEqual([
+      {
+        EventTime: '2025-03-10T12:57:45.102Z',
+        TimeGenerated: '2025-03-10T13:01:00Z',
+        RepoId: '916500001',
+        PublicRepo: 'true',
+      },
+    ]);
+  });
+});
+
 const shared = fileURLToPath(new URL('../../../../../shared/', import.meta.url));
 const absent = !existsSync(`${shared}data`);
 if (absent) process.stderr.write('skipped: ../shared/data, the real log records, is not there\n');
@@ -305,6 +327,17 @@ test.skipIf(absent)('the labelled events are read', async () => {
     expect(inputs).toMatchObject([{ source: 'github', records: 46, quarantined: 0, duplicates: 2 }]);
     expect(inputs[0]?.refused).toBeUndefined();
     expect(await countOf(store, 'sigma', auditRule('action|startswith: repo.'))).toBe(12);
+    // An alert of March, dismissed in April: `created_at` is the alert's.
+    const dismissed = (await factsOf(store, github, ['Action', 'EventTime', 'CreatedAt'])).filter(
+      ({ Action: action }) => action === 'repository_vulnerability_alert.dismiss',
+    );
+    expect(dismissed).toEqual([
+      {
+        Action: 'repository_vulnerability_alert.dismiss',
+        EventTime: '2024-04-09T06:17:55.186Z',
+        CreatedAt: '2024-03-13T22:36:27.788Z',
+      },
+    ]);
     expect(await countOf(store, 'spl', '`github_enterprise` user_agent="npm/*" OR user_agent="NPM/*"')).toBe(
       3,
     );

@@ -225,7 +225,7 @@ describe('published names give equal counts', () => {
               '`okta` eventType="user.authentication.auth_via_mfa" AND outcome.result="FAILURE" AND outcome.reason="FastPass declined phishing attempt" | table user eventType client.userAgent.rawUserAgent dest command description user_agent',
             ),
             await spl(
-              'search sourcetype="OktaIM2:log" signature=user.authentication.auth_via_mfa action=failure src=203.0.113.23',
+              'search sourcetype="OktaIM2:log" signature=user.authentication.auth_via_mfa action=failure status=failure src=203.0.113.23',
             ),
             await sigma(
               'eventtype: user.authentication.auth_via_mfa',

@@ -120,13 +120,13 @@ function tableView(name: string, title: string, columns: readonly ViewColumn[]):
  * tables, which published rules name; `GitHubAudit` the one before it, whose city no export has any more.
  */
 export const tables: readonly View[] = [
-  tableView('GitHubAuditLogPolling_CL', 'GitHub audit log (API connector, first version)', pollingColumns),
   tableView('GitHubAuditLogsV2_CL', 'GitHub audit log (API connector)', rowColumns('GitHubAuditLogsV2_CL')),
   tableView(
     'GitHubAuditLogsV3_CL',
     'GitHub audit log (stream connector)',
     rowColumns('GitHubAuditLogsV3_CL'),
   ),
+  tableView('GitHubAuditLogPolling_CL', 'GitHub audit log (API connector, first version)', pollingColumns),
   parserView('GitHubAuditData', 'GitHub audit log (parser of the Sentinel solution)', parserColumns),
   parserView('GitHubAudit', 'GitHub audit log (older parser of the Sentinel solution)', olderColumns),
 ];
