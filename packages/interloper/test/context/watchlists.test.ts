@@ -281,7 +281,7 @@ describe('%name% in Sigma', () => {
       const found = out.split('\n').filter((line) => line !== '');
       return found
         .map((line) => (JSON.parse(line) as Record<string, unknown>)['UserPrincipalName'])
-        .toSorted();
+        .toSorted((left, right) => (String(left) < String(right) ? -1 : 1));
     } finally {
       rules.remove();
     }
