@@ -31,7 +31,7 @@ export const dataset: Dataset = {
   ),
   unconverted: 'Unconverted',
   repeats: {
-    identity: ['UniqueQualifier'],
+    identity: ['UniqueQualifier', 'EventName'],
     compare: [
       ...precisions('ActivityTime'),
       ...words(
@@ -42,7 +42,6 @@ export const dataset: Dataset = {
         'ActorProfileId',
         'IPAddress',
         'EventType',
-        'EventName',
       ),
       value('EventNumber'),
       call('if', [isSet(value('Values')), jsonParts(value('Values')), nullOf('string')]),
