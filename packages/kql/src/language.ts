@@ -5,6 +5,7 @@ import type {
   Diagnostic,
   Expression,
   Language,
+  Learnt,
   Relation,
   Severity,
   SupportEntry,
@@ -35,19 +36,81 @@ import { settle } from './text.js';
  */
 export const kql: Language = { id: 'kql', compile, support };
 
-function compile(text: string, catalog: Catalog): Compilation {
+function compile(written: string, catalog: Catalog, learnt: readonly Learnt[] = []): Compilation {
+  const twice = learnt.flatMap(({ columns }) =>
+    columns.filter(({ name }, index) => columns.findIndex((item) => item.name === name) !== index),
+  );
+  if (twice[0] !== undefined) {
+    const what = `A plugin that finds a column ${twice[0].name} where there is one`;
+    return { diagnostics: [diagnostic('KQL0104', what)], missingTables: [] };
+  }
+  const { text, original } = withLearnt(written, learnt);
+  const compilation = compileText(text, catalog);
+  return learnt.length === 0 ? compilation : placed(compilation, original);
+}
+
+function compileText(text: string, catalog: Catalog): Compilation {
   const code = kustoLibrary().KustoCode.ParseAndAnalyze(text, globalsOf(catalog));
   const found = items(code.GetDiagnostics()).map((item) => translated(item, catalog, text));
   const unbound = found.flatMap(({ missing }) => missing ?? []);
   const bound = found.map(({ diagnostic: item }) => item);
   if (hasErrors(bound)) return { diagnostics: bound, missingTables: [...new Set(unbound)] };
-  const context = createContext(catalog, { expression: lowerByClass, tabular: lowerTabularByClass });
+  const context = createContext(catalog, text, { expression: lowerByClass, tabular: lowerTabularByClass });
   const plan = lowered(code.Syntax, context);
   const diagnostics = [...bound, ...withoutRepeats(context.diagnostics)];
   const missingTables = [...new Set([...unbound, ...context.missing])];
   return plan === undefined || hasErrors(diagnostics)
-    ? { diagnostics, missingTables }
+    ? { diagnostics, missingTables, ...pendingOf(context) }
     : { plan, diagnostics, missingTables };
+}
+
+/** The question that only the data answers, with the lets it stands on. */
+function pendingOf({ pending, lets }: Context): Pick<Compilation, 'pending'> {
+  if (pending === undefined) return {};
+  return { pending: { ...pending, question: withLets(pending.question, lets) } };
+}
+
+/**
+ * The rule with the columns that were learnt written behind the plugins they belong to, as a rule may state them itself:
+ * what follows is then bound by the binder. `original` leads from a place in it back to the rule's.
+ */
+function withLearnt(
+  written: string,
+  learnt: readonly Learnt[],
+): { readonly text: string; readonly original: (place: number) => number } {
+  const parts: string[] = [];
+  const ends: { readonly at: number; readonly to: number; readonly size: number }[] = [];
+  let [last, length] = [0, 0];
+  for (const { at, columns } of learnt.toSorted((one, other) => one.at - other.at)) {
+    const schema = columns.map(({ name, type }) => `['${escaped(name)}']:${type}`).join(', ');
+    const added = ` : (${schema})`;
+    parts.push(written.slice(last, at), added);
+    length += at - last;
+    ends.push({ at, to: length, size: added.length });
+    length += added.length;
+    last = at;
+  }
+  const original = (place: number): number =>
+    ends.reduce((found, { to, size }) => (place <= to ? found : found - Math.min(size, place - to)), place);
+  return { text: parts.join('') + written.slice(last), original };
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+}
+
+/** A compilation whose places are those of the rule as it was written. */
+function placed(compilation: Compilation, original: (place: number) => number): Compilation {
+  const { diagnostics, pending } = compilation;
+  return {
+    ...compilation,
+    diagnostics: diagnostics.map((item) =>
+      item.span === undefined
+        ? item
+        : { ...item, span: { start: original(item.span.start), end: original(item.span.end) } },
+    ),
+    ...(pending === undefined ? {} : { pending: { ...pending, at: original(pending.at) } }),
+  };
 }
 
 /** The plan of a rule that the binder accepts. After a refusal what follows may not fit together; that is no fault. */

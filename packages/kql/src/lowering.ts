@@ -6,6 +6,7 @@ import type {
   ColumnReference,
   Diagnostic,
   Expression,
+  Pending,
   Relation,
   ScalarType,
   SortKey,
@@ -14,7 +15,7 @@ import type {
 import { diagnostic } from './diagnostics.js';
 import type { KqlCode } from './diagnostics.js';
 import type { SyntaxNode } from './kusto/library.js';
-import { boundColumns, spanOf, typeOf } from './kusto/syntax.js';
+import { boundColumns, nameOf, part, spanOf, typeOf } from './kusto/syntax.js';
 
 /**
  * Rows on their way through a rule. Kusto's text is never null, but a log's is where a record lacks the field:
@@ -80,6 +81,10 @@ export interface HoistedLet {
 
 /** What one compilation collects. */
 export interface Context {
+  /** The first question that only the data answers; see `learn`. */
+  pending: Pending | undefined;
+  /** True when the node stands in the rule's own text, where an answer can be put. */
+  readonly canLearn: (node: SyntaxNode) => boolean;
   readonly catalog: Catalog;
   readonly diagnostics: Diagnostic[];
   /** What the rule reads and the catalogue does not have. */
@@ -96,10 +101,12 @@ export interface Lowerings {
   readonly tabular: (node: SyntaxNode, env: Env) => Rows;
 }
 
-export function createContext(catalog: Catalog, lowerings: Lowerings): Context {
+export function createContext(catalog: Catalog, text: string, lowerings: Lowerings): Context {
   let count = 0;
   return {
     catalog,
+    pending: undefined,
+    canLearn: (node) => text.startsWith(nameOf(part(node, 'Name')), node.TextStart),
     lowerings,
     diagnostics: [],
     missing: new Set(),

@@ -4,12 +4,30 @@ import type { Relation } from './relations.js';
 
 export type LanguageId = 'kql' | 'spl' | 'sigma';
 
+/**
+ * What a compiler has to know of the data before it can compile a rule: a plugin whose columns are those of the values
+ * there are. The answer to `question` has a row for each column, of its name and its type.
+ */
+export interface Pending {
+  readonly question: Relation;
+  /** The place in the rule's text that asks; it tells questions of one rule apart. */
+  readonly at: number;
+}
+
+/** The answer to a `Pending` question. */
+export interface Learnt {
+  readonly at: number;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
 /** What compiling a rule gives. There is a plan exactly when no diagnostic is an error. */
 export interface Compilation {
   readonly plan?: Relation;
   readonly diagnostics: readonly Diagnostic[];
   /** Logs the rule asks for that the catalogue does not have; the rule is then not evaluable. */
   readonly missingTables: readonly string[];
+  /** Set when the rule can be compiled once this is known: compile it again with the answer. */
+  readonly pending?: Pending;
 }
 
 /** How far a function or operator of a language is supported, for `interloper functions`. */
@@ -24,6 +42,7 @@ export interface SupportEntry {
 /** A rule language. Compiling is synchronous, does no I/O and never throws for a user's mistake. */
 export interface Language {
   readonly id: LanguageId;
-  compile(text: string, catalog: Catalog): Compilation;
+  /** `learnt`: the answers to what earlier compilations of the same text left pending. */
+  compile(text: string, catalog: Catalog, learnt?: readonly Learnt[]): Compilation;
   support(): readonly SupportEntry[];
 }

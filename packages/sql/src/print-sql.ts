@@ -145,9 +145,17 @@ function select(relation: Relation, scope: Scope): string {
     case 'unnest':
       return unnest(relation, scope, name);
     case 'let': {
-      const named = new Map([...scope.named, [relation.name, aliasesOf(columnsOf(relation.value))] as const]);
-      const how = relation.materialised ? 'MATERIALIZED ' : '';
-      return `WITH ${dialect.identifier(relation.name)} AS ${how}(${select(relation.value, scope)}) ${select(relation.body, { ...scope, named })}`;
+      // Neighbours share one WITH: a second may not follow the first.
+      const parts: string[] = [];
+      let [body, inner]: [Relation, Scope] = [relation, scope];
+      while (body.kind === 'let') {
+        const how = body.materialised ? 'MATERIALIZED ' : '';
+        parts.push(`${dialect.identifier(body.name)} AS ${how}(${select(body.value, inner)})`);
+        const named = new Map([...inner.named, [body.name, aliasesOf(columnsOf(body.value))] as const]);
+        inner = { ...scope, named };
+        body = body.body;
+      }
+      return `WITH ${parts.join(', ')} ${select(body, inner)}`;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Catalog, Compilation, LanguageId } from '@interloper/plan';
+import type { Catalog, Compilation, LanguageId, Relation } from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
 import type { KnownPair } from '../identity/people.js';
 import type { DetectionPackage } from '../package.js';
@@ -9,6 +9,15 @@ export interface RunDetectionsOptions {
   /** One language for each detection (KQL, else SPL, else Sigma), or every one there is. */
   readonly languages: 'one' | 'all';
   readonly compile: (language: LanguageId, text: string) => Compilation;
+  /**
+   * Compiles a rule whose columns depend on the data, given what answers its questions. Without it such a rule is not
+   * evaluable.
+   */
+  readonly compileAsking?: (
+    language: LanguageId,
+    text: string,
+    ask: (question: Relation) => Promise<readonly (readonly unknown[])[]>,
+  ) => Promise<Compilation>;
   readonly catalog: Catalog;
   readonly reader: Reader;
   /** The instant that `now` stands for, in ticks; later rows are invisible. */

@@ -1,4 +1,4 @@
-import { hasErrors, isRowWise, judgeEvaluability, positionOf } from '@interloper/plan';
+import { hasErrors, hideFuture, isRowWise, judgeEvaluability, positionOf } from '@interloper/plan';
 import type { Compilation, Relation, View } from '@interloper/plan';
 import { Unsupported } from '@interloper/sql';
 import type { ResultSet } from '@interloper/sql';
@@ -32,7 +32,7 @@ export async function runQuery(
     coverage: { ...about, outcome: 'notEvaluable', reason, matches: 0, gaps },
   });
 
-  const compilation = options.compile(query.language, query.text);
+  const compilation = await compileRule(query, options);
   const { plan } = compilation;
   if (plan === undefined || hasErrors(compilation.diagnostics)) {
     return notEvaluable(compileReason(compilation, query), [], false);
@@ -64,6 +64,17 @@ export async function runQuery(
     return notEvaluable(`Every condition rests on fields that the data lacks: ${fields}.`, gaps);
   }
   return { ran: true, matches, coverage: { ...account, outcome: 'quiet' } };
+}
+
+/** Compiles a rule; columns that depend on the data are those at the end of the run. */
+async function compileRule(query: DetectionQuery, options: RunDetectionsOptions): Promise<Compilation> {
+  const compilation = options.compile(query.language, query.text);
+  const { compileAsking, reader, now, signal } = options;
+  if (compilation.pending === undefined || compileAsking === undefined) return compilation;
+  return compileAsking(query.language, query.text, async (question) => {
+    const stop = signal === undefined ? {} : { signal };
+    return (await reader.query(hideFuture(question), { now, ...stop })).rows;
+  });
 }
 
 async function countAll(

@@ -1,5 +1,5 @@
 import { hasErrors, hideFuture } from '@interloper/plan';
-import type { Column, Diagnostic, LanguageId } from '@interloper/plan';
+import type { Column, Compilation, Diagnostic, LanguageId } from '@interloper/plan';
 import { AnswerTooLarge, Unsupported } from '@interloper/sql';
 import type { Json, Reader } from '@interloper/sql';
 import { isTooDeep, tooDeep } from '../compile/too-deep.js';
@@ -22,7 +22,7 @@ export async function runQuery(
   signal?: AbortSignal,
 ): Promise<QueryResult> {
   await session.compiler.prepare([{ language, text }]);
-  const { plan, diagnostics } = session.compiler.compile(language, text);
+  const { plan, diagnostics } = await compileRule(session, language, text, now, signal);
   if (plan === undefined || hasErrors(diagnostics)) return { columns: [], rows: [], diagnostics };
   await session.readyFor([plan], signal);
   return session.read(async (reader) => {
@@ -35,6 +35,24 @@ export async function runQuery(
       signal?.throwIfAborted();
       return { columns: [], rows: [], diagnostics: [...diagnostics, ...absent, problemOf(error)] };
     }
+  });
+}
+
+/** Compiles a rule; what it has to know of the data first is asked of it. */
+async function compileRule(
+  session: Session,
+  language: LanguageId,
+  text: string,
+  now: bigint,
+  signal: AbortSignal | undefined,
+): Promise<Compilation> {
+  const compilation = session.compiler.compile(language, text);
+  if (compilation.pending === undefined) return compilation;
+  return session.compiler.compileAsking(language, text, async (question) => {
+    await session.readyFor([question], signal);
+    const options = { now, ...(signal === undefined ? {} : { signal }) };
+    const { rows } = await session.read((reader) => reader.query(hideFuture(question), options));
+    return rows;
   });
 }
 

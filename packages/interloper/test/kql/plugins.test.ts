@@ -105,13 +105,12 @@ const cases: readonly Case[] = [
 const refused = [
   ['SigninLogs | evaluate bag_unpack(d)', 'KQL0106'],
   ['SigninLogs | evaluate autocluster()', 'KQL0101'],
-  ['print d = 1 | evaluate narrow()', 'KQL0101'],
-  ['datatable(d: dynamic) [dynamic({"a": 1.0})] | evaluate bag_unpack(d)', 'KQL0104'],
-  ['datatable(a: string, d: dynamic) ["x", dynamic({"a": 1})] | evaluate bag_unpack(d)', 'KQL0104'],
+  ['print d = 1 | evaluate basket()', 'KQL0101'],
+  ['datatable(a: string, d: dynamic) ["x", dynamic({"a": 1})] | evaluate bag_unpack(d)', 'KQL0106'],
   ['range x from 1 to 3 step 1 | summarize covariance(x, x)', 'KQL0110'],
   ['print indexof("aaaa", "aa", 0, -1, 2)', 'KQL0104'],
   ['print geo_geohash_neighbors("zzz")', 'KQL0104'],
-  ['print geo_point_to_s2cell(1, 1, 8)', 'KQL0102'],
+  ['print geo_point_buffer(1, 1, 8)', 'KQL0102'],
 ] as const;
 
 const catalog = {
@@ -133,6 +132,18 @@ describe('plugins and places', () => {
     const answer = await run(query);
     expect(answer.columns).toEqual(columns);
     expect(answer.rows).toEqual(rows);
+  });
+
+  test('a property whose name is taken is refused once the data tells', () => {
+    const query = 'datatable(a: string, d: dynamic) ["x", dynamic({"a": 1})] | evaluate bag_unpack(d)';
+    const { pending } = kql.compile(query, catalog);
+    const twice = [
+      { name: 'a', type: 'string' },
+      { name: 'a', type: 'long' },
+    ];
+    const { plan, diagnostics } = kql.compile(query, catalog, [{ at: pending?.at ?? -1, columns: twice }]);
+    expect(plan).toBeUndefined();
+    expect(diagnostics.map(({ code }) => code)).toEqual(['KQL0104']);
   });
 
   test.each(refused)('%s is refused with %s', (query, code) => {

@@ -1,105 +1,181 @@
-import type { Expression, LiteralValue, Relation, ScalarType, Values } from '@interloper/plan';
-import { constantText } from '../expressions/constants.js';
+import { call, column, literal, long, text } from '@interloper/plan';
+import type { Expression, NamedExpression, Relation, ScalarType } from '@interloper/plan';
+import { convert } from '../convert.js';
+import { constantElements, constantText } from '../expressions/constants.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { nameOf } from '../kusto/syntax.js';
 import { lowerExpression, refuseRows } from '../lowering.js';
-import type { Env } from '../lowering.js';
-import { settle } from '../text.js';
+import type { Env, Rows } from '../lowering.js';
+import { allColumns, present, project } from '../text.js';
+import { learn } from './learn.js';
 import { pluginArguments } from './plugin.js';
 import type { Plugin } from './plugin.js';
 
+interface Options {
+  readonly bag: NamedExpression;
+  readonly prefix: string;
+  readonly conflict: string;
+  readonly ignored: readonly string[];
+  /** The columns beside the bag. */
+  readonly others: readonly NamedExpression[];
+}
+
 /**
- * A column for each property of a bag, in the order of their names. Which properties there are is only known of rows
- * that are written in the rule. https://learn.microsoft.com/kusto/query/bag-unpack-plugin
+ * A column for each property of a bag, in the order of their names, behind the other columns.
+ * https://learn.microsoft.com/kusto/query/bag-unpack-plugin
  */
-export const bagUnpack: Plugin = (call, input, env) => {
-  const { positional, named } = pluginArguments(call);
-  const option = (name: string, otherwise?: SyntaxNode): Expression | undefined => {
-    const node = named.get(name) ?? otherwise;
-    return node === undefined ? undefined : lowerExpression(node, env);
-  };
-  const [bag, second] = positional;
-  const prefix = option('OutputColumnPrefix', second);
-  const conflict = option('columnsConflict');
-  const values = writtenRows(settle(input), env);
-  const place =
-    bag === undefined ? -1 : (values?.columns.findIndex(({ name }) => name === nameOf(bag)) ?? -1);
-  if (values === undefined || place === -1)
-    return refuseRows(env, 'KQL0106', 'What bag_unpack finds in a bag', call);
-  const onConflict = conflict === undefined ? 'error' : constantText(conflict);
-  const start = prefix === undefined ? '' : constantText(prefix);
-  if (start === undefined || !['error', 'keep_source'].includes(onConflict ?? '')) {
-    return refuseRows(env, 'KQL0104', 'bag_unpack with these options', call);
-  }
-  const bags = values.rows.map((row) => bagOf(row[place] ?? null));
-  if (values.rows.some((row) => WHOLE_REAL.test(String(row[place])))) {
-    return refuseRows(env, 'KQL0104', 'bag_unpack of a whole number with a point', call);
-  }
-  const names = [...new Set(bags.flatMap((item) => Object.keys(item)))].toSorted();
-  const kept = values.columns.filter((_, index) => index !== place);
-  const clashes = (name: string): boolean => kept.some((item) => item.name === `${start}${name}`);
-  if (onConflict === 'error' && names.some(clashes)) {
-    return refuseRows(env, 'KQL0104', 'bag_unpack of a property whose name is taken', call);
-  }
-  const added = names
-    .filter((name) => !clashes(name))
-    .map((name) => ({ name, type: typeFor(bags.map((item) => item[name])) }));
-  if (added.some(({ type }) => type === undefined)) {
-    return refuseRows(
-      env,
-      'KQL0104',
-      'bag_unpack of a property of several types, or of text that may be an instant',
-      call,
-    );
-  }
-  const relation: Relation = {
-    kind: 'values',
-    columns: [
-      ...kept,
-      ...added.map(({ name, type }) => ({ name: `${start}${name}`, type: type ?? 'dynamic' })),
-    ],
-    rows: values.rows.map((row, index) => [
-      ...row.filter((_, at) => at !== place),
-      ...added.map(({ name, type }) => stored(bags[index]?.[name], type ?? 'dynamic')),
-    ]),
-  };
-  return { relation, nullable: new Set() };
+export const bagUnpack: Plugin = (node, input, env, schema) => {
+  if ((input.carried ?? []).length > 0) return refuseRows(env, 'KQL0104', 'bag_unpack in a subquery', node);
+  const options = optionsOf(node, input, env);
+  if (typeof options === 'string') return refuseRows(env, 'KQL0104', options, node);
+  if (schema === undefined) return learn(node, env, properties(input, options));
+  const { bag, prefix, conflict, others, ignored } = options;
+  return project(
+    input,
+    schema.map(({ name, type }): NamedExpression => {
+      const other = others.find((item) => item.name === name);
+      const isProperty = name.startsWith(prefix) && !ignored.includes(name.slice(prefix.length));
+      if (other !== undefined && (conflict !== 'replace_source' || !isProperty)) return other;
+      const value = call('path', [bag.expression, text(name.slice(prefix.length))]);
+      const given = isProperty ? converted(value, type) : nothing(type);
+      if (other === undefined) return { name, expression: given };
+      const has = call('not', [call('isNull', [value])]);
+      return { name, expression: call('if', [has, given, convert(other.expression, type)]) };
+    }),
+  );
 };
 
-/** A real that JavaScript takes for a whole number. */
-const WHOLE_REAL = /\d\.0*(?![0-9])|\d[eE]/;
-
-/** The rows of a datatable, also behind a let. */
-function writtenRows(relation: Relation, env: Env): Values | undefined {
-  if (relation.kind === 'values') return relation;
-  if (relation.kind !== 'reference') return undefined;
-  const item = env.context.lets.find(({ name }) => name === relation.name);
-  return item === undefined ? undefined : writtenRows(item.value, env);
+function nothing(type: ScalarType): Expression {
+  return type === 'string' ? text('') : literal(type, null);
 }
 
-function bagOf(value: LiteralValue): Readonly<Record<string, unknown>> {
-  const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : null;
-  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : {};
+function converted(value: Expression, type: ScalarType): Expression {
+  return type === 'string' ? present(convert(value, type)) : convert(value, type);
 }
 
-/** The one type of all values that are there; undefined where JSON does not tell what Kusto would see. */
-function typeFor(values: readonly unknown[]): ScalarType | undefined {
-  const types = new Set(values.filter((value) => value !== undefined && value !== null).map(typeOfValue));
-  const [only] = types;
-  return types.size === 1 ? only : undefined;
+/** What the call asks for; what is not supported about it otherwise. */
+function optionsOf(node: SyntaxNode, input: Rows, env: Env): Options | string {
+  const { positional, named } = pluginArguments(node);
+  const option = (name: string, place: number): Expression | undefined => {
+    const given = named.get(name) ?? positional[place];
+    return given === undefined ? undefined : lowerExpression(given, env);
+  };
+  const [written] = positional;
+  const bag = allColumns(input).find(({ name }) => written !== undefined && name === nameOf(written));
+  if (bag?.expression.type !== 'dynamic') return 'bag_unpack of something that is no dynamic column';
+  const prefix = option('OutputColumnPrefix', 1);
+  const conflict = option('columnsConflict', 2);
+  const ignored = option('ignoredProperties', 3);
+  const [start, onConflict] = [
+    prefix === undefined ? '' : constantText(prefix),
+    conflict === undefined ? 'error' : constantText(conflict),
+  ];
+  const names = ignored === undefined ? [] : constantElements(ignored);
+  if (start === undefined || onConflict === undefined || names === undefined)
+    return 'bag_unpack with these options';
+  return {
+    bag,
+    prefix: start,
+    conflict: onConflict,
+    ignored: names.map(({ value }) => String(value)),
+    others: allColumns(input).filter(({ name }) => name !== bag.name),
+  };
 }
 
-function typeOfValue(value: unknown): ScalarType | undefined {
-  if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? 'long' : 'real';
-  if (typeof value === 'string')
-    return /^\d{4}-\d\d-\d\dT|^-?(\d+\.)?\d\d:\d\d:\d\d|^[\da-f]{8}-/i.test(value) ? undefined : 'string';
-  return 'dynamic';
-}
-
-function stored(value: unknown, type: ScalarType): LiteralValue {
-  if (value === undefined || value === null) return type === 'string' ? '' : null;
-  if (type === 'dynamic') return JSON.stringify(value);
-  if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
-  return null;
+/**
+ * The columns of the answer as rows of name and type: the others, then the properties by name. A property has the type
+ * of its values when they all have one, else it is dynamic.
+ */
+function properties(input: Rows, { bag, prefix, conflict, ignored, others }: Options): Relation {
+  const [pair, key, type] = ['$pair', 'name', 'type'];
+  const isBag = call('eq', [call('jsonType', [bag.expression]), text('object')]);
+  const pairs: Relation = {
+    kind: 'unnest',
+    input: {
+      kind: 'project',
+      input: { kind: 'filter', input: input.relation, predicate: isBag },
+      columns: [{ name: '$bag', expression: bag.expression }],
+    },
+    lists: [
+      { list: call('objectPairs', [column('$bag', 'dynamic')]), column: { name: pair, type: 'dynamic' } },
+    ],
+    outer: false,
+  };
+  const value = call('path', [column(pair, 'dynamic'), long(1)]);
+  const kind = call('jsonType', [value]);
+  const simple = call('in', [kind, ...['string', 'long', 'real', 'bool'].map((name) => text(name))]);
+  const found: Relation = {
+    kind: 'project',
+    input: pairs,
+    columns: [
+      { name: key, expression: present(call('pathText', [column(pair, 'dynamic'), long(0)])) },
+      { name: '$kind', expression: call('if', [simple, kind, text('dynamic')]) },
+      { name: '$none', expression: call('isNull', [value]) },
+    ],
+  };
+  const types: Relation = {
+    kind: 'aggregate',
+    input: found,
+    groups: [{ name: key, expression: column(key, 'string') }],
+    aggregates: [
+      {
+        name: '$least',
+        fn: 'min',
+        args: [column('$kind', 'string')],
+        type: 'string',
+        where: call('not', [column('$none', 'bool')]),
+      },
+      {
+        name: '$most',
+        fn: 'max',
+        args: [column('$kind', 'string')],
+        type: 'string',
+        where: call('not', [column('$none', 'bool')]),
+      },
+    ],
+  };
+  const same = call('same', [column('$least', 'string'), column('$most', 'string')]);
+  const typed: Relation = {
+    kind: 'project',
+    input: types,
+    columns: [
+      { name: key, expression: call('concat', [text(prefix), column(key, 'string')]) },
+      {
+        name: type,
+        expression: call('if', [
+          same,
+          call('coalesce', [column('$least', 'string'), text('dynamic')]),
+          text('dynamic'),
+        ]),
+      },
+    ],
+  };
+  const taken = others.map(({ name }) => name);
+  const out = [...ignored.map((name) => prefix + name), ...(conflict === 'error' ? [] : taken)];
+  const wanted: Relation =
+    out.length === 0
+      ? typed
+      : {
+          kind: 'filter',
+          input: typed,
+          predicate: call('not', [call('in', [column(key, 'string'), ...out.map((name) => text(name))])]),
+        };
+  return {
+    kind: 'union',
+    inputs: [
+      {
+        kind: 'values',
+        columns: [
+          { name: key, type: 'string' },
+          { name: type, type: 'string' },
+        ],
+        rows: others.map(({ name, expression }) => [name, expression.type]),
+      },
+      {
+        kind: 'sort',
+        input: wanted,
+        keys: [{ expression: column(key, 'string'), descending: false, nulls: 'first' }],
+      },
+    ],
+  };
 }

@@ -1,9 +1,10 @@
+import type { Column } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
 import { argumentsOf, classOf, nameOf, part } from '../kusto/syntax.js';
 import type { Env, Rows } from '../lowering.js';
 
-/** A plugin of `evaluate`: its call, the rows before it and what comes out. */
-export type Plugin = (call: SyntaxNode, input: Rows, env: Env) => Rows;
+/** A plugin of `evaluate`: its call, the rows before it, the columns that the rule states, and what comes out. */
+export type Plugin = (call: SyntaxNode, input: Rows, env: Env, schema?: readonly Column[]) => Rows;
 
 /** The arguments of a plugin, those given by name apart from those given by place. */
 export interface PluginArguments {
