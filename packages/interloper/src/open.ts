@@ -42,6 +42,8 @@ export interface QueryOptions {
 export interface ScanOptions {
   /** A folder of detection packages, or one package; the shipped ones by default. */
   readonly detections?: string;
+  /** CSV files by the name of the watchlist, beside those the workspace has. */
+  readonly watchlists?: Readonly<Record<string, string>>;
   /** One language for each detection (KQL, else SPL, else Sigma), or every one there is; default `one`. */
   readonly languages?: 'one' | 'all';
   /** Evaluates at this instant instead of replaying the data. */
@@ -98,7 +100,17 @@ export async function open(options: OpenOptions = {}): Promise<Workspace> {
     ingest: async (paths, ingesting) => (await session.ingest(paths, ingesting)).inputs,
     query: async (language, text, { now, signal } = {}) =>
       runQuery(session, language, text, instant(now) ?? (await newest()), signal),
-    scan: async ({ now, since, until, detections, languages = 'one', onProgress, signal } = {}) => {
+    scan: async ({
+      now,
+      since,
+      until,
+      detections,
+      watchlists,
+      languages = 'one',
+      onProgress,
+      signal,
+    } = {}) => {
+      if (watchlists !== undefined) await session.giveWatchlists(watchlists);
       const at = instant(now);
       return runScan(session, {
         detections: await session.detections(detections),

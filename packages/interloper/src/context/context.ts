@@ -31,6 +31,8 @@ export interface Context {
   readonly datasets: readonly DatasetDefinition[];
   /** Puts what was given into a store, and reads what a store from before holds. */
   readonly fill: (store: Store) => Promise<void>;
+  /** Takes in more watchlists; one of a name that is there takes its place. Throws `UserError`. */
+  readonly giveWatchlists: (store: Store, files: Readonly<Record<string, string>>) => Promise<void>;
   /** Where addresses are. */
   readonly places: Places;
   /** Takes in files of indicators that stand among the logs. */
@@ -82,7 +84,7 @@ export async function openContext({
 }: ContextOptions): Promise<Context> {
   const geography = findGeography(geo);
   const places = createPlaces(geography);
-  const lists = await readWatchlists(watchlists);
+  let lists = await readWatchlists(watchlists);
   const indicators: GivenIndicators[] = [];
   for (const path of threatIntel) indicators.push(await readIndicatorFile(path));
   const remarks: string[] = [...lists, ...indicators].flatMap(({ table }) => table.remarks);
@@ -116,6 +118,12 @@ export async function openContext({
       for (const given of indicators) await storeIndicators(store, given);
     },
     places,
+    giveWatchlists: async (store, files) => {
+      const more = await readWatchlists(files);
+      lists = [...lists.filter(({ lookup }) => !Object.hasOwn(files, lookup.name)), ...more];
+      remarks.push(...more.flatMap(({ table }) => table.remarks));
+      for (const list of more) kept.set(list.lookup.name, await storeWatchlist(store, list));
+    },
     takeIndicators: async (store, paths) => {
       const inputs: InputSummary[] = [];
       for (const path of paths) {

@@ -42,6 +42,8 @@ export interface Session {
   readonly inputs: () => readonly InputSummary[];
   /** The first of the quarantined of each input. */
   readonly quarantine: () => readonly BadRecord[];
+  /** Takes in watchlists, CSV files by name, beside those that are there. Throws `UserError`. */
+  readonly giveWatchlists: (files: Readonly<Record<string, string>>) => Promise<void>;
   /** What is known beside the logs, and what is not. */
   readonly context: () => readonly ContextSummary[];
   /** What a user should know of the files that were given as context. */
@@ -93,10 +95,11 @@ export async function openSession(store?: string, contextOptions: ContextOptions
   ];
   const database = await openDatabase(engine, datasets, store);
   await closedOnFailure(database, async () => context.fill(await database.store()));
-  const catalog = withContext(catalogOf(sources, { raw: true }), context.lookups());
+  const knownCatalog = (): Catalog => withContext(catalogOf(sources, { raw: true }), context.lookups());
+  const catalog = knownCatalog();
   const cache = readCache(catalog);
   const kept: KeptInput[] = store === undefined ? [] : [...(await loadInputs(await database.store()))];
-  const names = createNames(catalog, cache?.rules ?? {});
+  let names = createNames(catalog, cache?.rules ?? {});
   if (store !== undefined) {
     const open = await database.store();
     const tables = await loadTables(open);
@@ -171,7 +174,7 @@ export async function openSession(store?: string, contextOptions: ContextOptions
     get compiler() {
       return names.compiler();
     },
-    wantsMore: names.wantsMore,
+    wantsMore: async (rule) => names.wantsMore(rule),
     detections: async (folder) => loadedDetections(folder, cache?.detections),
     ingest: async (paths, options = {}) =>
       inTurn(async () => {
@@ -187,6 +190,13 @@ export async function openSession(store?: string, contextOptions: ContextOptions
     },
     inputs: () => [...context.inputs(), ...kept.map(({ input }) => input), ...told],
     quarantine: () => [...context.quarantine(), ...kept.flatMap(({ quarantine }) => quarantine)],
+    giveWatchlists: async (files) =>
+      inTurn(async () => {
+        await context.giveWatchlists(await database.store(), files);
+        const renewed = createNames(knownCatalog(), {});
+        renewed.add(names.tables());
+        names = renewed;
+      }),
     context: context.summaries,
     contextDiagnostics: context.diagnostics,
     read: async (work) =>

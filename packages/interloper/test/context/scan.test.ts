@@ -173,8 +173,11 @@ describe('the library', () => {
     });
     await workspace.ingest([folder.file('page.json')]);
     const result = await workspace.scan({ detections });
-    await workspace.close();
     expect(told(result)).toEqual(everything);
+    // Another list of a name that is there: what was found for who travels now is not found any more.
+    const other = await workspace.scan({ detections, watchlists: { travel: folder.file('other.csv') } });
+    await workspace.close();
+    expect(told(other).filter((line) => line.startsWith('not-travelling'))).toEqual(['not-travelling: ada']);
   });
 
   test('a store keeps watchlists and indicators; a list given again takes the place of the one before', async () => {
