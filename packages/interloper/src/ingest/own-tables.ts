@@ -166,7 +166,12 @@ export function aboutTable(
           .join(', ')}${inputs.length > 3 ? ' …' : ''})`;
   const why = first?.unknown === undefined ? '' : `: ${first.unknown}`;
   const [time] = timeNamesOf(columns.map((item) => item.name));
-  const when = time === undefined ? 'no column says when it happened' : `its time is ${time}`;
+  const when =
+    columns.length === 0
+      ? 'without any name: there is nothing to ask for'
+      : time === undefined
+        ? 'no column says when it happened'
+        : `its time is ${time}`;
   return {
     code: 'SRC0003',
     severity: 'info',

@@ -66,7 +66,9 @@ export function createNames(known: Catalog, compiled: Readonly<Record<string, Co
     tables: () => [...tables.values()],
     sources,
     add: (added) => {
-      for (const table of added) tables.set(ownDatasetName(table.name), table);
+      // Records without any name are no table.
+      for (const table of added.filter(({ columns }) => columns.length > 0))
+        tables.set(ownDatasetName(table.name), table);
       if (added.length > 0) renew();
     },
     clear: () => {

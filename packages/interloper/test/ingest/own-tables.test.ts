@@ -1,9 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { duckdb } from '@interloper/duckdb';
+import { compress } from '@interloper/emulate';
+import { isoOfTicks, ticksOfIso } from '@interloper/plan';
 import type { LanguageId } from '@interloper/plan';
+import { ownSource } from '@interloper/sources';
 import type { Json } from '@interloper/sql';
+import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { ingest } from '../../src/ingest/ingest.js';
 import { open } from '../../src/open.js';
 import type { OpenOptions, Workspace } from '../../src/open.js';
 import { graphRecord, lines, writeFiles } from './ingest-files.js';
@@ -369,3 +375,108 @@ test('rules that were compiled before a table was there are compiled again', asy
     expect(await rowsOf(workspace, 'union fresh, (SigninLogs | project a = 1) | count')).toEqual([[1]]);
   });
 });
+
+test('in archives, other encodings and back to back', async () => {
+  const record = { user: 'zoë', n: 1 };
+  const [gzip] = compress(
+    [{ path: 'packed.json', content: Buffer.from(JSON.stringify([record])) }],
+    'gzip',
+    '',
+  );
+  const [archive] = compress(
+    [{ path: 'inner/member.ndjson', content: Buffer.from(lines(record, record)) }],
+    'zip',
+    'a',
+  );
+  if (gzip === undefined || archive === undefined) throw new Error('nothing was packed');
+  const folder = folderOf({
+    [gzip.path]: gzip.content,
+    [archive.path]: archive.content,
+    'wide.csv': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('user,n,x\nzoë,1,2\n', 'utf16le')]),
+    'values.txt': `${JSON.stringify(record, null, 2)}\n${JSON.stringify(record, null, 2)}`,
+  });
+  await withWorkspace(async (workspace) => {
+    const inputs = await workspace.ingest([folder]);
+    expect(
+      inputs.map(({ table, records }) => [table, records]).toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+    ).toEqual([
+      ['member', 2],
+      ['packed', 1],
+      ['values', 2],
+      ['wide', 1],
+    ]);
+    for (const [table, count] of [
+      ['member', 2],
+      ['packed', 1],
+      ['values', 2],
+      ['wide', 1],
+    ] as const)
+      expect(await rowsOf(workspace, `${table} | where user == "zoë" and n == 1 | count`)).toEqual([[count]]);
+  });
+});
+
+test('records of a log that is known and not read are a table too', async () => {
+  const record = {
+    time: '2026-03-01T00:00:00Z',
+    category: 'SomeLogsOfAService',
+    properties: { a: { b: 1 } },
+  };
+  await withWorkspace(async (workspace) => {
+    const inputs = await workspace.ingest([folderOf({ 'stream.json': lines(record, 'bad', record) })]);
+    expect(inputs).toMatchObject([{ source: null, table: 'stream', records: 2, quarantined: 1 }]);
+    expect(
+      await rowsOf(workspace, 'stream | where properties.a.b == 1 | summarize count() by category'),
+    ).toEqual([['SomeLogsOfAService', 2]]);
+  });
+});
+
+test('whatever the values are, none is lost', async () => {
+  const value = fc.oneof(
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.string({ unit: 'grapheme', maxLength: 8 }),
+    fc.constantFrom('2026-01-01', '2026-01-01T10:00:00Z', '5', '0.50', 'true', '[1]', '{}', ''),
+    fc.array(fc.integer(), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom('x', 'y'), fc.integer(), { maxKeys: 2 }),
+  );
+  const records = fc.array(fc.dictionary(fc.constantFrom('a', 'b', 'A'), value, { maxKeys: 3 }), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  await fc.assert(
+    fc.asyncProperty(records, async (written) => {
+      const store = await duckdb.open();
+      try {
+        const folder = folderOf({ 'any.ndjson': lines(...written) });
+        const { tables, quarantine } = await ingest(store, [folder], { unknown: 'tables' });
+        expect(quarantine).toEqual([]);
+        const [table] = tables;
+        if (table === undefined) throw new Error('no table');
+        const [view] = ownSource(table).tables;
+        if (view === undefined) throw new Error('no view');
+        if (view.columns.length === 0) return;
+        const { rows } = await store.query({ kind: 'project', input: view.scan, columns: view.columns });
+        const expected = written.map((record) =>
+          view.columns.map(({ name, type }) => shown(record[name] ?? null, type)),
+        );
+        // Records without a value are read last.
+        expect(rows.map((row) => JSON.stringify(row)).toSorted()).toEqual(
+          expected.map((row) => JSON.stringify(row)).toSorted(),
+        );
+      } finally {
+        await store.close();
+      }
+    }),
+    { numRuns: 25, seed: 7 },
+  );
+});
+
+/** A value of JSON as a column of a type gives it. */
+function shown(value: unknown, type: string): unknown {
+  if (value === null) return null;
+  if (type === 'datetime') return typeof value === 'string' ? isoOfTicks(ticksOfIso(value) ?? 0n) : undefined;
+  if (type === 'string' && typeof value !== 'string') return JSON.stringify(value);
+  return value;
+}
