@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { cloudTrailFiles } from './cloud-trail-files.js';
 import { compare } from './measure.js';
 import { manySignIns, signInLines, signInPages } from './sign-in-files.js';
+import { unifiedAuditCsv } from './unified-audit-files.js';
 
 /** Files to read, and the bare engine's statement that reads the same columns as fast as it can. */
 interface IngestCase {
@@ -14,6 +15,11 @@ const cases: readonly IngestCase[] = [
   { name: 'sign-ins in one file of lines', files: signInLines, sql: 'ingest-lines.sql' },
   { name: 'sign-ins in pages of 2 MB', files: signInPages, sql: 'ingest-pages.sql' },
   { name: 'CloudTrail in gzip objects of 500', files: cloudTrailFiles, sql: 'ingest-cloud-trail.sql' },
+  {
+    name: 'the unified audit log as CSV with JSON inside',
+    files: unifiedAuditCsv,
+    sql: 'ingest-unified-audit.sql',
+  },
 ];
 
 /** What memory reading ten times as many records takes: it must not grow with their number. */

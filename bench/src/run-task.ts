@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -38,7 +38,7 @@ async function run(
   if (name === 'bare') {
     const instance = await DuckDBInstance.create(database);
     const connection = await instance.connect();
-    const files = second.endsWith('.ndjson')
+    const files = statSync(second).isFile()
       ? [second]
       : readdirSync(second).map((file) => join(second, file));
     const list = `[${files
