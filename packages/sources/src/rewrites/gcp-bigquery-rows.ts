@@ -1,3 +1,4 @@
+import { parseFirst } from '../files/repeated-names.js';
 import { entryFields, payloadFields } from '../gcp-audit/audit-record.js';
 import { isRecord } from '../observed-names.js';
 import type { JsonRecord } from '../source.js';
@@ -76,8 +77,7 @@ function present(value: unknown, respell: boolean): unknown {
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
-    const inner: unknown = JSON.parse(value);
-    return inner;
+    return parseFirst(value);
   } catch {
     return value;
   }

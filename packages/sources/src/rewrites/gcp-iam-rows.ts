@@ -1,3 +1,4 @@
+import { parseFirst } from '../files/repeated-names.js';
 import { iamColumns } from '../gcp-audit/iam-table.js';
 import type { Rewrite } from './rewrite.js';
 
@@ -50,8 +51,7 @@ function guess(name: string): readonly string[] {
 function typed(name: string, value: unknown): unknown {
   if (typeof value !== 'string' || !name.endsWith('_s') || !/^\s*[[{]/.test(value)) return value;
   try {
-    const inner: unknown = JSON.parse(value);
-    return inner;
+    return parseFirst(value);
   } catch {
     return value;
   }

@@ -1,3 +1,4 @@
+import { parseFirst } from '../files/repeated-names.js';
 import { isRecord } from '../observed-names.js';
 import type { JsonRecord } from '../source.js';
 import type { Rewrite } from './rewrite.js';
@@ -44,7 +45,7 @@ function entryOf(data: unknown): JsonRecord | undefined {
   if (typeof data !== 'string') return undefined;
   const text = data.trimStart().startsWith('{') ? data : Buffer.from(data, 'base64').toString('utf8');
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseFirst(text);
     return isRecord(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { parseFirst } from '../files/repeated-names.js';
 import { parsedColumns } from '../google-workspace/parsed-columns.js';
 import type { JsonRecord } from '../source.js';
 import type { Rewrite } from './rewrite.js';
@@ -127,8 +128,7 @@ function typed(name: string, value: unknown): unknown {
   if (name.endsWith('_b')) return /^(?:true|false)$/i.test(value) ? value.toLowerCase() === 'true' : value;
   if (!name.endsWith('_s') || !/^\s*\[/.test(value)) return value;
   try {
-    const inner: unknown = JSON.parse(value);
-    return inner;
+    return parseFirst(value);
   } catch {
     return value;
   }
