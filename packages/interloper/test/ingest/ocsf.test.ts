@@ -112,6 +112,29 @@ describe('every shape gives the rows that were composed', () => {
   });
 });
 
+test('Parquet files of different versions lie in one folder', async () => {
+  const folder = join(root, 'versions');
+  const files = [await parquetOf('lines-1.0', folder), await parquetOf('lines-1.1', folder)];
+  await withIngested(files, async ({ inputs, quarantine }, store) => {
+    expect(quarantine).toEqual([]);
+    expect(inputs).toMatchObject([
+      { source: 'ocsf', records: 40 },
+      { source: 'ocsf', records: 40 },
+    ]);
+    // Their users are the same under different attributes: what each has is in its rows.
+    const rows = await rowsOf(store, ['actor.user.uuid', 'actor.user.uid_alt'], ocsf);
+    const kept = rows.filter(([uuid, alternative]) => (uuid === null) !== (alternative === null));
+    expect(kept.length).toBe(rows.length);
+    expect(new Set(rows.flat())).toEqual(
+      new Set([
+        null,
+        ...events.map(({ userArn }) => userArn),
+        ...events.map(({ principalId }) => principalId),
+      ]),
+    );
+  });
+});
+
 test('the same events as JSON and as Parquet are folded', async () => {
   const folder = join(root, 'twice');
   await parquetOf('lines-1.1', folder);

@@ -11,7 +11,7 @@ import {
   graphActivityLog,
   writeLog,
 } from '@interloper/emulate';
-import { awsCloudTrail, entraAudit, graphActivity } from '@interloper/sources';
+import { awsCloudTrail, ecs, entraAudit, graphActivity } from '@interloper/sources';
 import type { Source } from '@interloper/sources';
 import { afterAll, describe, expect, test } from 'vitest';
 import { lines, rowsOf, withIngested, writeFiles } from './ingest-files.js';
@@ -78,4 +78,43 @@ describe.each(logs)('%s', (name, source, text) => {
       expect(await read(parquet)).toEqual(await read(join(folder, 'rows.json')));
     },
   );
+});
+
+test('rows that must be rewritten are taken out one by one', async () => {
+  const folder = join(root, 'rewritten');
+  writeFiles(folder, { 'x.txt': '' });
+  await writeParquet(
+    join(folder, 'dotted.parquet'),
+    `SELECT TIMESTAMP '2026-03-12 08:00:00.5' AS "@timestamp", 'ConsoleLogin' AS "event.action", 'e' || i AS "event.id",
+            'user' || (i % 3) AS "user.name" FROM range(4500) t(i)`,
+  );
+  await withIngested([join(folder, 'dotted.parquet')], async ({ inputs, quarantine }, store) => {
+    expect(quarantine).toEqual([]);
+    expect(inputs).toMatchObject([{ source: 'ecs', records: 4500, duplicates: 0 }]);
+    const rows = await rowsOf(store, ['EventTime', 'event.id', 'user.name', '_record'], ecs);
+    expect(rows.length).toBe(4500);
+    expect(rows[4499]).toEqual(['2026-03-12T08:00:00.5Z', 'e4499', 'user2', 4500]);
+  });
+});
+
+test('rows that are no records of the log are read again, and counted', async () => {
+  const folder = join(root, 'doubtful');
+  const records = [...composeCloudTrail('doubtful', { from: '2026-03-12', count: 30 })].map(cloudTrailRecord);
+  writeFiles(folder, {
+    'rows.json': lines(
+      ...records.slice(0, 20),
+      { eventVersion: '1', note: 'no event' },
+      ...records.slice(20),
+    ),
+  });
+  await writeParquet(
+    join(folder, 'rows.parquet'),
+    `SELECT * FROM read_json('${join(folder, 'rows.json')}', format = 'newline_delimited', sample_size = -1)`,
+  );
+  await withIngested([join(folder, 'rows.parquet')], async ({ inputs, quarantine }, store) => {
+    expect(quarantine).toEqual([]);
+    expect(inputs).toMatchObject([{ source: 'aws-cloudtrail', records: 30 }]);
+    expect(inputs[0]?.refused).toBe('1 record of a log that is not known, which is not read');
+    expect((await rowsOf(store, ['EventName'], awsCloudTrail)).length).toBe(30);
+  });
 });
