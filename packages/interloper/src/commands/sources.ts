@@ -1,5 +1,6 @@
 import { renderFields, visible, wrapIndented } from '@interloper/report';
 import { print } from '../terminal/terminal.js';
+import { UserError } from '../user-error.js';
 import type { Action, Declare } from './command.js';
 import { formatOption } from './options.js';
 
@@ -12,15 +13,24 @@ export const declareSources: Declare = (program, bind) => {
     .command('sources')
     .summary('list the logs that are read, in which shapes, and their names in each language')
     .description('Lists the logs that are read, in which shapes, and what KQL, SPL and Sigma call them.')
+    .argument('[id]', 'only this one')
     .addOption(formatOption('text', 'json'))
-    .addHelpText('after', '\nExample:\n  interloper sources')
+    .addHelpText('after', '\nExamples:\n  interloper sources\n  interloper sources okta')
     .action(bind(listSources));
 };
 
-const listSources: Action<[Options]> = async (terminal, { format }) => {
-  const { sources } = await import('@interloper/sources');
-  const documents = sources.map(({ id, title, shapes, tables, sourcetypes, logsources, exportHelp }) => ({
-    id,
+const listSources: Action<[string | undefined, Options]> = async (terminal, id, { format }) => {
+  const [{ sources }, { logsourceNames }] = await Promise.all([
+    import('@interloper/sources'),
+    import('../documents/source-page.js'),
+  ]);
+  const asked = sources.filter((source) => id === undefined || source.id === id.toLowerCase());
+  if (asked.length === 0)
+    throw new UserError(
+      `there is no source ${id ?? ''}; there are: ${sources.map((source) => source.id).join(', ')}`,
+    );
+  const documents = asked.map(({ id: name, title, shapes, tables, sourcetypes, logsources, exportHelp }) => ({
+    id: name,
     title,
     shapes: shapes.map((shape) => ({ id: shape.id, title: shape.title })),
     tables: tables.map(({ name }) => name),
@@ -33,17 +43,14 @@ const listSources: Action<[Options]> = async (terminal, { format }) => {
     return 0;
   }
   const screen = terminal.outScreen;
-  for (const { id, title, shapes, tables, sourcetypes, logsources, exportHelp } of documents) {
-    const names = logsources.map(({ product, service, category }) =>
-      [product, service, category].filter((part) => part !== undefined).join('/'),
-    );
+  for (const { id: name, title, shapes, tables, sourcetypes, logsources, exportHelp } of documents) {
     await print(terminal, [
-      screen.paint.bold(visible(`${id}: ${title}`)),
+      screen.paint.bold(visible(`${name}: ${title}`)),
       ...renderFields(
         [
           { name: 'KQL tables', value: tables.join(', ') },
           { name: 'SPL sourcetypes', value: sourcetypes.join(', ') },
-          { name: 'Sigma logsources', value: [...new Set(names)].join(', ') },
+          { name: 'Sigma logsources', value: logsourceNames({ logsources }) },
         ],
         screen,
         '  ',
