@@ -72,10 +72,10 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
   try {
     // Compiled before anything is read: a mistake in the rule need not wait for a gigabyte.
     await session.compiler.prepare([rule]);
-    const { plan, diagnostics, missingTables } = session.compiler.compile(rule.language, rule.text);
-    // A table that is not there yet may be one of the files.
-    const sound = !hasErrors(diagnostics) || missingTables.length > 0;
-    await session.readyFor([plan]);
+    const { plan, diagnostics, missingTables, pending } = session.compiler.compile(rule.language, rule.text);
+    // A table that is not there yet may be one of the files, and so may the answer to what the rule has to know first.
+    const sound = !hasErrors(diagnostics) || missingTables.length > 0 || pending !== undefined;
+    await session.readyFor([plan ?? pending?.question]);
     const unknown = sound && (await session.wantsMore(rule)) ? 'tables' : 'refused';
     const read = sound
       ? await inputs.readInputs(session, paths, { ...options, unknown }, terminal, progress)

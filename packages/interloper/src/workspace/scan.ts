@@ -73,6 +73,7 @@ export async function runScan(session: Session, settings: ScanSettings): Promise
       detections,
       languages,
       compile: compiler.compile,
+      compileAsking: compiler.compileAsking,
       catalog,
       reader,
       now: newest ?? 0n,
