@@ -99,7 +99,11 @@ describe('records', () => {
     ['Azure Monitor record', { category: 'SignInLogs', properties: {} }, 'shape'],
     [
       'another Entra log',
-      { category: 'ProvisioningLogs', resourceId: '/tenants/t/providers/Microsoft.aadiam', properties: {} },
+      {
+        category: 'RemoteNetworkHealthLogs',
+        resourceId: '/tenants/t/providers/Microsoft.aadiam',
+        properties: {},
+      },
       'refused',
     ],
     ['AWS CloudTrail', { eventSource: 'sts.amazonaws.com', eventName: 'x', awsRegion: 'y' }, 'shape'],
