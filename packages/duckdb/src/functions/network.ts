@@ -37,8 +37,6 @@ export const network: FamilyPrinters<'network'> = {
     const ipv6 = `list_transform([${halves}], lambda s: CASE WHEN ${fits} THEN ${text} END)[1]`;
     return `list_transform([${address}], lambda a: CASE WHEN regexp_full_match(a, '${IPV4}') THEN ${mapped} WHEN regexp_full_match(a, '(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|${IPV4})') THEN ${ipv6} END)[1]`;
   },
-  addressInRanges: (call) =>
-    `list_transform([{'a': ${argument(call, 0)}, 'r': ${argument(call, 1)}}], lambda x: coalesce(list_bool_or(list_transform(x.r, lambda r: x.a BETWEEN r[1:39] AND r[41:79])), false))[1]`,
   addressText: (call) => {
     const parts = `string_split(trim(lower(${argument(call, 0)})), '/')`;
     const isV4 = `NOT contains(${parts}[1], ':')`;

@@ -27,11 +27,6 @@ export const network = family({
     'string',
     'An address in eight groups of four hexadecimal digits, which sort as addresses do (IPv4 is mapped into IPv6); null of anything else, networks included.',
   ),
-  addressInRanges: strict(
-    ['string', 'multivalue'],
-    'bool',
-    'addressInRanges(key, ranges): the address, as addressKey gives it, lies in one of the ranges: the keys of the first and the last address with a hyphen between them.',
-  ),
   addressText: strict(
     ['string', 'long'],
     'string',

@@ -1,5 +1,13 @@
-import { and, bool, call, column, findLookup, lambda, not, or, text, variable } from '@interloper/plan';
-import type { Diagnostic, Expression, FunctionName, Lookup, LookupMatch, Relation } from '@interloper/plan';
+import { and, bool, call, column, findLookup, lambda, not, or, variable, viewRows } from '@interloper/plan';
+import type {
+  Diagnostic,
+  Expression,
+  FunctionName,
+  LogsourceView,
+  Lookup,
+  LookupMatch,
+  Relation,
+} from '@interloper/plan';
 import { problems } from '../diagnostics.js';
 import type { Place, Value } from '../modifiers/value.js';
 import { textForm } from './operand.js';
@@ -7,6 +15,7 @@ import { textForm } from './operand.js';
 type Placeholder = Extract<Value, { kind: 'placeholder' }>;
 
 interface Lookups {
+  readonly view: LogsourceView;
   readonly lookups: readonly Lookup[];
   readonly missing: (lookup: string) => void;
   readonly report: (problem: Diagnostic) => void;
@@ -20,7 +29,7 @@ export function testPlaceholder(
   value: Expression,
   wanted: Placeholder,
   cased: boolean,
-  { lookups, missing, report }: Lookups,
+  { view, lookups, missing, report }: Lookups,
 ): Expression {
   const lookup = findLookup(lookups, wanted.name);
   const key = lookup?.columns.find(({ name }) => name === lookup.key);
@@ -33,7 +42,7 @@ export function testPlaceholder(
   const subject = textForm(value);
   if (wanted.place !== 'whole')
     return amongTexts(subject, lookup, key.expression, PLACES[wanted.place], cased);
-  if (key.match?.kind === 'network') return inNetworks(subject, lookup, key.match);
+  if (key.match?.kind === 'network') return inNetworks(subject, lookup, key.match, view);
   if (wanted.network) {
     const what = `its column ${key.name} is not declared to hold networks (match_type = CIDR(${key.name}))`;
     report(problems.placeholderTest(wanted.name, what, wanted.span));
@@ -74,33 +83,67 @@ function amongTexts(
   return call('mvAny', [entries, lambda('entry', call(fn, [left, variable('entry', 'string')]))]);
 }
 
-/** Single addresses are found by equality; real networks, which are few, one by one. */
+/**
+ * Single addresses are found by equality. For real networks the engine first finds which of the log's addresses lie in
+ * one, each once: that depends on the address alone, so that the log is asked without its time.
+ */
 function inNetworks(
   subject: Expression,
   lookup: Lookup,
   { first, last }: Extract<LookupMatch, { kind: 'network' }>,
+  { scan: { time: _always, ...scan }, each }: LogsourceView,
 ): Expression {
   const address = call('addressKey', [subject]);
   const single = call('eq', [first, last]);
-  const ranges = listOf(entriesOf(lookup, call('concat', [first, text('-'), last]), not(single)));
+  const addresses: Relation = {
+    kind: 'distinct',
+    input: {
+      kind: 'project',
+      input: viewRows({ scan, each }),
+      columns: [{ name: 'entry', expression: address }],
+    },
+  };
+  const networks: Relation = {
+    kind: 'project',
+    input: { kind: 'filter', input: entriesIn(lookup), predicate: and(not(single), isSet(first)) },
+    columns: [
+      { name: 'first', expression: first },
+      { name: 'last', expression: last },
+    ],
+  };
+  const own = column('entry', 'string', 'left');
+  const within: Relation = {
+    kind: 'join',
+    flavour: 'inner',
+    left: addresses,
+    right: networks,
+    condition: and(
+      call('ge', [own, column('first', 'string', 'right')]),
+      call('le', [own, column('last', 'string', 'right')]),
+    ),
+    columns: [{ name: 'entry', side: 'left', source: 'entry' }],
+  };
   return or(
     { kind: 'inQuery', type: 'bool', value: address, relation: entriesOf(lookup, first, single) },
-    call('addressInRanges', [address, ranges]),
+    { kind: 'inQuery', type: 'bool', value: address, relation: within },
   );
 }
 
 /** One column of a lookup's entries, those that have it. */
-function entriesOf(
-  { scan, filter }: Lookup,
-  entry: Expression,
-  condition: Expression = bool(true),
-): Relation {
-  const predicate = and(...(filter === undefined ? [] : [filter]), condition, not(call('isNull', [entry])));
+function entriesOf(lookup: Lookup, entry: Expression, condition: Expression = bool(true)): Relation {
   return {
     kind: 'project',
-    input: { kind: 'filter', input: scan, predicate },
+    input: { kind: 'filter', input: entriesIn(lookup), predicate: and(condition, isSet(entry)) },
     columns: [{ name: 'entry', expression: entry }],
   };
+}
+
+function entriesIn({ scan, filter }: Lookup): Relation {
+  return filter === undefined ? scan : { kind: 'filter', input: scan, predicate: filter };
+}
+
+function isSet(value: Expression): Expression {
+  return not(call('isNull', [value]));
 }
 
 function listOf(entries: Relation): Expression {

@@ -7,7 +7,7 @@ import type {
   Relation,
   ScalarType,
 } from '@interloper/plan';
-import { and, call, column, columnsOf, long, not, text } from '@interloper/plan';
+import { and, call, column, columnsOf, long, not, nullOf, text } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { entriesOf, lookupField, namedLookup } from '../lower/lookups.js';
 import type { Lowering, State } from '../lower/state.js';
@@ -241,27 +241,31 @@ function nearMatches(
       columns: keys.map(({ name }) => ({ name, expression: column(name, 'string') })),
     },
   };
-  const sides = keys.map((key) => sidesOf(found, key, lowering));
-  const entries = entriesOf(
-    found,
-    [...sides.flatMap(({ columns }) => columns), ...outputColumns(outputs)],
-    place,
-  );
-  const pairs: Relation = {
-    kind: 'join',
-    flavour: 'inner',
-    left: asked,
-    right: entries,
-    condition: and(...sides.map(({ condition }) => condition)),
-    columns: [
-      ...keys.map(({ name }): JoinColumn => ({ name, side: 'left', source: name })),
-      ...[...outputs.map(({ name }) => name), place].map((name): JoinColumn => ({
-        name,
-        side: 'right',
-        source: name,
-      })),
-    ],
+  const pairsWhere = (single: boolean | undefined): Relation => {
+    const sides = keys.map((key) => sidesOf(found, key, single, lowering));
+    const columns = [...sides.flatMap((side) => side.columns), ...outputColumns(outputs)];
+    return {
+      kind: 'join',
+      flavour: 'inner',
+      left: asked,
+      right: entriesOf(found, columns, place),
+      condition: and(...sides.map(({ condition }) => condition)),
+      columns: [
+        ...keys.map(({ name }): JoinColumn => ({ name, side: 'left', source: name })),
+        ...[...outputs.map(({ name }) => name), place].map((name): JoinColumn => ({
+          name,
+          side: 'right',
+          source: name,
+        })),
+      ],
+    };
   };
+  // Most entries of a list of networks are single addresses, which need no comparing.
+  const [only, ...others] = keys;
+  const apart = only?.own.match?.kind === 'network' && others.length === 0;
+  const pairs: Relation = apart
+    ? { kind: 'union', inputs: [pairsWhere(true), pairsWhere(false)] }
+    : pairsWhere(undefined);
   return gathered(pairs, found, keys, outputs, place, lowering);
 }
 
@@ -271,14 +275,24 @@ interface Sides {
   readonly condition: Expression;
 }
 
-function sidesOf(found: Lookup, { name, own }: Key, lowering: Lowering): Sides {
+/** `single` takes only the entries that are, or are not, single addresses. */
+function sidesOf(found: Lookup, { name, own }: Key, single: boolean | undefined, lowering: Lowering): Sides {
   const value = column(name, 'string', 'left');
   const entry = lowering.fresh('entry');
   if (own.match?.kind === 'network') {
     const { first, last } = own.match;
+    const isSingle = call('eq', [first, last]);
+    if (single === true) {
+      const address = call('if', [isSingle, first, nullOf('string')]);
+      return {
+        columns: [{ name: entry, expression: address }],
+        condition: call('eq', [value, column(entry, 'string', 'right')]),
+      };
+    }
+    const start = single === false ? call('if', [isSingle, nullOf('string'), first]) : first;
     return {
       columns: [
-        { name: `${entry}_first`, expression: first },
+        { name: `${entry}_first`, expression: start },
         { name: `${entry}_last`, expression: last },
       ],
       condition: and(
