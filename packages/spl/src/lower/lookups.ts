@@ -33,7 +33,7 @@ export function lookupField(
 }
 
 /** The place of an entry in its lookup. */
-export const PLACE = column('_row', 'long');
+const PLACE = column('_row', 'long');
 
 /** The entries of a lookup under names, and their places as `place`. */
 export function entriesOf(

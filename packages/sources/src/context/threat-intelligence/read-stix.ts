@@ -121,7 +121,7 @@ function excerptOf(value: unknown): string {
 }
 
 /** Optional properties are left out rather than undefined. */
-export function withoutAbsent(indicator: {
+function withoutAbsent(indicator: {
   readonly [Key in keyof Indicator]: Indicator[Key] | (undefined extends Indicator[Key] ? undefined : never);
 }): Indicator {
   const given = Object.entries(indicator).filter(([, value]) => value !== undefined);
