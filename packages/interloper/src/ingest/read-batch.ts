@@ -70,7 +70,7 @@ async function readOwn(
   const named: (Waiting & { readonly names: readonly string[]; readonly textBytes: number })[] = [];
   const slow: Waiting[] = [];
   for (const { examined, options, textBytes, damaged } of inputs) {
-    run.strangers.push(examined);
+    run.strangers.push({ ...examined, sample: [] });
     const names = damaged ? undefined : await namesOf(run, examined, textBytes);
     if (names === undefined) slow.push({ examined, options });
     else {
