@@ -76,7 +76,8 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
     // A table that is not there yet may be one of the files, and so may the answer to what the rule has to know first.
     const sound = !hasErrors(diagnostics) || missingTables.length > 0 || pending !== undefined;
     await session.readyFor([plan ?? pending?.question]);
-    const unknown = sound && (await session.wantsMore(rule)) ? 'tables' : 'refused';
+    const wantsMore = sound && paths.length > 0 && (await session.wantsMore(rule));
+    const unknown = wantsMore ? 'tables' : 'refused';
     const read = sound
       ? await inputs.readInputs(session, paths, { ...options, unknown }, terminal, progress)
       : [];

@@ -78,6 +78,8 @@ export function createNames(known: Catalog, compiled: Readonly<Record<string, Co
     wantsMore: async ({ language, text }) => {
       // Sigma knows logs by their logsources, which files do not have.
       if (language === 'sigma') return false;
+      // A pattern of names may fit other tables than the one that is tried.
+      if (text.includes('*')) return true;
       const compiler = createCompiler(withTables(current.catalog, [ownSource(probe)]), {});
       const plans = [];
       for (const each of [current.compiler, compiler]) {
@@ -86,8 +88,7 @@ export function createNames(known: Catalog, compiled: Readonly<Record<string, Co
         if (missingTables.length > 0) return true;
         plans.push(JSON.stringify(plan));
       }
-      // A pattern of names may fit other tables than the one that was tried.
-      return text.includes('*') || plans[0] !== plans[1];
+      return plans[0] !== plans[1];
     },
   };
 }
