@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { duckdb } from '@interloper/duckdb';
 import { validatePlan } from '@interloper/plan';
+import type { Catalog, Compilation, Learnt, Relation } from '@interloper/plan';
 import { parse as parseSpl, printPipeline, spl } from '@interloper/spl';
 import type { Store } from '@interloper/sql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -25,6 +26,8 @@ const Case = z.strictObject({
   spl: z.string().optional(),
   events: Events.optional(),
   logs: z.record(z.string(), Events).optional(),
+  /** Lookups as CSV, by name. */
+  lookups: z.record(z.string(), z.string()).optional(),
   columns: z.array(z.string()).optional(),
   rows: z.array(z.array(z.unknown())).optional(),
   /** Codes of the diagnostics that refuse it. */
@@ -73,9 +76,9 @@ test('every command, function and aggregation that is supported has a case', () 
 
 describe.each(files)('$file', ({ cases }) => {
   test.each(cases.map((item) => [item.id, item] as const))('%s', async (_, item) => {
-    const { catalog, inline } = logsOf(item.logs ?? { test: item.events ?? [] });
+    const { catalog, inline } = logsOf(item.logs ?? { test: item.events ?? [] }, item.lookups);
     const query = queryOf(item);
-    const { plan, diagnostics } = spl.compile(query, catalog);
+    const { plan, diagnostics } = await compiled(query, catalog, inline);
     const errors = diagnostics.filter((each) => each.severity === 'error');
     if (item.refused !== undefined) {
       expect(errors.map((each) => each.code)).toEqual(item.refused);
@@ -98,6 +101,25 @@ describe.each(files)('$file', ({ cases }) => {
     expect(withoutSpans(again.pipeline)).toEqual(withoutSpans(first.pipeline));
   });
 });
+
+/** Compiles a query, with the answers to what it has to know of the data first. */
+async function compiled(
+  query: string,
+  catalog: Catalog,
+  inline: (relation: Relation) => Relation,
+): Promise<Compilation> {
+  const learnt: Learnt[] = [];
+  let compilation = spl.compile(query, catalog);
+  while (compilation.pending !== undefined && learnt.length < 9) {
+    const { question, at } = compilation.pending;
+    expect(validatePlan(question)).toEqual([]);
+    const { rows } = await store.query(inline(question), { now: NOW });
+    const columns = rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
+    learnt.push({ at, columns });
+    compilation = spl.compile(query, catalog, learnt);
+  }
+  return compilation;
+}
 
 function queryOf(item: Case): string {
   if (item.spl !== undefined) return item.spl;

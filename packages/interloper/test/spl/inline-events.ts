@@ -1,5 +1,6 @@
 import { mapExpression, mapRelation, ticksOfIso } from '@interloper/plan';
 import type { Catalog, Column, LiteralValue, Relation, ScalarType, Scan, View } from '@interloper/plan';
+import { readWatchlist } from '@interloper/sources';
 
 /** An event of a case: values by field; `at` is its time in seconds after START, `_raw` its raw text. */
 export type TestEvent = Readonly<Record<string, unknown>>;
@@ -9,25 +10,44 @@ const START = ticksOfIso('2026-01-01T00:00:00Z') ?? 0n;
 /** A day after the first event can be. */
 export const NOW = new Date('2026-01-02T00:00:00Z');
 
-/** Events as logs: one sourcetype for each list, and the rows that its scan stands for. */
-export function logsOf(logs: Readonly<Record<string, readonly TestEvent[]>>): {
+/** Events as logs: one sourcetype for each list, and the rows that its scan stands for; lookups are given as CSV. */
+export function logsOf(
+  logs: Readonly<Record<string, readonly TestEvent[]>>,
+  lookups: Readonly<Record<string, string>> = {},
+): {
   readonly catalog: Catalog;
   readonly inline: (relation: Relation) => Relation;
 } {
   const views = Object.entries(logs).map(([name, events]) => viewOf(name, columnsOfEvents(events)));
-  const rows = new Map(
+  const lists = Object.entries(lookups).map(([name, text]) =>
+    readWatchlist({ name, file: name, text, updated: '2026-01-01T00:00:00Z' }),
+  );
+  const rows = new Map<string, Relation>(
     Object.entries(logs).map(([name, events]) => {
       const columns = columnsOfEvents(events);
       return [name, { kind: 'values', columns, rows: events.map((event) => rowOf(event, columns)) } as const];
     }),
   );
+  for (const { table } of lists) {
+    const columns: readonly Column[] = [
+      ...table.columns.filter(({ type }) => type === 'string'),
+      { name: '_row', type: 'long' },
+    ];
+    const values = table.rows.map((row, index) =>
+      columns.map(({ name }): LiteralValue => (name === '_row' ? index : (row[name] ?? null))),
+    );
+    rows.set(table.dataset, { kind: 'values', columns, rows: values });
+  }
   const inline = (relation: Relation): Relation => {
     if (relation.kind === 'scan') return rows.get(relation.dataset) ?? relation;
     const inner = (expression: Parameters<typeof mapExpression>[0]): Parameters<typeof mapExpression>[0] =>
       mapExpression(expression, inner, inline);
     return mapRelation(relation, inline, inner);
   };
-  return { catalog: { tables: [], sourcetypes: views, logsources: [] }, inline };
+  return {
+    catalog: { tables: [], sourcetypes: views, logsources: [], lookups: lists.map(({ lookup }) => lookup) },
+    inline,
+  };
 }
 
 function viewOf(name: string, columns: readonly Column[]): View {
