@@ -23,6 +23,8 @@ export const aggregates: Readonly<Record<AggregateName, AggregatePrinter>> = {
   argMin: (call) => plain('arg_min_null', call),
   list: (call) => jsonList(call, false),
   set: (call) => jsonList(call, true),
+  listElements: (call) => jsonList(call, false, true),
+  setElements: (call) => jsonList(call, true, true),
   listWithNulls: (call) => {
     const value = toJson(call.args[0] ?? 'NULL', call.expressions[0]?.type);
     return `to_json(coalesce(list(${value}${call.order})${call.filter}${call.over}, []))`;
@@ -88,11 +90,17 @@ function texts(call: PrintedAggregate): string {
   return call.expressions[0]?.type === 'multivalue' ? `flatten(${list})` : list;
 }
 
-function jsonList(call: PrintedAggregate, distinct: boolean): string {
+function jsonList(call: PrintedAggregate, distinct: boolean, takenApart = false): string {
   const value = toJson(call.args[0] ?? 'NULL', call.expressions[0]?.type);
-  const list = listed(value, call);
+  const list = takenApart ? elementsOf(listed(value, call)) : listed(value, call);
   const kept = distinct ? inFirstOrder(list) : list;
   return `to_json(${call.limit === undefined ? kept : `list_slice(${kept}, 1, ${call.limit})`})`;
+}
+
+/** JSON values with each array among them replaced by its elements; JSON nulls are left out, as nulls are. */
+function elementsOf(list: string): string {
+  const apart = `list_transform(${list}, lambda "→v": CASE WHEN json_type("→v") = 'ARRAY' THEN CAST("→v" AS JSON[]) ELSE ["→v"] END)`;
+  return `list_filter(flatten(${apart}), lambda "→v": "→v" IS NOT NULL AND json_type("→v") <> 'NULL')`;
 }
 
 /**

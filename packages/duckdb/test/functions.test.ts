@@ -22,6 +22,7 @@ import type { Json, Reader } from '@interloper/sql';
 import { duckdb } from '@interloper/duckdb';
 import { arrayCases } from './array-cases.js';
 import { lookupCases } from './lookup-cases.js';
+import { placeCases } from './place-cases.js';
 import { scriptedCases } from './scripted-cases.js';
 import { textCases } from './text-cases.js';
 
@@ -49,6 +50,7 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   ...arrayCases,
   ...lookupCases,
   ...textCases,
+  ...placeCases,
   ...scriptedCases,
   and: [
     [call('and', [bool(true), bool(true)]), true],

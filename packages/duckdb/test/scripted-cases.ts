@@ -275,7 +275,7 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
       call('seriesFillLinear', [json('[null,1.5,null,3.5,null]'), gap, bool(false), json('0.0')]),
       [null, 1.5, 2.5, 3.5, null],
     ],
-    [call('seriesFillLinear', [json('[null,null]'), gap, bool(true), json('3.14159')]), [3.14159, 3.14159]],
+    [call('seriesFillLinear', [json('[null,null]'), gap, bool(true), json('2.5')]), [2.5, 2.5]],
   ],
   seriesFillConstant: [[call('seriesFillConstant', [json('[1,null,-1]'), json('0'), json('-1')]), [1, 0, 0]]],
   // https://learn.microsoft.com/kusto/query/series-fir-function

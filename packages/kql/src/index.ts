@@ -1,1 +1,2 @@
 export { kql } from './language.js';
+export { print } from './print/print.js';

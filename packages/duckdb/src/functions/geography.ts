@@ -1,3 +1,4 @@
+import { scriptedPrinters } from '../scripted/print.js';
 import { Unsupported } from '@interloper/sql';
 import type { FamilyPrinters } from './family.js';
 import { argument } from './family.js';
@@ -23,6 +24,34 @@ export const geography: FamilyPrinters<'geography'> = {
   addressGeography: () => {
     throw new Unsupported('places of addresses: give a database of them with --geo');
   },
+  ...scriptedPrinters([
+    'pointInPolygon',
+    'pointToPolygon',
+    'pointToLine',
+    'closestOnPolygon',
+    'closestOnLine',
+    'linesMeet',
+    'lineMeetsPolygon',
+    'polygonsMeet',
+    'lineLength',
+    'polygonPerimeter',
+    'polygonArea',
+    'lineCentre',
+    'polygonCentre',
+    'lineInterpolate',
+    'lineLocate',
+    'wktGeometry',
+    'h3Cell',
+    'h3Parent',
+    'h3Children',
+    'h3Level',
+    'h3Centre',
+    'h3Polygon',
+    'h3Rings',
+    's2Cell',
+    's2Centre',
+    's2Polygon',
+  ]),
   geohashBounds: (call) => {
     const text = `lower(${argument(call, 0)})`;
     const length = `length(${text})`;

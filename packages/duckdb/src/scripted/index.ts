@@ -1,3 +1,6 @@
+import { cells } from './geo/cells.js';
+import { measures } from './geo/measures.js';
+import { wellKnown } from './geo/wkt.js';
 import { special } from './math/special.js';
 import { scans } from './scan-rows.js';
 import type { ScriptedFunction } from './scripted-function.js';
@@ -23,6 +26,9 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...addresses,
   ...compressions,
   ...special,
+  ...cells,
+  ...measures,
+  ...wellKnown,
   ...keyValues,
   ...scans,
   ...hashes,

@@ -42,8 +42,9 @@ function ofToken(node: SyntaxNode): Expression | undefined {
   const goo = /^([a-z0-9_]+)\s*\(([\s\S]*)\)$/i.exec(written);
   if (goo !== null) return ofGoo(goo[1] ?? '', (goo[2] ?? '').trim());
   if (/^(true|false)$/i.test(written)) return bool(/^true$/i.test(written));
-  if (/^(0x[0-9a-f]+|\d+)$/i.test(written)) return wholeNumber('long', written);
-  if (/^\d+(\.\d+)?(e[+-]?\d+)?$/i.test(written)) return literal('real', Number(written));
+  // The values of datatable come with their sign.
+  if (/^[+-]?(0x[0-9a-f]+|\d+)$/i.test(written)) return wholeNumber('long', written);
+  if (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(written)) return literal('real', Number(written));
   const ticks = timespanTicks(written);
   return ticks === undefined ? undefined : timespan(ticks);
 }

@@ -104,6 +104,9 @@ const takeAny: AggregateEntry = {
   },
 };
 
+/** Arrays among the values of a list or set give their elements. */
+const ELEMENTS = { list: 'listElements', set: 'setElements' } as const;
+
 function collection(fn: 'list' | 'set' | 'bag', page: string, unsaid = ARRAY_LIMIT): AggregateEntry {
   return {
     page,
@@ -113,7 +116,8 @@ function collection(fn: 'list' | 'set' | 'bag', page: string, unsaid = ARRAY_LIM
       const most = limit === undefined ? unsaid : constantNumber(limit);
       if (most === undefined) return undefined;
       const item = fn === 'bag' ? convert(value, 'dynamic') : value;
-      return { call: { fn, args: [item], type: 'dynamic', limit: Math.min(most, ARRAY_LIMIT) } };
+      const name = fn === 'bag' || item.type !== 'dynamic' ? fn : ELEMENTS[fn];
+      return { call: { fn: name, args: [item], type: 'dynamic', limit: Math.min(most, ARRAY_LIMIT) } };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { and, call, literal, long, real, text } from '@interloper/plan';
-import type { Expression } from '@interloper/plan';
+import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantText } from '../expressions/constants.js';
 import { present } from '../text.js';
@@ -171,6 +171,48 @@ function placeOfAddress(address: Expression): Expression {
   ]);
 }
 
+function pointAnd(fn: FunctionName) {
+  return ({ arg }: FunctionCall): Expression =>
+    call(fn, [convert(arg(0), 'real'), convert(arg(1), 'real'), convert(arg(2), 'dynamic')]);
+}
+
+function shapes(fn: FunctionName, page: string): FunctionEntry {
+  return supported(page, ({ args }) =>
+    call(
+      fn,
+      args.map((value) => convert(value, 'dynamic')),
+    ),
+  );
+}
+
+/** Measures of a shape; several polygons are taken only where the rule says that they cannot overlap: when it is one. */
+function measured(fn: FunctionName, page: string): FunctionEntry {
+  return partial(page, 'overlapping parts of a MultiPolygon are refused', (item) => {
+    const shape = convert(item.arg(0), 'dynamic');
+    const written = shape.kind === 'literal' ? String(shape.value) : '';
+    return /"MultiPolygon"/.test(written) ? item.refuse(`${item.name} of a MultiPolygon`) : call(fn, [shape]);
+  });
+}
+
+function cellAt(fn: 'h3Cell' | 's2Cell', level: number) {
+  return ({ args, arg }: FunctionCall): Expression => {
+    const wanted = args[2] === undefined ? long(level) : convert(args[2], 'long');
+    return present(call(fn, [convert(arg(0), 'real'), convert(arg(1), 'real'), wanted]));
+  };
+}
+
+/** A cell at another resolution, the next one unless it is given. */
+function ofCellAt(fn: 'h3Parent' | 'h3Children') {
+  return ({ args, arg }: FunctionCall): Expression => {
+    const wanted = args[1] === undefined ? long(-1) : convert(args[1], 'long');
+    return present(call(fn, [convert(arg(0), 'string'), wanted]));
+  };
+}
+
+function ofToken(fn: FunctionName, page: string): FunctionEntry {
+  return supported(page, ({ arg }) => call(fn, [convert(arg(0), 'string')]));
+}
+
 /** https://learn.microsoft.com/kusto/query/scalar-functions#geospatial-functions */
 export const geographyFunctions: FunctionFamily = {
   geo_info_from_ip_address: partial(
@@ -210,6 +252,48 @@ export const geographyFunctions: FunctionFamily = {
     const ring = corners.map(([x, y]) => coordinates(bound(cell, x), bound(cell, y)));
     return call('makeArray', [call('makeArray', ring)]);
   }),
+  geo_point_in_polygon: supported('geo-point-in-polygon-function', pointAnd('pointInPolygon')),
+  geo_distance_point_to_polygon: supported(
+    'geo-distance-point-to-polygon-function',
+    pointAnd('pointToPolygon'),
+  ),
+  geo_distance_point_to_line: supported('geo-distance-point-to-line-function', pointAnd('pointToLine')),
+  geo_closest_point_on_polygon: supported(
+    'geo-closest-point-on-polygon-function',
+    pointAnd('closestOnPolygon'),
+  ),
+  geo_closest_point_on_line: supported('geo-closest-point-on-line-function', pointAnd('closestOnLine')),
+  geo_intersects_2lines: shapes('linesMeet', 'geo-intersects-2lines-function'),
+  geo_intersects_line_with_polygon: shapes('lineMeetsPolygon', 'geo-intersects-line-with-polygon-function'),
+  geo_intersects_2polygons: shapes('polygonsMeet', 'geo-intersects-2polygons-function'),
+  geo_line_length: shapes('lineLength', 'geo-line-length-function'),
+  geo_line_centroid: shapes('lineCentre', 'geo-line-centroid-function'),
+  geo_polygon_perimeter: measured('polygonPerimeter', 'geo-polygon-perimeter-function'),
+  geo_polygon_area: measured('polygonArea', 'geo-polygon-area-function'),
+  geo_polygon_centroid: measured('polygonCentre', 'geo-polygon-centroid-function'),
+  geo_line_interpolate_point: supported('geo-line-interpolate-point-function', ({ arg }) =>
+    call('lineInterpolate', [convert(arg(0), 'dynamic'), convert(arg(1), 'real')]),
+  ),
+  geo_line_locate_point: supported('geo-line-locate-point-function', ({ arg }) =>
+    call('lineLocate', [convert(arg(0), 'dynamic'), convert(arg(1), 'real'), convert(arg(2), 'real')]),
+  ),
+  geo_from_wkt: supported('geo-from-wkt-function', ({ arg }) =>
+    call('wktGeometry', [convert(arg(0), 'string')]),
+  ),
+  geo_point_to_h3cell: supported('geo-point-to-h3cell-function', cellAt('h3Cell', 6)),
+  geo_h3cell_parent: supported('geo-h3cell-parent-function', ofCellAt('h3Parent')),
+  geo_h3cell_children: supported('geo-h3cell-children-function', ofCellAt('h3Children')),
+  geo_h3cell_level: supported('geo-h3cell-level-function', ({ arg }) =>
+    convert(call('h3Level', [convert(arg(0), 'string')]), 'int'),
+  ),
+  geo_h3cell_to_central_point: ofToken('h3Centre', 'geo-h3cell-to-central-point-function'),
+  geo_h3cell_to_polygon: ofToken('h3Polygon', 'geo-h3cell-to-polygon-function'),
+  geo_h3cell_rings: supported('geo-h3cell-rings-function', ({ arg }) =>
+    call('h3Rings', [convert(arg(0), 'string'), convert(arg(1), 'long')]),
+  ),
+  geo_point_to_s2cell: supported('geo-point-to-s2cell-function', cellAt('s2Cell', 11)),
+  geo_s2cell_to_central_point: ofToken('s2Centre', 'geo-s2cell-to-central-point-function'),
+  geo_s2cell_to_polygon: ofToken('s2Polygon', 'geo-s2cell-to-polygon-function'),
   geo_geohash_neighbors: partial(
     'geo-geohash-neighbors-function',
     'the geohash must be a constant, away from the poles and the date line',

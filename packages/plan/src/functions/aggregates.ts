@@ -38,6 +38,16 @@ export const aggregates = family({
     'dynamic',
     'JSON array of the different values, in order of first appearance (sorted when there are more than 10,000).',
   ),
+  listElements: strict(
+    ['dynamic'],
+    'dynamic',
+    'As list; an array among the values gives its elements instead.',
+  ),
+  setElements: strict(
+    ['dynamic'],
+    'dynamic',
+    'As set; an array among the values gives its elements instead.',
+  ),
   listWithNulls: tolerant(['any'], 'dynamic', 'JSON array of the values in input order, nulls included.'),
   bitAndAll: strict([['int', 'long']], 'long', 'Bitwise and of all values.'),
   bitOrAll: strict([['int', 'long']], 'long', 'Bitwise or of all values.'),

@@ -1,0 +1,145 @@
+import type { Json } from '../scripted-function.js';
+import { dot, plus, triangleArea, unit, vectorOf, normal, angle } from './vectors.js';
+import type { Place, Vector } from './vectors.js';
+
+/** Lines as Kusto takes them: each of at least two different places. */
+export type Line = readonly Vector[];
+
+/** A polygon's rings without the repeated last corner, the shell counter-clockwise and the holes as given. */
+export interface Polygon {
+  readonly shell: readonly Vector[];
+  readonly holes: readonly (readonly Vector[])[];
+}
+
+function isPlace(value: Json): value is readonly [number, number] {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [longitude, latitude] = value as readonly Json[];
+  return (
+    typeof longitude === 'number' &&
+    typeof latitude === 'number' &&
+    Math.abs(longitude) <= 180 &&
+    Math.abs(latitude) <= 90
+  );
+}
+
+export function placesOf(value: Json | undefined): readonly Place[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const places = (value as readonly Json[]).filter(isPlace);
+  return places.length === value.length ? places : undefined;
+}
+
+interface Geometry {
+  readonly type: string;
+  readonly coordinates: readonly Json[];
+}
+
+export function geometryOf(value: Json): Geometry | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { type, coordinates } = value as { readonly type?: Json; readonly coordinates?: Json };
+  if (typeof type !== 'string' || !Array.isArray(coordinates)) return undefined;
+  return { type, coordinates };
+}
+
+/** The lines of a LineString or MultiLineString; undefined of anything that is not valid. */
+export function linesOf(value: Json): readonly Line[] | undefined {
+  const geometry = geometryOf(value);
+  if (geometry === undefined) return undefined;
+  const listed =
+    geometry.type === 'LineString'
+      ? [geometry.coordinates]
+      : geometry.type === 'MultiLineString'
+        ? geometry.coordinates
+        : [];
+  const lines = listed.map((item) => lineOf(item));
+  const valid = lines.filter((line) => line !== undefined);
+  return valid.length === lines.length && lines.length > 0 ? valid : undefined;
+}
+
+function lineOf(value: Json): Line | undefined {
+  const places = placesOf(value);
+  if (places === undefined || places.length < 2) return undefined;
+  const vectors = places.map(vectorOf);
+  const moves = vectors.some((vector, index) => index > 0 && angle(vector, vectors[index - 1] ?? vector) > 0);
+  return moves ? vectors : undefined;
+}
+
+/** The polygons of a Polygon or MultiPolygon; undefined of anything that is not valid. */
+export function polygonsOf(value: Json): readonly Polygon[] | undefined {
+  const geometry = geometryOf(value);
+  if (geometry === undefined) return undefined;
+  const listed =
+    geometry.type === 'Polygon'
+      ? [geometry.coordinates]
+      : geometry.type === 'MultiPolygon'
+        ? geometry.coordinates
+        : [];
+  const polygons = listed.map((item) => polygonOf(item));
+  const valid = polygons.filter((polygon) => polygon !== undefined);
+  return valid.length === polygons.length && polygons.length > 0 ? valid : undefined;
+}
+
+function polygonOf(value: Json): Polygon | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const rings = (value as readonly Json[]).map(ringOf);
+  const valid = rings.filter((ring) => ring !== undefined);
+  const [shell, ...holes] = valid;
+  return valid.length === rings.length && shell !== undefined ? { shell, holes } : undefined;
+}
+
+/** A ring ends where it begins and has at least three different corners; it holds less than half of the earth. */
+function ringOf(value: Json): readonly Vector[] | undefined {
+  const places = placesOf(value);
+  if (places === undefined || places.length < 4) return undefined;
+  const [first, last] = [places[0], places.at(-1)];
+  if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) return undefined;
+  const corners = places.slice(0, -1);
+  const distinct = corners.filter((place, index) => {
+    const next = corners[(index + 1) % corners.length];
+    return next === undefined || place[0] !== next[0] || place[1] !== next[1];
+  });
+  // An edge that is repeated, or a corner met twice, encloses nothing.
+  const names = new Set(corners.map(String));
+  if (distinct.length !== corners.length || names.size !== corners.length) return undefined;
+  const vectors = corners.map(vectorOf);
+  const area = ringArea(vectors);
+  return Math.abs(area) > 0 ? (area > 0 ? vectors : vectors.toReversed()) : undefined;
+}
+
+/** The area of a ring on the unit sphere, signed by its turn. */
+export function ringArea(ring: readonly Vector[]): number {
+  const [first, ...rest] = ring;
+  if (first === undefined) return 0;
+  return rest.slice(1).reduce((sum, next, index) => sum + triangleArea(first, rest[index] ?? first, next), 0);
+}
+
+/** Edges of a ring or, when it is open, of a line. */
+export function edgesOf(points: readonly Vector[], closed: boolean): readonly (readonly [Vector, Vector])[] {
+  return points.flatMap((point, index) => {
+    const next = points[index + 1] ?? (closed ? points[0] : undefined);
+    return next === undefined ? [] : [[point, next] as const];
+  });
+}
+
+/** A ring holds a point when the edges turn around it once. */
+function ringHolds(ring: readonly Vector[], point: Vector): boolean {
+  const middle = unit(ring.reduce((sum, corner) => plus(sum, corner)));
+  if (dot(middle, point) < 0) return false;
+  const turn = edgesOf(ring, true).reduce(
+    (sum, [a, b]) => sum + Math.atan2(dot(point, normal(a, b)), dot(a, b) - dot(point, a) * dot(point, b)),
+    0,
+  );
+  return Math.abs(turn) > Math.PI;
+}
+
+export function polygonHolds({ shell, holes }: Polygon, point: Vector): boolean {
+  return ringHolds(shell, point) && !holes.some((hole) => ringHolds(hole, point));
+}
+
+export function polygonEdges({ shell, holes }: Polygon): readonly (readonly [Vector, Vector])[] {
+  return [shell, ...holes].flatMap((ring) => edgesOf(ring, true));
+}
+
+/** True when no edge of one meets an edge of another and none lies inside another. */
+export function areApart(polygons: readonly Polygon[], meet: (a: Polygon, b: Polygon) => boolean): boolean {
+  return polygons.every((one, index) => polygons.slice(index + 1).every((other) => !meet(one, other)));
+}

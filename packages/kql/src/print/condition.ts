@@ -1,0 +1,290 @@
+import { CannotSay, conditionOf } from '@interloper/plan';
+import type { Call, Condition, Expression, FunctionName, PrintOptions } from '@interloper/plan';
+import { pathOf, scalarText } from './scalar.js';
+import type { Words } from './scalar.js';
+import { literalText, quoted } from './words.js';
+
+/** A condition and how tightly it binds: 0 `or`, 1 `and`, 2 one test. */
+interface Said {
+  readonly text: string;
+  readonly level: 0 | 1 | 2;
+}
+
+/** Prints conditions of KQL. */
+export function conditionWords(options: PrintOptions): Words & {
+  readonly printed: (condition: Condition, indent?: string) => string;
+} {
+  const words: Words = { condition: (expression) => say(conditionOf(expression), true).text };
+
+  /** `certain`: null will not do for false, because the condition is turned round or is a value. */
+  const say = (condition: Condition, certain: boolean, indent = ' '): Said => {
+    switch (condition.kind) {
+      case 'constant':
+        return one(String(condition.value));
+      case 'all':
+        return joined(condition.parts, 'and', 1, certain, indent);
+      case 'any':
+        return joined(condition.parts, 'or', 0, certain, indent);
+      case 'none':
+        return negated(condition.part);
+      case 'present':
+        return one(presentText(condition.value));
+      case 'true': {
+        const value = scalarText(condition.value, words);
+        return one(certain ? `${value} == true` : value);
+      }
+      case 'some':
+        return one(someText(condition));
+      case 'test':
+        return testText(condition.test, certain);
+      case 'other':
+        throw new CannotSay('a query inside a condition');
+    }
+  };
+
+  const joined = (
+    parts: readonly Condition[],
+    operator: 'and' | 'or',
+    level: 0 | 1,
+    certain: boolean,
+    indent: string,
+  ): Said => {
+    const said = parts.map((part) => say(part, certain));
+    const texts = said.map((part) =>
+      part.level < level || (part.level === level && level === 0) ? `(${part.text})` : part.text,
+    );
+    return { text: texts.join(`${indent}${operator} `), level };
+  };
+
+  const negated = (part: Condition): Said => {
+    if (part.kind === 'present') return one(absentText(part.value));
+    if (part.kind === 'true') return one(`${scalarText(part.value, words)} != true`);
+    const opposite = part.kind === 'test' ? OPPOSITE[part.test.fn] : undefined;
+    if (part.kind === 'test' && opposite !== undefined) {
+      const said = comparison(part.test, opposite);
+      if (said !== undefined) return one(said);
+    }
+    return one(`not(${say(part, true).text})`);
+  };
+
+  const presentText = (value: Expression): string => {
+    const json = jsonPath(value);
+    if (json !== undefined) return `isnotnull(${json})`;
+    if (value.type !== 'string') return `isnotnull(${scalarText(value, words)})`;
+    needEmpty('whether a text is absent or empty');
+    return `isnotempty(${scalarText(value, words)})`;
+  };
+
+  const absentText = (value: Expression): string => {
+    const json = jsonPath(value);
+    if (json !== undefined) return `isnull(${json})`;
+    if (value.type !== 'string') return `isnull(${scalarText(value, words)})`;
+    needEmpty('whether a text is absent or empty');
+    return `isempty(${scalarText(value, words)})`;
+  };
+
+  const jsonPath = (value: Expression): string | undefined =>
+    value.kind === 'call' && (value.fn === 'pathText' || value.fn === 'path')
+      ? pathOf(value.args, words)
+      : undefined;
+
+  const needEmpty = (what: string): void => {
+    if (options.emptyIsAbsent !== true)
+      throw new CannotSay(what, '--empty-is-absent takes them for the same');
+  };
+
+  const someText = ({ list, variable, part }: Extract<Condition, { kind: 'some' }>): string => {
+    const array = list.kind === 'call' && list.fn === 'mvFromJson' ? list.args[0] : undefined;
+    const values = array === undefined ? undefined : exactValues(part, variable);
+    if (array === undefined || values === undefined) throw new CannotSay('a test of each element of a list');
+    return values
+      .map((value) => `set_has_element(${scalarText(array, words)}, ${quoted(value)})`)
+      .join(' or ');
+  };
+
+  const testText = (test: Call, certain: boolean): Said => {
+    const [first] = test.args;
+    const said = comparison(test, COMPARISONS[test.fn]) ?? functionTest(test);
+    if (said === undefined || first === undefined)
+      throw new CannotSay(NAMES[test.fn] ?? `the test ${test.fn}`);
+    const guarded = certain && NULL_OF_NULL.has(test.fn) && test.args.some(mayBeNull);
+    if (!guarded) return one(said);
+    const guards = test.args.filter(mayBeNull).map((item) => `isnotnull(${scalarText(item, words)})`);
+    return { text: [...guards, said].join(' and '), level: 1 };
+  };
+
+  const comparison = (test: Call, operator: string | undefined): string | undefined => {
+    const [first, ...rest] = test.args;
+    const [second] = rest;
+    if (operator === undefined || first === undefined || second === undefined) return undefined;
+    checkEmpty(test);
+    const left = scalarText(first, words);
+    if (test.fn === 'in' || test.fn === 'inIgnoreCase')
+      return `${left} ${operator} (${rest.map((item) => scalarText(item, words)).join(', ')})`;
+    const exact = EXACT[operator] ?? operator;
+    const plain = second.kind === 'literal' && isCaseless(second) ? exact : operator;
+    return `${left} ${plain} ${enclosed(second)}`;
+  };
+
+  const enclosed = (value: Expression): string => {
+    const said = scalarText(value, words);
+    return value.kind === 'call' && / [-+*/%] /.test(said) && !/^\w+\(/.test(said) ? `(${said})` : said;
+  };
+
+  /** Empty text is also what an absent one is to KQL. */
+  const checkEmpty = (test: Call): void => {
+    const [first, ...rest] = test.args;
+    if (first === undefined || first.type !== 'string' || jsonPath(first) !== undefined) return;
+    const empty = rest.some((item) => item.kind !== 'literal' || item.value === '');
+    if (rest.some((item) => item.kind === 'literal' && item.value === ''))
+      needEmpty('whether a text is absent or empty');
+    else if (empty) needEmpty('whether two fields are both absent or both empty');
+  };
+
+  const functionTest = (test: Call): string | undefined => {
+    const { fn, args } = test;
+    const [first, second] = args;
+    if (first === undefined || second === undefined) return undefined;
+    const left = scalarText(first, words);
+    switch (fn) {
+      case 'matchesRegex':
+      case 'matchesRegexIgnoreCase':
+        return regexTest(first, literal(second), fn === 'matchesRegexIgnoreCase');
+      case 'matchesWildcard':
+      case 'matchesWildcardIgnoreCase': {
+        const flags = fn === 'matchesWildcard' ? 's' : 'is';
+        return `${left} matches regex ${quoted(`(?${flags})^${wildcardRegex(literal(second))}$`)}`;
+      }
+      case 'addressInNetwork': {
+        const network = literal(second);
+        const name = network.includes(':') ? 'ipv6_is_in_range' : 'ipv4_is_in_range';
+        return `${name}(${left}, ${quoted(network)})`;
+      }
+      case 'hasAnyIgnoreCase':
+      case 'hasAllIgnoreCase': {
+        const operator = fn === 'hasAnyIgnoreCase' ? 'has_any' : 'has_all';
+        return `${left} ${operator} (${args
+          .slice(1)
+          .map((item) => scalarText(item, words))
+          .join(', ')})`;
+      }
+      default:
+        return undefined;
+    }
+  };
+
+  const regexTest = (value: Expression, pattern: string, anyCase: boolean): string => {
+    const whole = anyCase ? `(?i)${pattern}` : pattern;
+    const said = `${scalarText(value, words)} matches regex ${quoted(whole)}`;
+    if (!fitsEmpty(pattern) || value.kind !== 'column') return said;
+    needEmpty('whether a text is absent or empty');
+    return `(isnotempty(${scalarText(value, words)}) and ${said})`;
+  };
+
+  return { ...words, printed: (condition, indent) => say(condition, false, indent).text };
+}
+
+function one(text: string): Said {
+  return { text, level: 2 };
+}
+
+const COMPARISONS: Partial<Readonly<Record<FunctionName, string>>> = {
+  eq: '==',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+  eqIgnoreCase: '=~',
+  in: 'in',
+  inIgnoreCase: 'in~',
+  contains: 'contains_cs',
+  containsIgnoreCase: 'contains',
+  startsWith: 'startswith_cs',
+  startsWithIgnoreCase: 'startswith',
+  endsWith: 'endswith_cs',
+  endsWithIgnoreCase: 'endswith',
+  has: 'has_cs',
+  hasIgnoreCase: 'has',
+  hasPrefix: 'hasprefix_cs',
+  hasPrefixIgnoreCase: 'hasprefix',
+  hasSuffix: 'hassuffix_cs',
+  hasSuffixIgnoreCase: 'hassuffix',
+};
+
+const OPPOSITE: Partial<Readonly<Record<FunctionName, string>>> = {
+  eq: '!=',
+  eqIgnoreCase: '!~',
+  in: '!in',
+  inIgnoreCase: '!in~',
+  contains: '!contains_cs',
+  containsIgnoreCase: '!contains',
+  startsWith: '!startswith_cs',
+  startsWithIgnoreCase: '!startswith',
+  endsWith: '!endswith_cs',
+  endsWithIgnoreCase: '!endswith',
+  has: '!has_cs',
+  hasIgnoreCase: '!has',
+};
+
+/** What is easier to read for text that has no case. */
+const EXACT: Readonly<Record<string, string>> = { '=~': '==', '!~': '!=' };
+
+const NAMES: Partial<Readonly<Record<FunctionName, string>>> = {
+  matchesStars: 'a pattern that depends on the event',
+  arrayContains: 'a list that holds a value',
+};
+
+/** Comparisons that are null for null in KQL too. */
+const NULL_OF_NULL: ReadonlySet<FunctionName> = new Set(['lt', 'le', 'gt', 'ge', 'addressInNetwork']);
+
+function mayBeNull(value: Expression): boolean {
+  return value.kind !== 'literal' && value.kind !== 'now' && value.type !== 'string';
+}
+
+function isCaseless(value: Extract<Expression, { kind: 'literal' }>): boolean {
+  const text = String(value.value);
+  return value.type === 'string' && text.toLowerCase() === text.toUpperCase();
+}
+
+function literal(value: Expression): string {
+  if (value.kind !== 'literal' || typeof value.value !== 'string')
+    throw new CannotSay('a pattern that depends on the event');
+  return value.value;
+}
+
+/** The texts that an element must be one of, case and all; undefined for other tests. */
+function exactValues(part: Condition, variable: string): readonly string[] | undefined {
+  if (part.kind !== 'test') return undefined;
+  const { fn, args } = part.test;
+  const [first, ...rest] = args;
+  if (first?.kind !== 'variable' || first.name !== variable) return undefined;
+  if (fn !== 'eq' && fn !== 'in') return undefined;
+  const values = rest.map((item) =>
+    item.kind === 'literal' && item.type === 'string' ? literalText(item) : undefined,
+  );
+  return values.some((value) => value === undefined)
+    ? undefined
+    : rest.map((item) => (item.kind === 'literal' ? String(item.value) : ''));
+}
+
+/** The expression of a pattern with `*`, `?` and escapes. */
+function wildcardRegex(pattern: string): string {
+  return pattern.replaceAll(/\\([\s\S])|([\s\S])/g, (_, escaped: string | undefined, plain = '') => {
+    if (escaped !== undefined) return regexEscape(escaped);
+    if (plain === '*') return '.*';
+    return plain === '?' ? '.' : regexEscape(String(plain));
+  });
+}
+
+function regexEscape(text: string): string {
+  return text.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`);
+}
+
+/** True unless it is sure that an expression needs a character. */
+function fitsEmpty(pattern: string): boolean {
+  try {
+    return new RegExp(pattern.replaceAll('(?P<', '(?<').replaceAll(/\(\?[imsU-]+\)/g, '')).test('');
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,87 @@
+import { CannotSay, isoOfTicks } from '@interloper/plan';
+import type { Literal } from '@interloper/plan';
+
+/** Names that the parser takes for something else where a column stands. */
+const KEYWORDS: ReadonlySet<string> = new Set(
+  'and or by in has on of let where project extend summarize count sort order take limit top join union distinct between not true false null datatable set kind with range print'.split(
+    ' ',
+  ),
+);
+
+/** A table's or column's name, quoted where it is no plain word. */
+export function nameText(name: string): string {
+  const plain = /^[A-Za-z_]\w*$/.test(name) && !KEYWORDS.has(name.toLowerCase());
+  return plain ? name : `['${name.replaceAll(/[\\']/g, String.raw`\$&`)}']`;
+}
+
+/** A text literal. Backslashes stand for themselves where that is easier to read. */
+export function quoted(value: string): string {
+  const lines = /[\n\r\t]/.test(value);
+  if (value.includes('\\') && !lines) return `@"${value.replaceAll('"', '""')}"`;
+  const escaped = value
+    .replaceAll(/[\\"]/g, String.raw`\$&`)
+    .replaceAll('\n', String.raw`\n`)
+    .replaceAll('\r', String.raw`\r`)
+    .replaceAll('\t', String.raw`\t`);
+  return `"${escaped}"`;
+}
+
+/** A constant. */
+export function literalText({ type, value }: Literal): string {
+  if (value === null) return NULLS[type] ?? cannot(type);
+  switch (type) {
+    case 'string':
+      return quoted(String(value));
+    case 'bool':
+      return String(value);
+    case 'int':
+    case 'long':
+      return String(value);
+    case 'real':
+      return Number.isInteger(Number(value)) ? `${String(value)}.0` : `real(${String(value)})`;
+    case 'decimal':
+      return `decimal(${String(value)})`;
+    case 'datetime':
+      return `datetime(${isoOfTicks(BigInt(String(value)))})`;
+    case 'timespan':
+      return timespanText(BigInt(String(value)));
+    case 'guid':
+      return `guid(${String(value)})`;
+    case 'dynamic':
+      return `dynamic(${String(value)})`;
+    case 'multivalue':
+      return cannot(type);
+  }
+}
+
+const NULLS: Readonly<Record<string, string>> = {
+  string: '""',
+  bool: 'bool(null)',
+  int: 'int(null)',
+  long: 'long(null)',
+  real: 'real(null)',
+  datetime: 'datetime(null)',
+  timespan: 'timespan(null)',
+  dynamic: 'dynamic(null)',
+};
+
+function cannot(type: string): never {
+  throw new CannotSay(`a constant of type ${type}`);
+}
+
+const UNITS: readonly (readonly [string, bigint])[] = [
+  ['d', 864_000_000_000n],
+  ['h', 36_000_000_000n],
+  ['m', 600_000_000n],
+  ['s', 10_000_000n],
+  ['ms', 10_000n],
+  ['tick', 1n],
+];
+
+/** A duration in the largest unit that it is a whole number of; up to two days in hours. */
+export function timespanText(ticks: bigint): string {
+  const size = ticks < 0n ? -ticks : ticks;
+  const found = UNITS.find(([unit, length]) => size % length === 0n && (unit !== 'd' || size > 2n * length));
+  const [unit, length] = found ?? ['tick', 1n];
+  return `${(ticks / length).toString()}${unit}`;
+}
