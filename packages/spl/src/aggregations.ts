@@ -25,11 +25,13 @@ interface Subject {
   readonly time?: Expression;
   /** For names with a number in them: 95 of `perc95`. */
   readonly percentile: number;
+  /** The length of the spans of a timechart. */
+  readonly spanSeconds?: number;
 }
 
 export interface AggregationDefinition {
-  /** `field`: needs one; `optional`: may stand alone; `time`: needs a field and `_time`. */
-  readonly needs: 'field' | 'optional' | 'time';
+  /** `field`: needs one; `optional`: may stand alone; `time`: needs a field and `_time`; `span`: only in a timechart. */
+  readonly needs: 'field' | 'optional' | 'time' | 'span';
   /** Whether several values of one field count each. */
   readonly lists: boolean;
   readonly build: (subject: Subject) => Built;
@@ -125,16 +127,16 @@ export const aggregations: Readonly<Record<string, AggregationDefinition>> = {
   latest: { needs: 'time', lists: true, build: ({ value, time }) => pick(value, byTime(time, true)) },
   earliest_time: { needs: 'time', lists: true, build: (subject) => timeOf(subject, 'min') },
   latest_time: { needs: 'time', lists: true, build: (subject) => timeOf(subject, 'max') },
+  rate: { needs: 'time', lists: false, build: rate },
+  per_second: perUnit(1),
+  per_minute: perUnit(60),
+  per_hour: perUnit(3600),
+  per_day: perUnit(86_400),
 };
 
 /** Aggregations that are known and refused by name. */
 export const refusedAggregations: Readonly<Record<string, string>> = {
   sparkline: 'it draws a picture',
-  rate: 'divide the range of the values by the range of _time',
-  per_second: 'divide the sum by the span',
-  per_minute: 'divide the sum by the span',
-  per_hour: 'divide the sum by the span',
-  per_day: 'divide the sum by the span',
   estdc_error: 'dc is exact here',
 };
 
@@ -215,4 +217,42 @@ function timeOf({ value, time }: Subject, fn: 'min' | 'max'): Built {
   const instant = time ?? nullOf('datetime');
   const present = call('if', [call('isNull', [value]), nullOf('datetime'), instant]);
   return only(fn, [present], 'datetime');
+}
+
+/** Time functions, rate: how much the last value is above the first, per second between them. */
+function rate({ value, time }: Subject): Built {
+  const number = call('toReal', [asNumber(value)]);
+  const instant = time ?? nullOf('datetime');
+  const counted = call('if', [call('isNull', [number]), nullOf('datetime'), instant]);
+  const picked = (latest: boolean): Part => ({
+    fn: 'anyNotNull',
+    args: [number],
+    type: 'real',
+    order: byTime(time, latest),
+  });
+  return {
+    parts: [
+      picked(true),
+      picked(false),
+      { fn: 'max', args: [counted], type: 'datetime' },
+      { fn: 'min', args: [counted], type: 'datetime' },
+    ],
+    result: ([last = nullOf('real'), first = nullOf('real'), to = instant, from = instant]) => {
+      const apart = call('subtract', [call('epochSeconds', [to]), call('epochSeconds', [from])], 'real');
+      const seconds = call('nullIf', [apart, real(0)]);
+      return call('divide', [call('subtract', [last, first], 'real'), seconds], 'real');
+    },
+  };
+}
+
+/** Time functions, per_hour and its kin: the sum of a span, scaled to the unit. */
+function perUnit(unit: number): AggregationDefinition {
+  return {
+    needs: 'span',
+    lists: false,
+    build: ({ value, spanSeconds = unit }) =>
+      one({ fn: 'sum', args: [call('toReal', [asNumber(value)])], type: 'real' }, (sum) =>
+        call('multiply', [sum, real(unit / spanSeconds)], 'real'),
+      ),
+  };
 }

@@ -27,6 +27,9 @@ const messages = {
   SPL0409: (name: string) => `the field ${name} means different things in the sourcetypes of the search`,
   SPL0410: (name: string) => `there is no lookup ${name}`,
   SPL0411: (name: string, field: string) => `the lookup ${name} has no field ${field}`,
+  SPL0412: (name: string, expected: string, count: number) =>
+    `the macro ${name} takes ${expected} arguments, not ${count}`,
+  SPL0413: (name: string) => `the macro ${name} stands for itself`,
   SPL0501: (command: string) => `${command} is not supported`,
   SPL0502: (name: string) => `the function ${name} is not supported`,
   SPL0503: (name: string) => `the aggregation ${name} is not supported`,

@@ -1,4 +1,13 @@
-import type { Catalog, Compilation, Diagnostic, Language, Relation, SupportEntry } from '@interloper/plan';
+import type {
+  Catalog,
+  Compilation,
+  Diagnostic,
+  Language,
+  Learnt,
+  Pending,
+  Relation,
+  SupportEntry,
+} from '@interloper/plan';
 import { call, column, columnsOf, hasErrors } from '@interloper/plan';
 import { aggregations, refusedAggregations } from './aggregations.js';
 import { definitions, refusedCommands } from './commands/index.js';
@@ -18,9 +27,9 @@ export const spl: Language = { id: 'spl', compile, support };
  * SPL text as a plan. Compiling happens in passes: fields that the rule asks for under a name the view does not list
  * (add-on aliases, JSON paths) are gathered in one and brought by the source in the next.
  */
-function compile(text: string, catalog: Catalog): Compilation {
+function compile(text: string, catalog: Catalog, learnt: readonly Learnt[] = []): Compilation {
   try {
-    return compilePasses(text, catalog);
+    return compilePasses(text, catalog, learnt);
   } catch (error) {
     // A rule of many thousand brackets is a mistake of its author, not of ours.
     if (!(error instanceof RangeError) || !error.message.includes('call stack')) throw error;
@@ -28,7 +37,7 @@ function compile(text: string, catalog: Catalog): Compilation {
   }
 }
 
-function compilePasses(text: string, catalog: Catalog): Compilation {
+function compilePasses(text: string, catalog: Catalog, learnt: readonly Learnt[]): Compilation {
   const { pipeline, diagnostics: syntax } = parse(text);
   const demands = new Set<string>();
   for (;;) {
@@ -36,6 +45,9 @@ function compilePasses(text: string, catalog: Catalog): Compilation {
     const diagnostics: Diagnostic[] = [...syntax];
     const missing = new Set<string>();
     let names = 0;
+    // Questions are numbered in the order in which they come up: places repeat where macros are written out.
+    let questions = 0;
+    const awaited: { question?: Pending } = {};
     const lowering: Lowering = {
       catalog,
       diagnostics,
@@ -47,13 +59,25 @@ function compilePasses(text: string, catalog: Catalog): Compilation {
         names += 1;
         return `$${purpose}${names}`;
       },
+      ask: (question) => {
+        questions += 1;
+        const at = questions;
+        const answer = learnt.find((item) => item.at === at)?.columns;
+        if (answer === undefined) awaited.question ??= { question, at };
+        return answer;
+      },
+      waits: () => awaited.question !== undefined,
       lowerPipeline,
       parse,
     };
     const state = lowerPipeline(pipeline, lowering);
     // Fields asked for are only ever added, and come from the text of the rule: this ends.
     if (demands.size > known) continue;
-    const plan = hasErrors(diagnostics) ? {} : { plan: output(state) };
+    const plan = hasErrors(diagnostics)
+      ? {}
+      : awaited.question === undefined
+        ? { plan: output(state) }
+        : { pending: awaited.question };
     return { ...plan, diagnostics: diagnostics.toSorted(byPlace), missingTables: [...missing] };
   }
 }
@@ -67,7 +91,12 @@ function lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): S
   if (first === undefined) return input ?? emptyState();
   const start =
     input === undefined ? lowerFirst(first, lowering) : lowerCommand(first.kind, first, input, lowering);
-  return rest.reduce((state, command) => lowerCommand(command.kind, command, state, lowering), start);
+  // Behind a question that is not answered yet, nothing is known.
+  return rest.reduce(
+    (state, command) =>
+      lowering.waits() ? emptyState() : lowerCommand(command.kind, command, state, lowering),
+    start,
+  );
 }
 
 /** The command that a rule or subsearch begins with: it must generate the results. */

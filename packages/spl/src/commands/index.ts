@@ -17,6 +17,7 @@ import { filldown } from './filldown.js';
 import { fillnull } from './fillnull.js';
 import { foreach } from './foreach.js';
 import { format } from './format.js';
+import { fromjson } from './fromjson.js';
 import { head } from './head.js';
 import { inputlookup } from './inputlookup.js';
 import { iplocation } from './iplocation.js';
@@ -46,8 +47,10 @@ import { tail } from './tail.js';
 import { timechart } from './timechart.js';
 import { top } from './top.js';
 import { transaction } from './transaction.js';
+import { transpose } from './transpose.js';
 import { untable } from './untable.js';
 import { where } from './where.js';
+import { xyseries } from './xyseries.js';
 
 /** Every command, by the kind of its node; a file each. */
 export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Kind> } = {
@@ -67,6 +70,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   fillnull,
   foreach,
   format,
+  fromjson,
   head,
   inputlookup,
   iplocation,
@@ -96,8 +100,10 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   timechart,
   top,
   transaction,
+  transpose,
   untable,
   where,
+  xyseries,
 };
 
 /** Other names of commands. */
@@ -126,7 +132,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   extract: 'fields are extracted when logs are read',
   fieldformat: 'use eval',
   from: 'there are no data models yet; search the sourcetype instead',
-  fromjson: 'its columns depend on the data; name what is needed: spath input=field path=name',
   gauge: 'it draws a picture',
   gentimes: 'use makeresults',
   geostats: 'it draws a map',
@@ -144,11 +149,9 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   sendemail: 'rules do not send mail',
   set: 'use append and dedup',
   tojson: 'use eval with json_object()',
-  transpose: 'its columns depend on the data; untable goes the other way',
   trendline: 'use streamstats',
   tstats: 'there are no data models yet; search the sourcetype instead',
   xmlkv: 'logs are JSON or CSV here',
-  xyseries: 'its columns depend on the data; leave the results as stats gives them',
 };
 
 /** How a command is read, or why it is refused. */

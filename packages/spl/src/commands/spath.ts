@@ -1,7 +1,8 @@
 import { call } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { atPath, fieldOfRaw } from '../lower/json-path.js';
-import { fieldValue, report, setField } from '../lower/state.js';
+import { deepFields } from '../lower/json-fields.js';
+import { emptyState, fieldValue, report, setField } from '../lower/state.js';
 import { asText, isNullLiteral } from '../lower/values.js';
 import { printOptions, printWords } from '../syntax/print-parts.js';
 import { atEnd, options, spanFrom, wordList } from '../syntax/scanner.js';
@@ -28,9 +29,15 @@ export const spath = command<'spath'>({
     const path = option('path') ?? it.words[0]?.text;
     if (path === undefined) {
       if (input === '_raw' && state.origin?.('_raw') === '_raw') return state;
-      const help = 'name the path: spath input=field path=name';
-      report(lowering, diagnostic('SPL0504', ['spath without a path'], { span: it.span, help }));
-      return state;
+      const value = fieldValue(input, state, lowering, it.span);
+      if (isNullLiteral(value)) return state;
+      const found = deepFields(state, value, lowering);
+      if (found === 'too many') {
+        const help = 'name the path: spath input=field path=name';
+        const message = 'there would be more than a thousand fields';
+        report(lowering, diagnostic('SPL0203', ['spath', message], { span: it.span, help }));
+      }
+      return found === undefined || found === 'too many' ? emptyState() : found;
     }
     const output = option('output') ?? path;
     const intact = input === '_raw' && state.origin?.('_raw') === '_raw';
@@ -43,5 +50,5 @@ export const spath = command<'spath'>({
     return setField(state, output, atPath(call('parseJson', [asText(value)]), path));
   },
   print: (it) => `spath ${printOptions(it.options)}${printWords(it.words)}`.trimEnd(),
-  partial: 'a path, or all fields of the event itself',
+  partial: 'JSON only, no XML',
 });

@@ -1,52 +1,57 @@
 import type { Expression, Relation } from '@interloper/plan';
-import { call, column, columnsOf, long, timespan } from '@interloper/plan';
+import { TICKS_PER_SECOND, call, column, columnsOf, long, timespan } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
+import { PIVOT_OPTIONS, pivotOptions, pivoted } from '../lower/pivot.js';
 import { aggregate } from '../lower/statistics.js';
 import type { Lowering, State } from '../lower/state.js';
 import { fieldValue, report, setField } from '../lower/state.js';
 import { ticksOfSpan } from '../lower/time-modifier.js';
 import { printAggregation, printBy, printOptions } from '../syntax/print-parts.js';
-import { options, spanFrom, takeKeyword, wordList } from '../syntax/scanner.js';
-import { parseStatistics } from '../syntax/statistics.js';
+import { fail, options, spanFrom, takeKeyword, wordList } from '../syntax/scanner.js';
+import { parseAggregations } from '../syntax/statistics.js';
 import type { CommandOf } from '../syntax/tree.js';
 import { command } from './definition.js';
 
-const OPTIONS = [
+const OPTIONS: readonly string[] = [
+  ...PIVOT_OPTIONS,
   'span',
   'bins',
   'cont',
   'partial',
-  'limit',
-  'useother',
-  'usenull',
   'fixedrange',
   'minspan',
   'agg',
-  'sep',
-  'format',
   'aligntime',
 ];
+
+/** Options that say nothing about events that lie in files: there is no search window to fill or to cut. */
+const KNOWN: readonly string[] = [...PIVOT_OPTIONS, 'span', 'cont', 'partial'];
 
 /** Search Reference: timechart. A result for each span from the first to the last, also for those without events. */
 export const timechart = command<'timechart'>({
   parse: (scanner, start) => {
-    const parsed = parseStatistics(scanner, 'timechart', OPTIONS);
-    const by =
-      parsed.by.length === 0 && takeKeyword(scanner, 'by') ? wordList(scanner, 'a field') : parsed.by;
+    const before = options(scanner, 'timechart', OPTIONS);
+    const aggregations = parseAggregations(scanner, ['by', ...OPTIONS]);
+    const between = options(scanner, 'timechart', OPTIONS);
+    const by = takeKeyword(scanner, 'by') ? wordList(scanner, 'a field', [...OPTIONS, 'where']) : [];
+    if (takeKeyword(scanner, 'where')) {
+      const span = spanFrom(scanner, start);
+      fail(diagnostic('SPL0504', ['timechart where'], { span, help: 'use limit=' }));
+    }
     const after = options(scanner, 'timechart', OPTIONS);
-    const all = [...parsed.options, ...after];
     return {
       kind: 'timechart',
-      options: all,
-      aggregations: parsed.aggregations,
+      options: [...before, ...between, ...after],
+      aggregations,
       by,
       span: spanFrom(scanner, start),
     };
   },
   lower: (it, state, lowering) => {
-    if (it.by.length > 0) {
-      const help = 'use bin span=… _time and stats … by _time and the field';
-      report(lowering, diagnostic('SPL0504', ['timechart by a field'], { span: it.span, help }));
+    const [split, second] = it.by;
+    if (second !== undefined) {
+      const help = 'use bin span=… _time and stats … by _time and the fields';
+      report(lowering, diagnostic('SPL0504', ['timechart by two fields'], { span: it.span, help }));
       return state;
     }
     const ticks = spanOf(it, lowering);
@@ -54,22 +59,27 @@ export const timechart = command<'timechart'>({
     const time = fieldValue('_time', state, lowering, it.span);
     if (time.type !== 'datetime') return state;
     const binned = setField(state, '_time', call('binDown', [time, timespan(ticks)]));
-    const word = { text: '_time', quoted: false, span: it.span };
-    const grouped = aggregate(it.aggregations, [word], binned, lowering);
+    const row = { text: '_time', quoted: false, span: it.span };
+    const seconds = Number(ticks / TICKS_PER_SECOND);
     const fills = !/^(?:f|false|0)$/i.test(
       it.options.find((item) => item.name === 'cont')?.value.text ?? 'true',
     );
-    return fills ? filled(grouped, ticks, countsOf(it)) : grouped;
+    if (split === undefined) {
+      const grouped = aggregate(it.aggregations, [row], binned, lowering, seconds);
+      return fills ? filled(grouped, ticks, countsOf(it)) : grouped;
+    }
+    const wanted = pivotOptions(it.options, lowering);
+    if (wanted === undefined) return state;
+    const found = pivoted(it, row, split, wanted, binned, lowering, seconds);
+    return fills && found.state.lost !== true ? filled(found.state, ticks, found.counts) : found.state;
   },
   print: (it) =>
     `timechart ${printOptions(it.options)}${it.aggregations.map(printAggregation).join(', ')}${printBy(it.by)}`,
-  partial: 'needs span, of fixed length; no field to split by',
+  partial: 'needs span, of fixed length; no where clause, aligntime or agg',
 });
 
 function spanOf(it: CommandOf<'timechart'>, lowering: Lowering): bigint | undefined {
-  const refused = it.options.find(
-    (option) => !['span', 'cont', 'partial', 'limit', 'useother', 'usenull'].includes(option.name),
-  );
+  const refused = it.options.find((option) => !KNOWN.includes(option.name));
   if (refused !== undefined) {
     report(lowering, diagnostic('SPL0504', [`timechart ${refused.name}`], { span: refused.span }));
     return undefined;

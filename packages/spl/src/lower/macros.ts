@@ -25,6 +25,9 @@ const DEFINITIONS: Readonly<Record<string, { readonly search?: string; readonly 
   drop_dm_object_name: { commands: 'rename $1.* as *' },
 };
 
+/** The macros that are known without being defined. */
+export const builtInMacros: ReadonlySet<string> = new Set(Object.keys(DEFINITIONS));
+
 const DEEPEST = 10;
 
 /** The search terms a macro stands for; undefined for one that lets everything pass, or that is not defined. */

@@ -1,4 +1,4 @@
-import type { Catalog, Diagnostic, Expression, Relation, SortKey, Span } from '@interloper/plan';
+import type { Catalog, Diagnostic, Expression, Learnt, Relation, SortKey, Span } from '@interloper/plan';
 import { column, columnType, columnsOf, nullOf } from '@interloper/plan';
 import { diagnostic, suggestion } from '../diagnostics.js';
 import type { Pipeline } from '../syntax/tree.js';
@@ -35,6 +35,13 @@ export interface Lowering {
   readonly demands: Set<string>;
   readonly warned: Set<string>;
   readonly macroDepth: number;
+  /**
+   * Asks what only the data can say: rows of a name and a type. Undefined until it is answered; what follows is then
+   * lowered with the answer, when the rule is compiled again.
+   */
+  ask(question: Relation): Learnt['columns'] | undefined;
+  /** Whether an answer is awaited. */
+  waits(): boolean;
   /** A name that no other part of the plan has. */
   fresh(purpose: string): string;
   lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): State;

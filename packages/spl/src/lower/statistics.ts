@@ -42,9 +42,10 @@ export function lowerAggregations(
   items: readonly Aggregation[],
   state: State,
   lowering: Lowering,
+  spanSeconds?: number,
 ): readonly Statistic[] {
   const order = sortKeys(state);
-  const found = items.flatMap((item) => lowerAggregation(item, state, lowering, order));
+  const found = items.flatMap((item) => lowerAggregation(item, state, lowering, order, spanSeconds));
   // A name given twice holds what was said last.
   return found.filter((item, at) => !found.slice(at + 1).some((other) => other.name === item.name));
 }
@@ -54,6 +55,7 @@ function lowerAggregation(
   state: State,
   lowering: Lowering,
   order: readonly SortKey[],
+  spanSeconds: number | undefined,
 ): readonly Statistic[] {
   const refusedWhy = refusedAggregations[item.name.toLowerCase()];
   if (refusedWhy !== undefined) {
@@ -89,8 +91,14 @@ function lowerAggregation(
       report(lowering, diagnostic('SPL0203', [item.name, 'there is no _time any more'], { span: item.span }));
       return undefined;
     }
+    if (definition.needs === 'span' && spanSeconds === undefined) {
+      const message = 'it is a rate over the spans of a timechart';
+      report(lowering, diagnostic('SPL0203', [item.name, message], { span: item.span }));
+      return undefined;
+    }
     const instant = time === undefined ? {} : { time: column('_time', time) };
-    return definition.build({ value, order, percentile, ...instant });
+    const span = spanSeconds === undefined ? {} : { spanSeconds };
+    return definition.build({ value, order, percentile, ...instant, ...span });
   };
   if ('kind' in argument) {
     const value = lowerExpression(argument, { state, lowering }, true);
@@ -161,10 +169,11 @@ export function aggregate(
   by: readonly Word[],
   before: State,
   lowering: Lowering,
+  spanSeconds?: number,
 ): State {
   const ordered = dependsOnOrder(items) ? knownOrder(before) : before;
   const { state, groups } = groupable(by, ordered, lowering);
-  const statistics = lowerAggregations(items, state, lowering);
+  const statistics = lowerAggregations(items, state, lowering, spanSeconds);
   const calls: AggregateCall[] = [];
   const results = statistics.map(({ name, built }, at) => {
     const simple = built.parts.length === 1;

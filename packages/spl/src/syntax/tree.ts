@@ -162,6 +162,17 @@ export type Command =
       }
     >
   | Of<'untable', { readonly row: Word; readonly name: Word; readonly value: Word }>
+  | Of<
+      'xyseries',
+      {
+        readonly options: readonly Option[];
+        readonly row: Word;
+        readonly name: Word;
+        readonly data: readonly Word[];
+      }
+    >
+  | Of<'transpose', { readonly options: readonly Option[]; readonly count?: number }>
+  | Of<'fromjson', { readonly options: readonly Option[]; readonly field: Word }>
   | Of<'format', { readonly options: readonly Option[] }>
   | Of<'return', { readonly count: number; readonly items: readonly Returned[] }>
   | Of<'head', { readonly count: number }>

@@ -1,0 +1,201 @@
+import { CannotSay, conditionOf } from '@interloper/plan';
+import type { Call, Condition, Expression } from '@interloper/plan';
+import type { Expr } from '../syntax/tree.js';
+import { fieldOf } from './field.js';
+import { binaryExpr, callExpr, chain, fieldExpr, notExpr, textExpr } from './nodes.js';
+import { scalarExpr } from './scalar.js';
+
+/** Names of list elements inside `mvfilter`: the list's field stands for one of its values there. */
+export type Bound = ReadonlyMap<string, string>;
+
+/** An expression of the plan as a condition. */
+export function conditionExpr(expression: Expression, bound: Bound = new Map()): Expr {
+  return evalCondition(conditionOf(expression), true, bound);
+}
+
+/**
+ * A condition as an eval expression. `certain`: null will not do for false, because the condition is turned round or
+ * is a value; the fields it asks for are then asked for first.
+ */
+export function evalCondition(condition: Condition, certain: boolean, bound: Bound = new Map()): Expr {
+  const say = (part: Condition, sure: boolean): Expr => evalCondition(part, sure, bound);
+  switch (condition.kind) {
+    case 'constant':
+      return callExpr(condition.value ? 'true' : 'false');
+    case 'all':
+      return chain(
+        'AND',
+        condition.parts.map((part) => say(part, certain)),
+      );
+    case 'any':
+      return chain(
+        'OR',
+        condition.parts.map((part) => say(part, certain)),
+      );
+    case 'none':
+      return condition.part.kind === 'present'
+        ? callExpr('isnull', value(condition.part.value, bound))
+        : notExpr(say(condition.part, true));
+    case 'present':
+      return callExpr('isnotnull', value(condition.value, bound));
+    case 'true': {
+      const said = binaryExpr('=', value(condition.value, bound), textExpr('true'));
+      return certain ? guarded([condition.value], said, bound) : said;
+    }
+    case 'some': {
+      const field = fieldOf(condition.list);
+      if (field?.kind !== 'list') throw new CannotSay('the values of a path through lists');
+      const inner = new Map(bound).set(condition.variable, field.name);
+      return callExpr('isnotnull', callExpr('mvfilter', evalCondition(condition.part, false, inner)));
+    }
+    case 'test': {
+      const said = testExpr(condition.test, bound);
+      return certain ? guarded(condition.test.args, said, bound) : said;
+    }
+    case 'other':
+      throw new CannotSay('a query inside a condition');
+  }
+}
+
+function value(expression: Expression, bound: Bound): Expr {
+  return scalarExpr(expression, bound);
+}
+
+function guarded(args: readonly Expression[], said: Expr, bound: Bound): Expr {
+  const asked = args.filter(
+    (item) => item.kind !== 'literal' && item.kind !== 'now' && item.kind !== 'variable',
+  );
+  return chain('AND', [...asked.map((item) => callExpr('isnotnull', value(item, bound))), said]);
+}
+
+function testExpr(test: Call, bound: Bound): Expr {
+  const { fn, args } = test;
+  const [first, second, ...rest] = args;
+  if (first === undefined) throw new Error('a test has arguments');
+  const subject = value(first, bound);
+  const exactly = (pattern: string, flags = 's'): Expr =>
+    callExpr('match', subject, textExpr(`(?${flags})${pattern}`));
+  const wanted = second === undefined ? undefined : literalText(second);
+  const more = rest.map(literalText);
+  switch (fn) {
+    case 'eq':
+      if (second === undefined) break;
+      return equals(first, second, subject, bound);
+    case 'eqIgnoreCase':
+      if (wanted !== undefined) return exactly(`^${escape(wanted)}$`, 'is');
+      if (second === undefined) break;
+      return sameText(callExpr('lower', subject), callExpr('lower', value(second, bound)));
+    case 'in':
+    case 'inIgnoreCase': {
+      const all = [wanted, ...more];
+      if (first.type !== 'string' && fn === 'in') {
+        const list = args.slice(1).map((item) => value(item, bound));
+        return { kind: 'in', value: subject, list, negated: false, span: { start: 0, end: 0 } };
+      }
+      if (all.some((item) => item === undefined)) break;
+      const alternatives = all.map((item) => escape(item ?? '')).join('|');
+      return exactly(`^(${alternatives})$`, fn === 'in' ? 's' : 'is');
+    }
+    case 'contains':
+    case 'containsIgnoreCase':
+      return placed(wanted, fn, (text) => exactly(text, flagsOf(fn)));
+    case 'startsWith':
+    case 'startsWithIgnoreCase':
+      return placed(wanted, fn, (text) => exactly(`^${text}`, flagsOf(fn)));
+    case 'endsWith':
+    case 'endsWithIgnoreCase':
+      return placed(wanted, fn, (text) => exactly(`${text}$`, flagsOf(fn)));
+    case 'matchesWildcard':
+    case 'matchesWildcardIgnoreCase':
+      if (wanted === undefined) break;
+      return exactly(`^${wildcardRegex(wanted)}$`, flagsOf(fn));
+    case 'matchesRegex':
+      if (wanted === undefined) break;
+      return callExpr('match', subject, textExpr(wanted));
+    case 'matchesRegexIgnoreCase':
+      if (wanted === undefined) break;
+      return exactly(wanted, 'i');
+    case 'addressInNetwork':
+      if (wanted === undefined) break;
+      return callExpr('cidrmatch', textExpr(wanted), subject);
+    case 'lt':
+    case 'le':
+    case 'gt':
+    case 'ge': {
+      if (second === undefined || !isOrdered(first) || !isOrdered(second))
+        throw new CannotSay('an order of texts');
+      return binaryExpr(ORDER[fn], subject, value(second, bound));
+    }
+    case 'hasIgnoreCase':
+    case 'has':
+      return placed(wanted, fn, (text) => exactly(term(text), flagsOf(fn)));
+    case 'hasAnyIgnoreCase': {
+      const all = [wanted, ...more];
+      if (all.some((item) => item === undefined)) break;
+      return exactly(term(`(${all.map((item) => escape(item ?? '')).join('|')})`), 'is');
+    }
+    default:
+  }
+  throw new CannotSay(`the test ${fn}`);
+}
+
+const ORDER = { lt: '<', le: '<=', gt: '>', ge: '>=' } as const;
+
+/** Kusto's terms end where letters and digits do. */
+function term(pattern: string): string {
+  return String.raw`(^|[^\p{L}\p{N}])${pattern}($|[^\p{L}\p{N}])`;
+}
+
+function flagsOf(fn: string): string {
+  return fn.endsWith('IgnoreCase') ? 'is' : 's';
+}
+
+function placed(wanted: string | undefined, fn: string, say: (text: string) => Expr): Expr {
+  if (wanted === undefined) throw new CannotSay(`${fn} with a text that depends on the event`);
+  return say(escape(wanted));
+}
+
+function equals(first: Expression, second: Expression, subject: Expr, bound: Bound): Expr {
+  const text = literalText(second);
+  if (first.type === 'string' && text !== undefined) {
+    return looksLikeNumber(text) || text === ''
+      ? callExpr('match', subject, textExpr(`^${escape(text)}$`))
+      : binaryExpr('=', subject, textExpr(text));
+  }
+  if (first.type === 'bool' && second.kind === 'literal')
+    return binaryExpr('=', subject, textExpr(String(second.value)));
+  if (first.type === 'string' && second.type === 'string') return sameText(subject, value(second, bound));
+  if (isOrdered(first) && isOrdered(second)) return binaryExpr('=', subject, value(second, bound));
+  throw new CannotSay(`whether a ${first.type} equals a ${second.type}`);
+}
+
+/** Splunk compares texts that look like numbers as numbers: a letter in front keeps them texts. */
+function sameText(left: Expr, right: Expr): Expr {
+  return binaryExpr('=', binaryExpr('.', textExpr('='), left), binaryExpr('.', textExpr('='), right));
+}
+
+function isOrdered({ type, kind, ...rest }: Expression): boolean {
+  if (type === 'int' || type === 'long' || type === 'real') return true;
+  if (type !== 'datetime') return false;
+  return kind === 'now' || kind === 'call' || ('name' in rest && rest.name === '_time');
+}
+
+function looksLikeNumber(text: string): boolean {
+  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text);
+}
+
+function literalText(expression: Expression): string | undefined {
+  return expression.kind === 'literal' && expression.type === 'string' ? String(expression.value) : undefined;
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`);
+}
+
+function wildcardRegex(pattern: string): string {
+  return pattern.replaceAll(/\\([\s\S])|([\s\S])/g, (_, escaped: string | undefined, plain = '') => {
+    if (escaped !== undefined) return escape(escaped);
+    if (plain === '*') return '.*';
+    return plain === '?' ? '.' : escape(String(plain));
+  });
+}

@@ -1,0 +1,83 @@
+import { CannotSay, conditionOf, printing, retarget } from '@interloper/plan';
+import type { Catalog, Condition, PrintOptions, Printed, Relation } from '@interloper/plan';
+import { printPipeline } from '../print.js';
+import type { Command, Expr, SearchExpr } from '../syntax/tree.js';
+import { evalCondition } from './eval-condition.js';
+import { chain, compareTerm, nowhere, terms } from './nodes.js';
+import { searchTerms } from './search-condition.js';
+import { scalarExpr } from './scalar.js';
+
+/**
+ * A plan as an SPL search over the sourcetypes of Splunk's add-ons, or what SPL cannot say of it.
+ * Compiling the text again gives a plan with the same rows.
+ */
+export function print(plan: Relation, catalog: Catalog, _options: PrintOptions = {}): Printed {
+  return printing(() => {
+    const commands = commandsOf(retarget(plan, catalog, catalog.sourcetypes));
+    return { text: printPipeline({ commands, span: nowhere }), notes: [] };
+  });
+}
+
+function commandsOf(relation: Relation): readonly Command[] {
+  switch (relation.kind) {
+    case 'scan':
+      return [search([compareTerm('sourcetype', '=', relation.dataset)], false)];
+    case 'filter':
+      return [...filtered(commandsOf(relation.input), conditionOf(relation.predicate))];
+    case 'extend':
+      return [
+        ...commandsOf(relation.input),
+        ...relation.columns.map((item): Command => ({
+          kind: 'eval',
+          assignments: [{ field: item.name, value: scalarExpr(item.expression, new Map()), span: nowhere }],
+          span: nowhere,
+        })),
+      ];
+    case 'project':
+      return projected(relation);
+    default:
+      throw new CannotSay(`the step ${relation.kind}`);
+  }
+}
+
+/** Joins a condition to the search or the where before it. */
+function filtered(commands: readonly Command[], condition: Condition): readonly Command[] {
+  const last = commands.at(-1);
+  const said = searchTerms(condition);
+  if (said !== undefined) {
+    if (last?.kind === 'search' && last.expression !== undefined)
+      return [...commands.slice(0, -1), search([last.expression, said], last.explicit)];
+    return [...commands, search([said], true)];
+  }
+  const where = evalCondition(condition, false);
+  if (last?.kind === 'where')
+    return [...commands.slice(0, -1), whereOf(chain('AND', [last.condition, where]))];
+  return [...commands, whereOf(where)];
+}
+
+function search(parts: readonly SearchExpr[], explicit: boolean): Command {
+  const flat = parts.flatMap((part) => (part.kind === 'and' ? part.terms : [part]));
+  return { kind: 'search', explicit, expression: terms('and', flat), span: nowhere };
+}
+
+function whereOf(condition: Expr): Command {
+  return { kind: 'where', condition, span: nowhere };
+}
+
+function projected(relation: Extract<Relation, { kind: 'project' }>): readonly Command[] {
+  const before = commandsOf(relation.input);
+  const made = relation.columns.filter(
+    ({ name, expression }) => expression.kind !== 'column' || expression.name !== name,
+  );
+  const assignments = made.map((item): Command => ({
+    kind: 'eval',
+    assignments: [{ field: item.name, value: scalarExpr(item.expression, new Map()), span: nowhere }],
+    span: nowhere,
+  }));
+  const fields = relation.columns.map(({ name }) => ({
+    text: name,
+    quoted: /[^\w.{}-]/.test(name),
+    span: nowhere,
+  }));
+  return [...before, ...assignments, { kind: 'table', fields, span: nowhere }];
+}

@@ -1,0 +1,138 @@
+import { CannotSay, emptiedText } from '@interloper/plan';
+import type { Call, Expression, FunctionName } from '@interloper/plan';
+import type { Expr } from '../syntax/tree.js';
+import type { Bound } from './eval-condition.js';
+import { conditionExpr } from './eval-condition.js';
+import { fieldOf } from './field.js';
+import { binaryExpr, callExpr, fieldExpr, numberExpr, textExpr } from './nodes.js';
+
+/** A value as an eval expression. */
+export function scalarExpr(expression: Expression, bound: Bound): Expr {
+  const field = fieldOf(expression);
+  if (field !== undefined) return fieldExpr(field.name);
+  switch (expression.kind) {
+    case 'literal':
+      return literalExpr(expression);
+    case 'now':
+      return callExpr('now');
+    case 'variable': {
+      const name = bound.get(expression.name);
+      if (name === undefined) throw new Error(`nothing is called ${expression.name}`);
+      return fieldExpr(name);
+    }
+    case 'call':
+      return callOf(expression, bound);
+    default:
+      throw new CannotSay(`a ${expression.kind} as a value`);
+  }
+}
+
+function literalExpr({ type, value }: Extract<Expression, { kind: 'literal' }>): Expr {
+  if (value === null) return callExpr('null');
+  switch (type) {
+    case 'string':
+      return textExpr(String(value));
+    case 'bool':
+      return callExpr('if', callExpr(String(value)), textExpr('true'), textExpr('false'));
+    case 'int':
+    case 'long':
+    case 'real':
+      return numberExpr(String(value));
+    case 'timespan':
+      return numberExpr(seconds(BigInt(String(value))));
+    case 'datetime':
+      return numberExpr(seconds(BigInt(String(value)) - EPOCH));
+    default:
+      throw new CannotSay(`a constant of type ${type}`);
+  }
+}
+
+/** Ticks from the year 1 to 1970. */
+const EPOCH = 621_355_968_000_000_000n;
+
+function seconds(ticks: bigint): string {
+  const whole = ticks / 10_000_000n;
+  const part = ticks % 10_000_000n;
+  if (part === 0n) return whole.toString();
+  return (Number(ticks) / 1e7).toString();
+}
+
+const SIMPLE: Partial<Readonly<Record<FunctionName, string>>> = {
+  lower: 'lower',
+  upper: 'upper',
+  length: 'len',
+  toReal: 'tonumber',
+  coalesce: 'coalesce',
+  abs: 'abs',
+  mvJoin: 'mvjoin',
+  mvCount: 'mvcount',
+};
+
+const INFIX = { add: '+', subtract: '-', multiply: '*', concat: '.' } as const;
+
+function callOf(call: Call, bound: Bound): Expr {
+  const { fn, args } = call;
+  const say = (item: Expression | undefined): Expr => {
+    if (item === undefined) throw new Error(`${fn} lacks an argument`);
+    return scalarExpr(item, bound);
+  };
+  if (call.type === 'bool' && !['if', 'case', 'coalesce'].includes(fn))
+    return callExpr('if', conditionExpr(call, bound), textExpr('true'), textExpr('false'));
+  const [first, second, third] = args;
+  const emptied = emptiedText(call);
+  if (emptied !== undefined) return callExpr('coalesce', say(emptied), textExpr(''));
+  const simple = SIMPLE[fn];
+  if (simple !== undefined) return callExpr(simple, ...args.map(say));
+  switch (fn) {
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'concat': {
+      const [start, ...rest] = args.map(say);
+      if (start === undefined) break;
+      return rest.reduce((left, right) => binaryExpr(INFIX[fn], left, right), start);
+    }
+    case 'if':
+      if (first === undefined) break;
+      return callExpr('if', conditionExpr(first, bound), say(second), say(third));
+    case 'case': {
+      const pairs = args
+        .slice(0, -1)
+        .map((item, index) => (index % 2 === 0 ? conditionExpr(item, bound) : say(item)));
+      const last = args.at(-1);
+      const none = last?.kind === 'literal' && last.value === null;
+      return callExpr('case', ...pairs, ...(none ? [] : [callExpr('true'), say(last)]));
+    }
+    case 'toInt':
+    case 'toLong':
+      if (first?.type === 'bool')
+        return callExpr('if', conditionExpr(first, bound), numberExpr(1), numberExpr(0));
+      if (first?.type === 'int' || first?.type === 'long') return say(first);
+      break;
+    case 'datetimePart':
+      return datePart(first, second, say(second));
+    default:
+  }
+  throw new CannotSay(NAMES[fn] ?? `the function ${fn}`);
+}
+
+const NAMES: Partial<Readonly<Record<FunctionName, string>>> = {
+  mvFind: 'the values of a path through lists',
+  toDatetime: 'a date read from text of any form',
+};
+
+const PARTS: Readonly<Record<string, string>> = {
+  minute: '%M',
+  hour: '%H',
+  day: '%d',
+  month: '%m',
+  year: '%Y',
+  week: '%V',
+};
+
+function datePart(part: Expression | undefined, time: Expression | undefined, said: Expr): Expr {
+  const format = part?.kind === 'literal' ? PARTS[String(part.value)] : undefined;
+  if (format === undefined || time?.kind !== 'column' || time.name !== '_time')
+    throw new CannotSay('a part of a date that is not the time of the event');
+  return callExpr('tonumber', callExpr('strftime', said, textExpr(format)));
+}
