@@ -3,21 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { columnsOf, ticksOfDate } from '@interloper/plan';
-import type { Column, Relation } from '@interloper/plan';
+import type { Relation } from '@interloper/plan';
 import { AnswerTooLarge, LoadRefused, printSql } from '@interloper/sql';
 import type { Appended, Engine, Reader, ResultSet, RunOptions, Statement, Store } from '@interloper/sql';
 import { toResult } from './convert.js';
+import { datasetsIn } from './datasets.js';
+import type { Datasets } from './datasets.js';
 import { dialect } from './dialect.js';
 import { DuckDBInstance } from './node-api.js';
 import { registerScripted } from './scripted/register.js';
 import { quoteIdentifier } from './text.js';
-
-/** The columns every dataset has beside the source's own. */
-const SYSTEM_COLUMNS: readonly Column[] = [
-  { name: '_file', type: 'string' },
-  { name: '_record', type: 'long' },
-  { name: '_hidden', type: 'bool' },
-];
 
 /** The embedded engine. Data lies in a database file: a temporary one, gone when closed, without a path. */
 export const duckdb: Engine = {
@@ -57,12 +52,14 @@ async function openStore(
     connection.closeSync();
     instance.closeSync();
   };
+  const datasets = await datasetsIn(connection);
   let appended = 0;
   return {
-    ...reading(connection),
-    createDataset: async (name, columns) => createDataset(connection, name, columns),
+    ...reading(connection, datasets),
+    createDataset: datasets.declare,
     append: async (dataset, relation, signal) => {
-      const result = await append(connection, dataset, relation, signal);
+      await datasets.ensure(dataset);
+      const result = await append(connection, dataset, datasets.readable(relation), signal);
       appended += result.rows;
       return result;
     },
@@ -79,7 +76,7 @@ async function openStore(
       // Compressing two hundred columns takes longer than reading a few rows again from the log of changes.
       if (temporary && appended < FEW_ROWS) await connection.run('PRAGMA disable_checkpoint_on_shutdown');
       release();
-      return openReader(path, settings, cleanUp);
+      return openReader(path, settings, cleanUp, datasets);
     },
     close: async () => {
       release();
@@ -90,7 +87,12 @@ async function openStore(
 }
 
 /** A rule is untrusted text: the reader has no access to files or network, and nothing can turn that on again. */
-async function openReader(path: string, settings: Settings, cleanUp: () => void): Promise<Reader> {
+async function openReader(
+  path: string,
+  settings: Settings,
+  cleanUp: () => void,
+  datasets: Datasets,
+): Promise<Reader> {
   const instance = await DuckDBInstance.create(path, {
     ...settings,
     access_mode: 'READ_ONLY',
@@ -104,7 +106,7 @@ async function openReader(path: string, settings: Settings, cleanUp: () => void)
   registerScripted(connection);
   await connection.run('SET lock_configuration = true');
   return {
-    ...reading(connection),
+    ...reading(connection, datasets),
     close: async () => {
       connection.closeSync();
       instance.closeSync();
@@ -114,8 +116,8 @@ async function openReader(path: string, settings: Settings, cleanUp: () => void)
   };
 }
 
-function reading(connection: DuckDBConnection): Omit<Reader, 'close'> {
-  const prepare = (relation: Relation): Statement => printSql(relation, dialect);
+function reading(connection: DuckDBConnection, datasets: Datasets): Omit<Reader, 'close'> {
+  const prepare = (relation: Relation): Statement => printSql(datasets.readable(relation), dialect);
   const run = async (statement: Statement, options: RunOptions = {}): Promise<ResultSet> => {
     const rows = await interruptible(connection, options.signal, async () => {
       const result = await connection.run(
@@ -132,7 +134,12 @@ function reading(connection: DuckDBConnection): Omit<Reader, 'close'> {
       rows: rows.map((row) => statement.columns.map((column, index) => toResult(row[index], column))),
     };
   };
-  return { prepare, run, query: async (relation, options) => run(prepare(relation), options) };
+  return {
+    prepare,
+    run,
+    query: async (relation, options) => run(prepare(relation), options),
+    holds: datasets.holds,
+  };
 }
 
 /** About 4 GB of JavaScript values, which is what Node's heap takes by default. */
@@ -141,27 +148,6 @@ const MOST_CELLS = 40_000_000;
 function nowTicks(now: Date | bigint | undefined): bigint {
   if (now === undefined) throw new Error('this statement needs a value for now');
   return typeof now === 'bigint' ? now : ticksOfDate(now);
-}
-
-async function createDataset(
-  connection: DuckDBConnection,
-  name: string,
-  columns: readonly Column[],
-): Promise<void> {
-  const all = [
-    ...columns,
-    ...SYSTEM_COLUMNS.filter((system) => !columns.some((item) => item.name === system.name)),
-  ];
-  const definition = (item: Column): string =>
-    `${quoteIdentifier(item.name)} ${dialect.typeName(item.type)}${item.name === '_hidden' ? ' DEFAULT false' : ''}`;
-  await connection.run(
-    `CREATE TABLE IF NOT EXISTS ${quoteIdentifier(name)} (${all.map(definition).join(', ')})`,
-  );
-  // Asked first: an ALTER for each of two hundred columns takes longer than reading a small log.
-  const found = await connection.run(`SELECT * FROM ${quoteIdentifier(name)} LIMIT 0`);
-  const there = new Set(found.columnNames());
-  for (const item of all.filter((column) => !there.has(column.name)))
-    await connection.run(`ALTER TABLE ${quoteIdentifier(name)} ADD COLUMN IF NOT EXISTS ${definition(item)}`);
 }
 
 async function append(

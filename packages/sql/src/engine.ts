@@ -32,6 +32,8 @@ export interface Reader {
   run(statement: Statement, options?: RunOptions): Promise<ResultSet>;
   /** `prepare` and `run`. */
   query(relation: Relation, options?: RunOptions): Promise<ResultSet>;
+  /** False when rows never came to a dataset. */
+  holds(dataset: string): boolean;
   close(): Promise<void>;
 }
 
@@ -43,7 +45,7 @@ export interface Appended {
 
 /** Loads datasets. Queries see what was loaded; rules run on the `Reader` that `seal` gives. */
 export interface Store extends Reader {
-  /** Creates a dataset unless it is there; columns that are new are added to one that is. */
+  /** Makes a dataset known: it is empty until rows come. Columns that are new are added to one that is there. */
   createDataset(name: string, columns: readonly Column[]): Promise<void>;
   /**
    * Appends a relation's rows in order; columns the relation lacks are null. All or nothing. A file that the engine

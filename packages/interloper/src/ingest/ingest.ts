@@ -199,6 +199,7 @@ async function concludeAccounts(run: Run): Promise<ReadonlyMap<string, number>> 
     if (repeated.records > 0) run.diagnostics.push(aboutRepeatedNames(path, repeated));
   }
   for (const { dataset } of run.sources) {
+    if (!run.store.holds(dataset.name)) continue;
     for (const [path, missing] of await missingFields(run.store, dataset)) {
       const account = accounts.get(path);
       if (account !== undefined) account.missing = [...new Set([...account.missing, ...missing])];

@@ -11,6 +11,7 @@ export async function prepareRaw(store: Store, dataset: Dataset): Promise<void> 
   const name = rawDataset(dataset.name);
   const columns: readonly Column[] = [{ name: 'text', type: 'string' }];
   await store.createDataset(name, columns);
+  if (!store.holds(dataset.name)) return;
   // Appending nothing tells how many rows there are, hidden ones included.
   const none = (scan: Scan): Relation => ({ kind: 'filter', input: scan, predicate: bool(false) });
   const rows = await store.append(

@@ -11,11 +11,12 @@ export interface Extent {
 
 /** The extent of all rows of all sources; undefined when no row has a time. */
 export async function extentOf(
-  reader: Pick<Reader, 'query'>,
+  reader: Pick<Reader, 'query' | 'holds'>,
   sources: readonly Source[],
 ): Promise<Extent | undefined> {
   const extents: Extent[] = [];
   for (const { dataset } of sources) {
+    if (!reader.holds(dataset.name)) continue;
     const time = column(dataset.eventTime, 'datetime');
     const relation: Relation = {
       kind: 'aggregate',

@@ -8,7 +8,7 @@ import type { Reader } from '@interloper/sql';
  * A row that is in several tables is looked at when one of them is, and is else named once, under the first.
  */
 export async function unexaminedLogs(
-  reader: Pick<Reader, 'query'>,
+  reader: Pick<Reader, 'query' | 'holds'>,
   catalog: Catalog,
   plans: readonly (Relation | undefined)[],
 ): Promise<readonly UnexaminedLog[]> {
@@ -24,7 +24,7 @@ export async function unexaminedLogs(
     if (read.has(key) && filter !== undefined) noteKnown(known, scan.dataset, filter);
   }
   for (const [key, { name, scan, filter }] of views) {
-    if (read.has(key) || read.has(scan.dataset)) continue;
+    if (!reader.holds(scan.dataset) || read.has(key) || read.has(scan.dataset)) continue;
     const others = (known.get(scan.dataset) ?? []).map((part) => not(call('isTrue', [part])));
     const { rows } = await reader.query({
       kind: 'aggregate',
