@@ -1,5 +1,6 @@
 export * from './types.js';
 export * from './diagnostics.js';
+export * from './placed-text.js';
 export * from './ticks.js';
 export * from './expressions.js';
 export * from './evaluate.js';

@@ -2,13 +2,17 @@ import { hasErrors } from '@interloper/plan';
 import type { Diagnostic } from '@interloper/plan';
 import { count, visible } from '@interloper/report';
 import { print } from '../terminal/terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
+import { summaryLines, summaryOf } from './check-summary.js';
+import type { Checked, CheckSummary } from './check-summary.js';
 import type { Action, Declare } from './command.js';
-import { contextOf, formatOption, watchlistOption } from './options.js';
+import { contextOf, formatOption, macrosOption, watchlistOption } from './options.js';
 import type { ContextChoices } from './options.js';
 
 interface Options extends ContextChoices {
   readonly format: 'text' | 'json';
+  readonly macros?: readonly string[];
 }
 
 export const declareCheck: Declare = (program, bind) => {
@@ -16,78 +20,98 @@ export const declareCheck: Declare = (program, bind) => {
     .command('check')
     .summary('compile rules and report what is wrong with them')
     .description(
-      'Compiles rules (.kql, .spl, Sigma .yml; folders recursively) and reports each: errors and warnings with code, line, column and what to do.',
+      'Compiles rules as they are published (.kql, .spl, Sigma, Sentinel and contentctl YAML, resource templates, savedsearches.conf; folders recursively) and reports each: errors and warnings with code, line, column and what to do; then how many compile, and why the others do not.',
     )
     .argument('<rule...>', 'rules, and folders of rules')
     .addOption(formatOption('text', 'json'))
+    .addOption(macrosOption())
     .addOption(watchlistOption())
     .addHelpText(
       'after',
       `
 Exit status: 2 when a rule does not compile or cannot be read, else 0.
-In a folder, YAML that is no rule is counted and left out; named by itself it is
-an error.
+In a folder, files that are no rule are counted and left out; named by itself
+such a file is an error.
+Macros and lookups that lie beside SPL rules (macros.conf, transforms.conf,
+folders macros and lookups) are taken as they are.
 
 Examples:
   interloper check rule.kql rule.spl
-  interloper check detections/ --format json`,
+  interloper check detections/ --format json
+  interloper check app/default/savedsearches.conf --macros site/macros.conf`,
     )
     .action(bind(check));
 };
 
-/** What became of one file. */
-interface Checked {
-  readonly path: string;
-  readonly language: string | null;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly text: string;
-}
-
-const check: Action<[readonly string[], Options]> = async (terminal, paths, { format, ...given }) => {
-  const [{ sources }, { givenCatalog }, { createCompiler }, { findRules }] = await Promise.all([
-    import('@interloper/sources'),
-    import('../context/context.js'),
-    import('../compile/compiler.js'),
-    import('../compile/find-rules.js'),
-  ]);
-  const { rules, others } = await findRules(paths);
+const check: Action<[readonly string[], Options]> = async (
+  terminal,
+  paths,
+  { format, macros = [], ...given },
+) => {
+  const [{ sources }, { givenCatalog }, { createCompiler }, { findRules }, { fileDiagnostics }] =
+    await Promise.all([
+      import('@interloper/sources'),
+      import('../context/context.js'),
+      import('../compile/compiler.js'),
+      import('../compile/find-rules.js'),
+      import('../compile/rule-file.js'),
+    ]);
+  const found = await findRules(paths, macros);
+  const { rules, others, lookups } = found;
   if (rules.length === 0 && others.every(({ named }) => !named))
-    throw new UserError('there is no rule: files end in .kql, .spl, .yml or .yaml');
-  const compiler = createCompiler(await givenCatalog(sources, contextOf(given)), {});
+    throw new UserError('there is no rule: files end in .kql, .spl, .yml, .yaml, .json or .conf');
+  const compiler = createCompiler(await givenCatalog(sources, { ...contextOf(given), lookups }), {});
   const checked: Checked[] = [];
-  for (const { path, language, text } of rules) {
+  for (const rule of rules) {
     terminal.signal.throwIfAborted();
-    await compiler.prepare([{ language, text }]);
-    checked.push({ path, language, text, diagnostics: compiler.compile(language, text).diagnostics });
+    await compiler.prepare([rule]);
+    const { diagnostics } = compiler.compile(rule.language, rule.text);
+    checked.push({
+      path: rule.path,
+      name: rule.name ?? null,
+      language: rule.language,
+      text: rule.written,
+      diagnostics: fileDiagnostics(rule, diagnostics),
+    });
   }
   for (const { path, reason } of others.filter(({ named }) => named)) {
     const diagnostic: Diagnostic = { code: 'RUN0301', severity: 'error', message: reason };
-    checked.push({ path, language: null, text: '', diagnostics: [diagnostic] });
+    checked.push({ path, name: null, language: null, text: '', diagnostics: [diagnostic] });
   }
-  if (format === 'json') await print(terminal, [JSON.stringify(checked.map(documentOf), undefined, 2)]);
-  else {
-    const { diagnosticLines } = await import('./diagnostics.js');
-    const { paint } = terminal.outScreen;
-    for (const { path, language, diagnostics, text } of checked) {
-      const verdict = hasErrors(diagnostics)
-        ? paint.red('error')
-        : diagnostics.some(({ severity }) => severity === 'warning')
-          ? paint.yellow('warning')
-          : paint.green('ok');
-      await print(terminal, [
-        `${verdict} ${visible(path)}${language === null ? '' : ` (${language})`}`,
-        ...diagnosticLines(path, text, diagnostics, terminal.outScreen),
-      ]);
-    }
-    const bad = checked.filter(({ diagnostics }) => hasErrors(diagnostics)).length;
-    const left = others.filter(({ named }) => !named).length;
-    await print(terminal, [
-      `${count(checked.length, 'rule')}, ${bad} with errors${left === 0 ? '' : `; ${count(left, 'other YAML file')} left out`}`,
-    ]);
-  }
+  const summary = summaryOf(checked, found);
+  if (format === 'json') {
+    const document = { rules: checked.map(documentOf), summary };
+    await print(terminal, [JSON.stringify(document, undefined, 2)]);
+  } else await printText(terminal, checked, summary);
   return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 2 : 0;
 };
 
-function documentOf({ path, language, diagnostics }: Checked): object {
-  return { path, language, diagnostics };
+async function printText(
+  terminal: Terminal,
+  checked: readonly Checked[],
+  summary: CheckSummary,
+): Promise<void> {
+  const { diagnosticLines } = await import('./diagnostics.js');
+  const { paint } = terminal.outScreen;
+  for (const { path, name, language, diagnostics, text } of checked) {
+    const verdict = hasErrors(diagnostics)
+      ? paint.red('error')
+      : diagnostics.some(({ severity }) => severity === 'warning')
+        ? paint.yellow('warning')
+        : paint.green('ok');
+    const title = name === null ? '' : ` "${visible(name)}"`;
+    await print(terminal, [
+      `${verdict} ${visible(path)}${title}${language === null ? '' : ` (${language})`}`,
+      ...diagnosticLines(path, text, diagnostics, terminal.outScreen),
+    ]);
+  }
+  const left = summary.others === 0 ? '' : `; ${count(summary.others, 'other file')} left out`;
+  await print(terminal, [
+    `${count(checked.length, 'rule')}, ${summary.refused} with errors${left}`,
+    ...summaryLines(summary, terminal.outScreen),
+  ]);
+}
+
+function documentOf({ path, name, language, diagnostics }: Checked): object {
+  return { path, name, language, diagnostics };
 }

@@ -12,6 +12,7 @@ import {
   watchlistOption,
   contextOf,
   formatOption,
+  macrosOption,
   sourceOption,
   storeOption,
 } from './options.js';
@@ -21,6 +22,8 @@ interface Options extends ContextChoices {
   readonly format: 'text' | 'json';
   readonly store?: string;
   readonly source?: string;
+  readonly rule?: string;
+  readonly macros?: readonly string[];
 }
 
 export const declareExplain: Declare = (program, bind) => {
@@ -30,8 +33,10 @@ export const declareExplain: Declare = (program, bind) => {
     .description(
       'Compiles a rule and shows its plan, its SQL and, when data is given, what of it is not evaluable there.',
     )
-    .argument('<rule>', 'a rule in a file (.kql, .spl, Sigma .yml)')
+    .argument('<rule>', 'a rule in a file, as published: .kql, .spl, YAML, JSON, savedsearches.conf')
     .argument('[path...]', 'files and folders of logs to judge the rule by')
+    .option('--rule <name>', 'the one to take of a file with several rules')
+    .addOption(macrosOption())
     .addOption(formatOption('text', 'json'))
     .addOption(storeOption())
     .addOption(sourceOption())
@@ -60,14 +65,15 @@ interface Explanation {
 }
 
 const explain: Action<[string, readonly string[], Options]> = async (terminal, path, paths, options) => {
-  const [{ readRule }, { openSession }, inputs] = await Promise.all([
+  const [{ readRule }, { fileDiagnostics }, { openSession }, inputs] = await Promise.all([
+    import('../compile/find-rules.js'),
     import('../compile/rule-file.js'),
     import('../workspace/session.js'),
     import('./read-inputs.js'),
   ]);
-  const rule = await readRule(path);
+  const { rule, lookups } = await readRule(path, { name: options.rule, macros: options.macros ?? [] });
   const progress = startProgress(terminal);
-  const session = await openSession(options.store, contextOf(options));
+  const session = await openSession(options.store, { ...contextOf(options), lookups });
   try {
     const read = await inputs.readInputs(session, paths, options, terminal, progress);
     if (paths.length > 0) inputs.sayInputs(session, terminal);
@@ -80,10 +86,10 @@ const explain: Action<[string, readonly string[], Options]> = async (terminal, p
       language: rule.language,
       plan: plan === undefined ? null : printPlan(plan),
       sql: judged?.sql ?? null,
-      diagnostics: [...diagnostics, ...(judged?.diagnostics ?? [])],
+      diagnostics: [...fileDiagnostics(rule, diagnostics), ...(judged?.diagnostics ?? [])],
     };
     if (options.format === 'json') await print(terminal, [JSON.stringify(explanation, undefined, 2)]);
-    else await print(terminal, await explanationLines(explanation, rule.text, terminal));
+    else await print(terminal, await explanationLines(explanation, rule.written, terminal));
     return hasErrors(explanation.diagnostics) || inputs.hasUnreadable(read) ? 2 : 0;
   } finally {
     progress.finish();

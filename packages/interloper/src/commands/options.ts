@@ -59,6 +59,13 @@ export function geoOption(): Option {
   ).argParser(collect);
 }
 
+export function macrosOption(): Option {
+  return new Option(
+    '--macros <path>',
+    'macros (and lookups) of SPL rules: macros.conf, transforms.conf, contentctl YAML or a folder of them; may be repeated',
+  ).argParser(collect);
+}
+
 export function contextOf({ watchlist, threatIntel, geo }: ContextChoices): ContextOptions {
   return {
     ...(watchlist === undefined ? {} : { watchlists: watchlist }),

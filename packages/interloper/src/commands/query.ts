@@ -59,22 +59,27 @@ Examples:
 };
 
 const query: Action<[readonly string[], Options]> = async (terminal, paths, options) => {
-  const [{ openSession }, { runQuery }, inputs, { diagnosticLines }] = await Promise.all([
-    import('../workspace/session.js'),
-    import('../workspace/query.js'),
-    import('./read-inputs.js'),
-    import('./diagnostics.js'),
-  ]);
-  const rule = await ruleOf(options);
+  const [{ openSession }, { runQuery }, inputs, { diagnosticLines }, { fileDiagnostics }] = await Promise.all(
+    [
+      import('../workspace/session.js'),
+      import('../workspace/query.js'),
+      import('./read-inputs.js'),
+      import('./diagnostics.js'),
+      import('../compile/rule-file.js'),
+    ],
+  );
+  const { rule, name, lookups } = await ruleOf(options);
   inputs.needInputs(paths, options);
   const progress = startProgress(terminal);
-  const session = await openSession(options.store, contextOf(options));
+  const session = await openSession(options.store, { ...contextOf(options), lookups });
   try {
     // Compiled before anything is read: a mistake in the rule need not wait for a gigabyte.
     await session.compiler.prepare([rule]);
     const { plan, diagnostics, missingTables, pending } = session.compiler.compile(rule.language, rule.text);
     // A table that is not there yet may be one of the files, and so may the answer to what the rule has to know first.
-    const sound = !hasErrors(diagnostics) || missingTables.length > 0 || pending !== undefined;
+    const sound =
+      !hasErrors(rule.remarks) &&
+      (!hasErrors(diagnostics) || missingTables.length > 0 || pending !== undefined);
     await session.readyFor([plan ?? pending?.question]);
     const wantsMore = sound && paths.length > 0 && (await session.wantsMore(rule));
     const unknown = wantsMore ? 'tables' : 'refused';
@@ -87,9 +92,10 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
     if (sound && options.now === undefined && newest !== undefined)
       say(terminal, `now is ${isoOfTicks(newest)}, the newest event`);
     const now = newest ?? ticksOfDate(new Date());
-    const result = await runQuery(session, rule.language, rule.text, now, terminal.signal);
+    const answer = await runQuery(session, rule.language, rule.text, now, terminal.signal);
+    const result = { ...answer, diagnostics: fileDiagnostics(rule, answer.diagnostics) };
     progress.finish();
-    for (const line of diagnosticLines(rule.name, rule.text, result.diagnostics, terminal.errScreen))
+    for (const line of diagnosticLines(name, rule.written, result.diagnostics, terminal.errScreen))
       terminal.err(`${line}\n`);
     const failed = hasErrors(result.diagnostics);
     if (!failed || options.format === 'json') await writers[options.format](terminal, result);

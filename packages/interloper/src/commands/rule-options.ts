@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
-import type { RuleText } from '../compile/compiler.js';
+import type { RuleFile } from '../compile/rule-file.js';
+import type { DefinedLookup } from '../context/options.js';
 import { UserError } from '../user-error.js';
+import { macrosOption } from './options.js';
 
 /** A rule, and the name that messages call it by. */
-export interface NamedRule extends RuleText {
+export interface NamedRule {
+  readonly rule: RuleFile;
   readonly name: string;
+  /** The lookups that are defined beside it. */
+  readonly lookups: Readonly<Record<string, DefinedLookup>>;
 }
 
 /** The ways to hand in a rule. */
@@ -13,6 +18,8 @@ export interface RuleOptions {
   readonly spl?: string;
   readonly sigma?: string;
   readonly file?: string;
+  readonly rule?: string;
+  readonly macros?: readonly string[];
 }
 
 export function addRuleOptions(command: Command): Command {
@@ -20,18 +27,27 @@ export function addRuleOptions(command: Command): Command {
     .option('--kql <text>', 'a KQL query')
     .option('--spl <text>', 'an SPL search')
     .option('--sigma <file>', 'a Sigma rule')
-    .option('--file <rule>', 'a rule in a file; its language is known by extension, else by content');
+    .option('--file <rule>', 'a rule in a file, as published: .kql, .spl, YAML, JSON, savedsearches.conf')
+    .option('--rule <name>', 'the one to take of a file with several rules')
+    .addOption(macrosOption());
 }
 
 /** The one rule that the options give; throws `UserError` when there is none or more than one. */
-export async function ruleOf({ kql, spl, sigma, file }: RuleOptions): Promise<NamedRule> {
+export async function ruleOf({ kql, spl, sigma, file, rule, macros = [] }: RuleOptions): Promise<NamedRule> {
   const given = [kql, spl, sigma, file].filter((option) => option !== undefined);
   if (given.length !== 1)
     throw new UserError('give one rule: --kql TEXT, --spl TEXT, --sigma FILE or --file RULE');
-  if (kql !== undefined) return { language: 'kql', text: kql, name: '--kql' };
-  if (spl !== undefined) return { language: 'spl', text: spl, name: '--spl' };
-  const { readRule, readText } = await import('../compile/rule-file.js');
-  if (sigma !== undefined) return { language: 'sigma', text: await readText(sigma), name: sigma };
-  const rule = await readRule(file ?? '');
-  return { ...rule, name: rule.path };
+  const [{ finishRule, readText }, { givenMacros, readRule }] = await Promise.all([
+    import('../compile/rule-file.js'),
+    import('../compile/find-rules.js'),
+  ]);
+  if (file !== undefined) {
+    const found = await readRule(file, { name: rule, macros });
+    return { ...found, name: found.rule.path };
+  }
+  const name = kql !== undefined ? '--kql' : spl !== undefined ? '--spl' : (sigma ?? '');
+  const language = kql !== undefined ? 'kql' : spl !== undefined ? 'spl' : 'sigma';
+  const text = kql ?? spl ?? (await readText(sigma ?? ''));
+  const written = { language, text, remarks: [] } as const;
+  return { rule: await finishRule(name, text, written, await givenMacros(macros)), name, lookups: {} };
 }

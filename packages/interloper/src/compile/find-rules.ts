@@ -1,37 +1,199 @@
+import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
+import type { MacroDefinition } from '@interloper/spl';
+import type { DefinedLookup } from '../context/options.js';
+import type { RuleDocument, LookupDefinition } from '../rules/written-rule.js';
 import { UserError } from '../user-error.js';
-import { causeOf, ruleExtensions, tryRule } from './rule-file.js';
+import { causeOf, finishRule, readRuleFile, ruleExtensions } from './rule-file.js';
 import type { NotARule, RuleFile } from './rule-file.js';
 
 export interface FoundRules {
   readonly rules: readonly RuleFile[];
-  /** Files that are no rules; `named` when the user named the file itself. */
+  /** Files that are no rules, and what in files is none; `named` when the user named the file itself. */
   readonly others: readonly (NotARule & { readonly named: boolean })[];
+  /** How many files were read. */
+  readonly files: number;
+  readonly macros: readonly MacroDefinition[];
+  /** The lookups that the rules name and that are defined beside them, by name. */
+  readonly lookups: Readonly<Record<string, DefinedLookup>>;
 }
 
-/** Reads rules: the files named, and in folders all files with a rule's extension, in order of name. */
-export async function findRules(paths: readonly string[]): Promise<FoundRules> {
-  const rules: RuleFile[] = [];
-  const others: (NotARule & { readonly named: boolean })[] = [];
+/** What is defined for rules beside them. */
+interface Definitions {
+  readonly macros: readonly MacroDefinition[];
+  readonly lookups: Readonly<Record<string, DefinedLookup>>;
+}
+
+/** Larger JSON is data, no rule, unless its user names it. */
+const LARGEST_JSON = 16 * 1024 * 1024;
+
+interface ReadFile {
+  readonly path: string;
+  readonly named: boolean;
+  readonly text: string;
+  readonly document: RuleDocument;
+}
+
+/**
+ * Reads rules: the files named, and in folders all files with a rule's extension, in order of name. Macros come, first
+ * one first, from `macros` (files and folders that the user names), from the rules' own files and folders, and from the
+ * `macros` folder or `macros.conf` beside or above them; lookups likewise. Those that are built in are not replaced by
+ * what only lies there.
+ */
+export async function findRules(
+  paths: readonly string[],
+  macros: readonly string[] = [],
+): Promise<FoundRules> {
+  const given = await definitionsOf(macros);
+  const files: ReadFile[] = [];
   for (const path of paths) {
     for (const { file, named } of await filesOf(path)) {
-      const rule = await tryRule(file);
-      if ('reason' in rule) others.push({ ...rule, named });
-      else rules.push(rule);
+      files.push({ path: file, named, ...(await readRuleFile(file)) });
     }
   }
-  return { rules, others };
+  const own = definitionsIn(files);
+  const { builtInMacros } = await builtIns(files);
+  const beside = new Map<string, Definitions>();
+  const rules: RuleFile[] = [];
+  let lookups = { ...own.lookups, ...given.lookups };
+  for (const { path, text, document } of files) {
+    if (document.rules.length === 0) continue;
+    const folder = dirname(path);
+    const near = beside.get(folder) ?? (await definitionsBeside(folder));
+    beside.set(folder, near);
+    lookups = { ...near.lookups, ...lookups };
+    const lying = [...own.macros, ...near.macros].filter(({ name }) => !builtInMacros.has(name));
+    const known = [...given.macros, ...lying];
+    for (const rule of document.rules) rules.push(await finishRule(path, text, rule, known));
+  }
+  return {
+    rules,
+    others: files.flatMap(({ path, named, document }) => othersOf(path, named, document)),
+    files: files.length,
+    macros: [...given.macros, ...own.macros],
+    lookups: namedLookups(lookups, rules),
+  };
+}
+
+/** The built-in macros, asked for only where there is SPL: the language takes its time to load. */
+async function builtIns(
+  files: readonly ReadFile[],
+): Promise<{ readonly builtInMacros: ReadonlySet<string> }> {
+  const isSpl = files.some(({ document }) => document.rules.some(({ language }) => language === 'spl'));
+  return isSpl ? import('@interloper/spl') : { builtInMacros: new Set() };
+}
+
+function othersOf(
+  path: string,
+  named: boolean,
+  { rules, macros, lookups, reasons }: RuleDocument,
+): readonly (NotARule & { readonly named: boolean })[] {
+  const holds = rules.length + macros.length + lookups.length > 0;
+  if (reasons.length > 0) return reasons.map((reason) => ({ path, reason, named: named && !holds }));
+  return named && rules.length === 0 ? [{ path, reason: 'it holds no rule', named }] : [];
+}
+
+/** Reads one rule; of a file of several the one called `name`. Throws `UserError`. */
+export async function readRule(
+  path: string,
+  { name, macros = [] }: { readonly name?: string | undefined; readonly macros?: readonly string[] } = {},
+): Promise<{ readonly rule: RuleFile; readonly lookups: Readonly<Record<string, DefinedLookup>> }> {
+  if (existsSync(path) && (await stat(path)).isDirectory())
+    throw new UserError(`${path} is a folder: name one rule`);
+  const { rules, others, lookups } = await findRules([path], macros);
+  const named = name === undefined ? rules : rules.filter((rule) => rule.name === name);
+  const [rule, ...more] = named;
+  const names = rules.map((each) => `"${each.name ?? ''}"`).join(', ');
+  if (rule === undefined) {
+    if (rules.length > 0) throw new UserError(`${path} has no rule "${name ?? ''}": it has ${names}`);
+    throw new UserError(`${path}: ${others[0]?.reason ?? 'it holds no rule'}`);
+  }
+  if (more.length > 0)
+    throw new UserError(`${path} has ${named.length} rules: give one with --rule: ${names}`);
+  return { rule, lookups };
+}
+
+/** The macros of files and folders that the user names. */
+export async function givenMacros(paths: readonly string[]): Promise<readonly MacroDefinition[]> {
+  return (await definitionsOf(paths)).macros;
+}
+
+async function definitionsOf(paths: readonly string[]): Promise<Definitions> {
+  const files: ReadFile[] = [];
+  for (const path of paths) {
+    for (const { file, named } of await filesOf(path)) {
+      const read = { path: file, named, ...(await readRuleFile(file)) };
+      const [reason] = read.document.reasons;
+      if (named && reason !== undefined) throw new UserError(`${file}: ${reason}`);
+      files.push(read);
+    }
+  }
+  return definitionsIn(files);
+}
+
+/** The first definition of a name counts. */
+function definitionsIn(files: readonly ReadFile[]): Definitions {
+  const lookups = files.flatMap(({ path, document }) =>
+    document.lookups.flatMap((lookup) => definedLookup(lookup, path)),
+  );
+  return {
+    macros: files.flatMap(({ document }) => document.macros),
+    lookups: Object.fromEntries(lookups.toReversed()),
+  };
+}
+
+/** Where a lookup's entries are: beside the file that defines it, or in the app's `lookups` folder. */
+function definedLookup(
+  { name, file, settings }: LookupDefinition,
+  path: string,
+): readonly (readonly [string, DefinedLookup])[] {
+  const folder = dirname(path);
+  const found = [join(folder, file), join(folder, 'lookups', file), join(folder, '..', 'lookups', file)].find(
+    (candidate) => existsSync(candidate),
+  );
+  return found === undefined ? [] : [[name, { file: found, settings, definedIn: path }]];
+}
+
+const FOLDERS_UP = 5;
+
+/** What is defined in the nearest folder, this one or one above it, that has macros or lookups for its rules. */
+async function definitionsBeside(start: string): Promise<Definitions> {
+  let folder = start;
+  for (let step = 0; step < FOLDERS_UP; step += 1) {
+    const found = ['macros.conf', 'transforms.conf', 'macros', 'lookups']
+      .map((name) => join(folder, name))
+      .filter((path) => existsSync(path));
+    if (found.length > 0) return definitionsOf(found);
+    const above = dirname(folder);
+    if (above === folder) break;
+    folder = above;
+  }
+  return { macros: [], lookups: {} };
+}
+
+/** The lookups that a rule's text names: others need not be read. */
+function namedLookups(
+  lookups: Readonly<Record<string, DefinedLookup>>,
+  rules: readonly RuleFile[],
+): Readonly<Record<string, DefinedLookup>> {
+  const text = rules.flatMap((rule) => (rule.language === 'spl' ? [rule.text] : [])).join('\n');
+  return Object.fromEntries(Object.entries(lookups).filter(([name]) => text.includes(name)));
 }
 
 async function filesOf(path: string): Promise<readonly { readonly file: string; readonly named: boolean }[]> {
   try {
     if (!(await stat(path)).isDirectory()) return [{ file: path, named: true }];
     const entries = await readdir(path, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && ruleExtensions.has(extname(entry.name).toLowerCase()))
-      .map((entry) => ({ file: join(entry.parentPath, entry.name), named: false }))
-      .toSorted((left, right) => (left.file < right.file ? -1 : 1));
+    const files: { readonly file: string; readonly named: boolean }[] = [];
+    for (const entry of entries) {
+      const extension = extname(entry.name).toLowerCase();
+      const file = join(entry.parentPath, entry.name);
+      if (!entry.isFile() || !ruleExtensions.has(extension)) continue;
+      if (extension === '.json' && (await stat(file)).size > LARGEST_JSON) continue;
+      files.push({ file, named: false });
+    }
+    return files.toSorted((left, right) => (left.file < right.file ? -1 : 1));
   } catch (error) {
     throw new UserError(`${path} cannot be read: ${causeOf(error)}`);
   }

@@ -1,15 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { LanguageId } from '@interloper/plan';
+import { placedDiagnostics, placedWithin } from '@interloper/plan';
+import type { Diagnostic, LanguageId, PlacedText } from '@interloper/plan';
+import type { MacroDefinition } from '@interloper/spl';
+import { emptyDocument } from '../rules/written-rule.js';
+import type { RuleDocument, WrittenRule } from '../rules/written-rule.js';
 import { UserError } from '../user-error.js';
 import type { RuleText } from './compiler.js';
 
-/** A rule read from a file. */
+/** A rule read from a file, ready to be compiled: macros that are defined are in their place. */
 export interface RuleFile extends RuleText {
   readonly path: string;
+  /** What it is called, where the file says. */
+  readonly name?: string;
+  /** The whole file. */
+  readonly written: string;
+  /** Where the rule's text comes from in the file; absent when it is the file. */
+  readonly placed?: PlacedText;
+  /** What reading it showed, with places in the file. */
+  readonly remarks: readonly Diagnostic[];
 }
 
-/** Why a file is not taken as a rule. */
+/** Why a file, or something in it, is not taken as a rule. */
 export interface NotARule {
   readonly path: string;
   readonly reason: string;
@@ -23,39 +35,75 @@ const EXTENSIONS: Readonly<Record<string, LanguageId>> = {
 };
 
 /** Extensions under which `check` looks for rules in folders. */
-export const ruleExtensions: ReadonlySet<string> = new Set([...Object.keys(EXTENSIONS), '.yml', '.yaml']);
+export const ruleExtensions: ReadonlySet<string> = new Set([
+  ...Object.keys(EXTENSIONS),
+  '.yml',
+  '.yaml',
+  '.json',
+  '.conf',
+]);
 
-/** Reads a rule; the language is the one its extension says, else what its text shows. Throws `UserError`. */
-export async function readRule(path: string): Promise<RuleFile> {
-  const rule = await tryRule(path);
-  if ('reason' in rule) throw new UserError(`${path}: ${rule.reason}`);
-  return rule;
-}
-
-/** As `readRule`, but what is not a rule comes back with the reason; what cannot be read is a `UserError`. */
-export async function tryRule(path: string): Promise<RuleFile | NotARule> {
+/** Reads what a file holds for rules, as its extension says, else its text. Throws `UserError` when it cannot be read. */
+export async function readRuleFile(
+  path: string,
+): Promise<{ readonly text: string; readonly document: RuleDocument }> {
   const text = await readText(path);
-  const extension = extname(path).toLowerCase();
-  const language = EXTENSIONS[extension] ?? languageOfText(text, extension);
-  return typeof language === 'object' ? { path, ...language } : { path, language, text };
+  return { text, document: await documentOf(text, path) };
 }
 
-function languageOfText(text: string, extension: string): LanguageId | { readonly reason: string } {
+async function documentOf(text: string, path: string): Promise<RuleDocument> {
+  const extension = extname(path).toLowerCase();
+  const language = EXTENSIONS[extension];
+  if (language !== undefined) return plainDocument(language, text);
+  if (extension === '.conf') return (await import('../rules/rule-document.js')).readConfDocument(text);
+  if (['.yml', '.yaml', '.json'].includes(extension))
+    return (await import('../rules/rule-document.js')).readYamlDocument(text, path);
+  const shown = languageOfText(text);
+  if (shown !== undefined) return plainDocument(shown, text);
+  const reason =
+    'the language is not clear: name the file .kql, .spl or .yml, or use --kql, --spl or --sigma';
+  return { ...emptyDocument, reasons: [reason] };
+}
+
+function plainDocument(language: LanguageId, text: string): RuleDocument {
+  return { ...emptyDocument, rules: [{ language, text, remarks: [] }] };
+}
+
+function languageOfText(text: string): LanguageId | undefined {
   const key = (name: string): boolean => new RegExp(`^${name}\\s*:`, 'm').test(text);
   if ((key('detection') && key('logsource')) || key('correlation')) return 'sigma';
-  if (extension === '.yml' || extension === '.yaml') {
-    if (key('query') && (key('queryFrequency') || key('requiredDataConnectors')))
-      return { reason: 'a Sentinel rule in YAML is not read: put its query into a .kql file' };
-    if (key('search') && key('how_to_implement'))
-      return { reason: 'a contentctl rule in YAML is not read: put its search into a .spl file' };
-    return { reason: 'not a Sigma rule: it has no detection and logsource, and no correlation' };
-  }
-  if (/^\s*(?:search\s|(?:index|sourcetype|source|eventtype)\s*=|\|\s*\w+)/i.test(text)) return 'spl';
+  if (/^\s*(?:search\s|(?:index|sourcetype|source|eventtype)\s*=|\|\s*\w+|`\w+[`(])/i.test(text))
+    return 'spl';
   if (/^\s*(?:\/\/[^\n]*\n\s*)*(?:let\s+\w+\s*=|\w+\s*(?:\|[^|]|$)|union\s|datatable\s*\()/.test(text))
     return 'kql';
-  return {
-    reason: 'the language is not clear: name the file .kql, .spl or .yml, or use --kql, --spl or --sigma',
-  };
+  return undefined;
+}
+
+/** A rule of a file with the macros that are defined in their place. */
+export async function finishRule(
+  path: string,
+  written: string,
+  { language, name, text, remarks }: WrittenRule,
+  macros: readonly MacroDefinition[],
+): Promise<RuleFile> {
+  const base = { language, path, written, ...(name === undefined ? {} : { name }) };
+  const own = typeof text === 'string' ? { text } : { text: text.text, placed: text };
+  if (language !== 'spl' || macros.length === 0 || !own.text.includes('`'))
+    return { ...base, ...own, remarks };
+  const { expandMacroText } = await import('@interloper/spl');
+  const expanded = expandMacroText(own.text, macros);
+  const placed = typeof text === 'string' ? expanded : placedWithin(text, expanded);
+  const problems =
+    typeof text === 'string' ? expanded.diagnostics : placedDiagnostics(text, expanded.diagnostics);
+  return { ...base, text: expanded.text, placed, remarks: [...remarks, ...problems] };
+}
+
+/** What is to be told of a rule: what reading it showed and what compiling it did, at their places in the file. */
+export function fileDiagnostics(
+  { placed, remarks }: Pick<RuleFile, 'placed' | 'remarks'>,
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  return [...remarks, ...(placed === undefined ? diagnostics : placedDiagnostics(placed, diagnostics))];
 }
 
 /** The text of a file in UTF-8 or UTF-16, as its byte order mark says; throws `UserError` when it cannot be read. */

@@ -22,7 +22,7 @@ import type { KeptContext } from './kept-context.js';
 import type { ContextOptions } from './options.js';
 import { readIndicatorFile } from './read-given.js';
 import type { GivenIndicators } from './read-given.js';
-import { readWatchlists } from './read-watchlists.js';
+import { readDefinedLookups, readWatchlists } from './read-watchlists.js';
 import type { GivenWatchlist } from './read-watchlists.js';
 
 /** What a session knows beside its logs. */
@@ -65,26 +65,29 @@ export function withContext(catalog: Catalog, watchlists: readonly Lookup[]): Ca
 }
 
 /** As `emptyCatalog`, with the watchlists that were given: for rules that are compiled and not run. Throws `UserError`. */
-export async function givenCatalog(
-  sources: readonly Source[],
-  { watchlists = {} }: ContextOptions,
-): Promise<Catalog> {
-  const given = (await readWatchlists(watchlists)).map(({ lookup }) => lookup);
+export async function givenCatalog(sources: readonly Source[], options: ContextOptions): Promise<Catalog> {
+  const given = (await givenLists(options)).map(({ lookup }) => lookup);
   const missing = absent
     .map(({ lookup }) => lookup)
     .filter(({ name }) => given.every((lookup) => lookup.name !== name));
   return withContext(catalogOf(sources, { raw: true }), [...missing, ...given]);
 }
 
-/** Reads what was given; what a store holds is read when it is filled. Throws `UserError`. */
-export async function openContext({
+/** The watchlists that were given, and the lookups beside the rules that are none of them. */
+async function givenLists({
   watchlists = {},
-  threatIntel = [],
-  geo = [],
-}: ContextOptions): Promise<Context> {
+  lookups = {},
+}: ContextOptions): Promise<readonly GivenWatchlist[]> {
+  const others = Object.entries(lookups).filter(([name]) => !Object.hasOwn(watchlists, name));
+  return [...(await readWatchlists(watchlists)), ...(await readDefinedLookups(Object.fromEntries(others)))];
+}
+
+/** Reads what was given; what a store holds is read when it is filled. Throws `UserError`. */
+export async function openContext(options: ContextOptions): Promise<Context> {
+  const { threatIntel = [], geo = [] } = options;
   const geography = findGeography(geo);
   const places = createPlaces(geography);
-  let lists = await readWatchlists(watchlists);
+  let lists = await givenLists(options);
   const indicators: GivenIndicators[] = [];
   for (const path of threatIntel) indicators.push(await readIndicatorFile(path));
   const remarks: string[] = [...lists, ...indicators].flatMap(({ table }) => table.remarks);

@@ -3,6 +3,7 @@ import { readTransforms, readWatchlist } from '@interloper/sources';
 import type { Watchlist } from '@interloper/sources';
 import { readContextFile } from './context-file.js';
 import type { ContextFile } from './context-file.js';
+import type { DefinedLookup } from './options.js';
 import { understood } from './read-given.js';
 
 /** A watchlist that was given, read. */
@@ -23,6 +24,30 @@ export async function readWatchlists(
     const settingsPath = `${path.replace(/\.csv$/i, '')}.transforms.conf`;
     const settings = existsSync(settingsPath) ? await readContextFile(settingsPath) : undefined;
     lists.push({ file, ...understood(() => readGiven(name, file, settings)) });
+  }
+  return lists;
+}
+
+/** Reads lookups that are defined beside rules. Throws `UserError`. */
+export async function readDefinedLookups(
+  lookups: Readonly<Record<string, DefinedLookup>>,
+): Promise<readonly GivenWatchlist[]> {
+  const lists: GivenWatchlist[] = [];
+  for (const [name, { file: path, settings, definedIn }] of Object.entries(lookups)) {
+    const file = await readContextFile(path);
+    const { text, updated } = file;
+    lists.push({
+      file,
+      ...understood(() =>
+        readWatchlist({
+          name,
+          file: path,
+          text,
+          updated,
+          settings: readTransforms(settings, name, definedIn),
+        }),
+      ),
+    });
   }
   return lists;
 }

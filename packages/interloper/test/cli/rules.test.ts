@@ -14,6 +14,7 @@ const folder = folderOf({
     'title: t\nlogsource: { product: azure, service: signinlogs }\ndetection:\n  s: { ResultType: 0 }\n  condition: s\n',
   'values.yaml': 'replicas: 3\n',
   'sentinel.yaml': 'id: x\nquery: SigninLogs\nqueryFrequency: 1h\n',
+  'chart.json': '{"kind": "chart"}',
   'page.json': graphPage([graphSignIn({})]),
 });
 afterAll(() => {
@@ -40,34 +41,42 @@ describe('check', () => {
     expect(lines[line + 1]?.indexOf('^^^^^^^^')).toBe(lines[line]?.indexOf('Nonsense'));
   });
 
-  test('walks folders, and counts the YAML that is no rule', async () => {
+  test('walks folders, counts what is no rule, and sums up', async () => {
     const { status, out } = await runCli(['check', folder.path, '--format', 'json']);
     expect(status).toBe(2);
-    const checked = JSON.parse(out) as readonly {
-      path: string;
-      language: string;
-      diagnostics: readonly unknown[];
-    }[];
-    expect(checked.map(({ path, language }) => [path, language])).toEqual([
+    const { rules, summary } = JSON.parse(out) as {
+      rules: readonly { path: string; language: string; diagnostics: readonly unknown[] }[];
+      summary: unknown;
+    };
+    expect(rules.map(({ path, language }) => [path, language])).toEqual([
       [folder.file('bad.kql'), 'kql'],
       [folder.file('good.kql'), 'kql'],
       [folder.file('good.spl'), 'spl'],
       [folder.file('rule.yml'), 'sigma'],
+      [folder.file('sentinel.yaml'), 'kql'],
     ]);
+    expect(summary).toMatchObject({
+      files: 8,
+      rules: 5,
+      compiled: 4,
+      refused: 1,
+      byLanguage: { kql: { rules: 3, compiled: 2 }, spl: { rules: 1, compiled: 1 } },
+      reasons: [{ code: 'KS142', rules: 1 }],
+      others: 3,
+    });
     const text = await runCli(['check', folder.path]);
-    expect(text.out).toContain('4 rules, 1 with errors; 2 other YAML files left out');
+    expect(text.out).toContain('5 rules, 1 with errors; 3 other files left out');
+    expect(text.out).toContain('compiled: kql 2 of 3, spl 1 of 1, sigma 1 of 1');
+    expect(text.out).toMatch(/^ +1 +KS142 /m);
   });
 
   test('refuses by name what it does not read', async () => {
-    const { status, out } = await runCli(
-      ['check', folder.file('sentinel.yaml'), folder.file('values.yaml')],
-      {
-        width: 200,
-      },
-    );
+    const { status, out } = await runCli(['check', folder.file('chart.json'), folder.file('values.yaml')], {
+      width: 200,
+    });
     expect(status).toBe(2);
-    expect(out).toContain('a Sentinel rule in YAML is not read');
-    expect(out).toContain('not a Sigma rule');
+    for (const name of ['chart.json', 'values.yaml'])
+      expect(out).toContain(`${folder.file(name)}: error RUN0301: it is no rule that is known`);
   });
 });
 

@@ -41,6 +41,7 @@ describe('help', () => {
     const folder = fileURLToPath(new URL('../../src/commands', import.meta.url));
     const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''));
     const helpers = [
+      'check-summary',
       'command',
       'diagnostics',
       'options',

@@ -1,0 +1,94 @@
+import { hasErrors } from '@interloper/plan';
+import type { Diagnostic } from '@interloper/plan';
+import { renderTable } from '@interloper/report';
+import type { Screen } from '@interloper/report';
+import type { FoundRules } from '../compile/find-rules.js';
+
+/** What became of one rule, or of a file that is none. */
+export interface Checked {
+  readonly path: string;
+  readonly name: string | null;
+  readonly language: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The whole file. */
+  readonly text: string;
+}
+
+/** Rules, and how many of them are refused for a reason; each counts once for a reason, and may have several. */
+interface Reason {
+  readonly code: string;
+  readonly message: string;
+  readonly rules: number;
+}
+
+export interface CheckSummary {
+  readonly files: number;
+  readonly rules: number;
+  readonly compiled: number;
+  readonly refused: number;
+  readonly byLanguage: Readonly<Record<string, { readonly rules: number; readonly compiled: number }>>;
+  /** The most frequent first. */
+  readonly reasons: readonly Reason[];
+  /** Files of a folder that hold nothing for rules. */
+  readonly others: number;
+  readonly macros: number;
+  readonly lookups: number;
+}
+
+export function summaryOf(checked: readonly Checked[], found: FoundRules): CheckSummary {
+  const compiled = checked.filter(({ diagnostics }) => !hasErrors(diagnostics));
+  const languages = [...new Set(checked.flatMap(({ language }) => language ?? []))];
+  const of = (items: readonly Checked[], wanted: string): number =>
+    items.filter(({ language }) => language === wanted).length;
+  return {
+    files: found.files,
+    rules: checked.length,
+    compiled: compiled.length,
+    refused: checked.length - compiled.length,
+    byLanguage: Object.fromEntries(
+      languages.map((each) => [each, { rules: of(checked, each), compiled: of(compiled, each) }]),
+    ),
+    reasons: reasonsOf(checked),
+    others: found.others.filter(({ named }) => !named).length,
+    macros: found.macros.length,
+    lookups: Object.keys(found.lookups).length,
+  };
+}
+
+function reasonsOf(checked: readonly Checked[]): readonly Reason[] {
+  const reasons = new Map<string, { readonly code: string; readonly message: string; rules: number }>();
+  for (const { diagnostics } of checked) {
+    const own = new Map(
+      diagnostics
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code, message }) => [`${code} ${message}`, { code, message }] as const),
+    );
+    for (const [key, reason] of own) {
+      const known = reasons.get(key) ?? { ...reason, rules: 0 };
+      known.rules += 1;
+      reasons.set(key, known);
+    }
+  }
+  return [...reasons.values()].toSorted(
+    (left, right) => right.rules - left.rules || (left.message < right.message ? -1 : 1),
+  );
+}
+
+/** The lines that end a report in text. */
+export function summaryLines(summary: CheckSummary, screen: Screen): readonly string[] {
+  const languages = Object.entries(summary.byLanguage).map(
+    ([language, { rules, compiled }]) => `${language} ${compiled} of ${rules}`,
+  );
+  const beside = [
+    ...(summary.macros === 0 ? [] : [`${summary.macros} macros`]),
+    ...(summary.lookups === 0 ? [] : [`${summary.lookups} lookups`]),
+  ];
+  const lines = [
+    `compiled: ${languages.length === 0 ? 'none' : languages.join(', ')}`,
+    ...(beside.length === 0 ? [] : [`beside them: ${beside.join(', ')}`]),
+  ];
+  if (summary.reasons.length === 0) return lines;
+  const rows = summary.reasons.map(({ code, message, rules }) => [String(rules), code, message]);
+  const columns = [{ name: 'rules', align: 'right' }, { name: 'code' }, { name: 'refused because' }] as const;
+  return [...lines, '', ...renderTable(columns, rows, screen)];
+}

@@ -1,0 +1,100 @@
+import type { Diagnostic, PlacedText } from '@interloper/plan';
+import type { YamlMap } from './yaml-map.js';
+import { emptyDocument, joinDocuments, spanRemark } from './written-rule.js';
+import type { RuleDocument, WrittenRule } from './written-rule.js';
+
+/** What tells a Sentinel rule, analytics or hunting, from other YAML with a `query`. */
+const SENTINEL_KEYS = [
+  'queryFrequency',
+  'queryPeriod',
+  'requiredDataConnectors',
+  'entityMappings',
+  'relevantTechniques',
+  'tactics',
+  'severity',
+  'triggerOperator',
+];
+
+/**
+ * A rule of Microsoft Sentinel as its YAML has it (analytics and hunting alike), or as its API and its resource templates
+ * have its properties.
+ */
+export function readSentinelRule(map: YamlMap): RuleDocument | undefined {
+  if (!SENTINEL_KEYS.some((key) => map.has(key))) return undefined;
+  const query = map.placed('query');
+  if (query !== undefined) return ruleDocument(map, query);
+  const kind = map.text('kind');
+  if (kind === undefined) return undefined;
+  return { ...emptyDocument, reasons: [`a Sentinel rule of kind ${kind} has no query`] };
+}
+
+/** A custom detection of Defender XDR: Graph's detectionRule. */
+export function readCustomDetection(map: YamlMap): RuleDocument | undefined {
+  const query = map.map('queryCondition')?.placed('queryText');
+  if (query === undefined) return undefined;
+  const period = map.map('schedule')?.text('period');
+  const rule = kqlRule(map, query);
+  const remarks = period === undefined || period === '0' ? [] : [spanRemark('schedule.period', period)];
+  return { ...emptyDocument, rules: [{ ...rule, remarks }] };
+}
+
+const RULE_TYPES = /\/(?:alertRules|alertRuleTemplates|savedSearches|huntingQueries)$/i;
+
+/** An Azure resource template: its rules, also those within the templates of content packages. */
+export function readTemplate(map: YamlMap): RuleDocument | undefined {
+  const found = map.maps('resources').flatMap((resource): readonly RuleDocument[] => {
+    const properties = resource.map('properties');
+    if (properties === undefined) return [];
+    const inner = properties.map('mainTemplate') ?? properties.map('template');
+    const nested = inner === undefined ? undefined : readTemplate(inner);
+    const type = resource.text('type') ?? '';
+    const own = RULE_TYPES.test(type) ? templateRule(resource, properties, type) : undefined;
+    return [nested, own].flatMap((each) => each ?? []);
+  });
+  return found.length === 0 ? undefined : joinDocuments(found);
+}
+
+function templateRule(resource: YamlMap, properties: YamlMap, type: string): RuleDocument {
+  const query = properties.placed('query');
+  const name = properties.text('displayName') ?? resource.text('name') ?? type;
+  if (query === undefined) {
+    const kind = resource.text('kind') ?? type;
+    return { ...emptyDocument, reasons: [`"${name}", of kind ${kind}, has no query`] };
+  }
+  if (properties.has('functionAlias') && properties.text('functionAlias') !== '')
+    return { ...emptyDocument, reasons: [`"${name}" is a function, not a rule`] };
+  if (/^\[(?!\[)[\s\S]*\]$/.test(query.text))
+    return { ...emptyDocument, reasons: [`the query of "${name}" is a template expression`] };
+  return ruleDocument(properties, query);
+}
+
+function ruleDocument(map: YamlMap, query: PlacedText): RuleDocument {
+  return { ...emptyDocument, rules: [kqlRule(map, query)] };
+}
+
+function kqlRule(map: YamlMap, text: PlacedText): WrittenRule {
+  const name = map.text('displayName') ?? map.text('name');
+  const period = map.text('queryPeriod');
+  return {
+    language: 'kql',
+    text,
+    ...(name === undefined ? {} : { name }),
+    remarks: [...(period === undefined ? [] : [spanRemark('queryPeriod', period)]), ...triggerRemark(map)],
+  };
+}
+
+/** Most rules raise an alert for any row; what others wait for is said, for all rows are shown. */
+function triggerRemark(map: YamlMap): readonly Diagnostic[] {
+  const threshold = map.text('triggerThreshold');
+  const operator = map.text('triggerOperator');
+  if (threshold === undefined || operator === undefined) return [];
+  const any = /^(?:gt|GreaterThan)$/.test(operator) && threshold === '0';
+  if (any) return [];
+  return [
+    {
+      code: 'RUN0307',
+      severity: 'info',
+      message: `the rule raises an alert when the number of its rows is ${operator} ${threshold}: its rows are given whatever their number`,
+    },
+  ];
+}

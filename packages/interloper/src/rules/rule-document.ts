@@ -1,0 +1,62 @@
+import { parseAllDocuments, isMap, isSeq } from 'yaml';
+import { readCustomDetection, readSentinelRule, readTemplate } from './microsoft-files.js';
+import { readDetection, readLookup, readMacro, readSplunkConf } from './splunk-files.js';
+import type { YamlMap } from './yaml-map.js';
+import { yamlMap } from './yaml-map.js';
+import { emptyDocument, joinDocuments } from './written-rule.js';
+import type { RuleDocument } from './written-rule.js';
+
+/** What a .conf file of Splunk holds for rules. */
+export function readConfDocument(text: string): RuleDocument {
+  const found = readSplunkConf(text);
+  if (found !== undefined) return found;
+  return { ...emptyDocument, reasons: ['it has no saved search, macro or lookup'] };
+}
+
+/** Rules, macros and lookups as YAML or JSON has them. Published files are read as they are. */
+export function readYamlDocument(text: string, path: string): RuleDocument {
+  if (isSigma(text)) return { ...emptyDocument, rules: [{ language: 'sigma', text, remarks: [] }] };
+  const documents = parseAllDocuments(text, { uniqueKeys: false });
+  if (!Array.isArray(documents)) return refused('it is empty');
+  const broken = documents.flatMap(({ errors }) => errors)[0];
+  if (broken !== undefined) return refused(`it is no YAML: ${broken.message.split('\n')[0] ?? ''}`);
+  const maps = documents.flatMap(({ contents }) => {
+    if (isMap(contents)) return [yamlMap(text, contents)];
+    // The answer of an API, or an export: a list of rules.
+    return isSeq(contents)
+      ? contents.items.flatMap((item) => (isMap(item) ? [yamlMap(text, item)] : []))
+      : [];
+  });
+  const found = maps.flatMap((map) => documentOf(map, path) ?? []);
+  return found.length === 0
+    ? refused('it is no rule that is known: Sigma, Sentinel, Defender XDR or contentctl')
+    : joinDocuments(found);
+}
+
+function refused(reason: string): RuleDocument {
+  return { ...emptyDocument, reasons: [reason] };
+}
+
+/** Sigma's own reader places its messages itself. */
+function isSigma(text: string): boolean {
+  const key = (name: string): boolean => new RegExp(`^${name}\\s*:`, 'm').test(text);
+  return (key('detection') && key('logsource')) || key('correlation');
+}
+
+function documentOf(map: YamlMap, path: string): RuleDocument | undefined {
+  const listed = map.maps('value');
+  if (listed.length > 0) {
+    const inner = listed.flatMap((each) => documentOf(each, path) ?? []);
+    return inner.length === 0 ? undefined : joinDocuments(inner);
+  }
+  const properties = map.map('properties');
+  return (
+    readTemplate(map) ??
+    readCustomDetection(map) ??
+    readDetection(map) ??
+    readSentinelRule(map) ??
+    (properties === undefined ? undefined : readSentinelRule(properties)) ??
+    readLookup(map, path) ??
+    readMacro(map)
+  );
+}
