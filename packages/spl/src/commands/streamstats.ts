@@ -1,9 +1,14 @@
 import type { WindowFrame } from '@interloper/plan';
+import { columnType } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { runsOf } from '../lower/reset-windows.js';
+import { overSliding } from '../lower/sliding-windows.js';
+import type { Sliding } from '../lower/sliding-windows.js';
 import { lowerAggregations, overWindow } from '../lower/statistics.js';
-import type { Lowering } from '../lower/state.js';
+import type { Lowering, State } from '../lower/state.js';
 import { knownOrder, report, sortKeys } from '../lower/state.js';
+import { ticksOfSpan } from '../lower/time-modifier.js';
+import { looksNumeric } from '../lower/values.js';
 import { spanFrom } from '../syntax/scanner.js';
 import { parseStatistics } from '../syntax/statistics.js';
 import type { CommandOf } from '../syntax/tree.js';
@@ -29,38 +34,53 @@ export const streamstats = command<'streamstats'>({
     return { kind: 'streamstats', ...parsed, span: spanFrom(scanner, start) };
   },
   lower: (it, before, lowering) => {
-    const frame = frameOf(it, lowering);
     const ordered = knownOrder(before);
+    const window = windowOf(it, ordered, lowering);
+    if (window === undefined) return before;
     const groups = partitionBy(it.by, ordered, lowering);
     const statistics = lowerAggregations(it.aggregations, ordered, lowering);
     const names = statistics.map(({ name }) => name);
     const { state, runs } = runsOf(it.options, ordered, groups, names, lowering);
     const partition = [...groups.partition, ...runs];
-    return overWindow(onlyWhere(groups.present, statistics), state, partition, frame, sortKeys(state));
+    const shown = onlyWhere(groups.present, statistics);
+    return 'current' in window
+      ? overSliding(shown, state, partition, window, lowering)
+      : overWindow(shown, state, partition, window, sortKeys(state));
   },
   print: (it) => `streamstats ${printStatistics(it)}`,
-  partial: 'no time_window, no reset over its own results; a window over groups needs global=false',
+  partial: 'no reset over its own results',
 });
 
 /** Which results the aggregates of one see: it and those before it, or the last so many of them. */
-function frameOf(it: CommandOf<'streamstats'>, lowering: Lowering): WindowFrame {
+function windowOf(
+  it: CommandOf<'streamstats'>,
+  state: State,
+  lowering: Lowering,
+): WindowFrame | Sliding | undefined {
   const text = (name: string): string | undefined =>
     it.options.find((option) => option.name === name)?.value.text.toLowerCase();
-  for (const option of it.options) {
-    if (option.name === 'time_window') {
-      const help = 'events of one second would count by chance: use bin span=… _time and stats';
-      report(lowering, diagnostic('SPL0504', [`streamstats ${option.name}`], { span: option.span, help }));
+  const is = (name: string): boolean => !['f', 'false', '0'].includes(text(name) ?? 'true');
+  const written = text('window') ?? '0';
+  if (!/^\d+$/.test(written)) {
+    report(lowering, diagnostic('SPL0105', ['window', written, 'a whole number'], { span: it.span }));
+    return undefined;
+  }
+  const count = Number(written);
+  const current = is('current');
+  const span = text('time_window');
+  if (span !== undefined) {
+    const time = ticksOfSpan(looksNumeric(span) ? `${span}s` : span);
+    if (time === undefined || columnType(state.relation, '_time') !== 'datetime') {
+      const expected = time === undefined ? 'a span such as 5m' : 'results that have _time';
+      report(lowering, diagnostic('SPL0105', ['time_window', span, expected], { span: it.span }));
+      return undefined;
     }
+    return { time, count: count > 0 ? count : undefined, perGroup: !is('global'), current };
   }
-  const window = Number(text('window') ?? '0');
-  const current = !['f', 'false', '0'].includes(text('current') ?? 'true');
-  const shared = !['f', 'false', '0'].includes(text('global') ?? 'true');
-  if (window > 0 && shared && it.by.length > 0) {
-    // With global=true (the default) one window slides over all groups together.
-    const help = 'write global=false to give each group a window of its own';
-    report(lowering, diagnostic('SPL0504', ['streamstats window over groups'], { span: it.span, help }));
+  // With global=true (the default) one window slides over all groups together.
+  if (count > 0 && is('global') && it.by.length > 0) {
+    return { time: undefined, count, perGroup: false, current };
   }
-  const before = window > 0 ? (current ? window - 1 : window) : 'unbounded';
-  if (current) return { unit: 'rows', before, after: 0 };
-  return { unit: 'rows', before, after: -1 };
+  const before = count > 0 ? (current ? count - 1 : count) : 'unbounded';
+  return { unit: 'rows', before, after: current ? 0 : -1 };
 }

@@ -67,8 +67,7 @@ export const transaction = command<'transaction'>({
     const to = it.endswith === undefined ? '' : `endswith=${printBoundary(it.endswith)}`;
     return `transaction ${fields}${printOptions(it.options)}${from}${to}`.trimEnd();
   },
-  partial:
-    'no maxspan, mvlist or keepevicted; several fields only where every event has them; maxpause or startswith and endswith',
+  partial: 'no keepevicted, keeporphans or mvraw; several fields only where every event has them',
 });
 
 /** `eval(condition)`, search terms in brackets, or search terms in quotes. */

@@ -11,7 +11,6 @@ import { command } from './definition.js';
 const OPTIONS = ['column_name', 'header_field', 'include_empty'];
 const DEFAULT_ROWS = 5;
 const MOST_ROWS = 1000;
-const INPUT = 'transposed';
 
 /** Search Reference: transpose. Each field becomes a result, each of the first results a field. */
 export const transpose = command<'transpose'>({
@@ -76,7 +75,8 @@ export const transpose = command<'transpose'>({
       }),
     );
     const type = values[0]?.type ?? 'string';
-    const input: Relation = { kind: 'reference', name: INPUT, columns: columnsOf(numbered) };
+    const inputName = lowering.fresh('transposed');
+    const input: Relation = { kind: 'reference', name: inputName, columns: columnsOf(numbered) };
     const inputs = rows.map((name, index): Relation => ({
       kind: 'aggregate',
       input,
@@ -102,7 +102,7 @@ export const transpose = command<'transpose'>({
     const isEmpty = names.map((name) => call('isNull', [column(name, type)]));
     const predicate = isEmpty.length === 0 ? bool(false) : call('not', [call('and', isEmpty)]);
     const body: Relation = drops ? { kind: 'filter', input: union, predicate } : union;
-    const relation: Relation = { kind: 'let', name: INPUT, value: numbered, materialised: true, body };
+    const relation: Relation = { kind: 'let', name: inputName, value: numbered, materialised: true, body };
     return { relation, order: [], hidesTime: false };
   },
   print: (it) =>

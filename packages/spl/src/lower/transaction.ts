@@ -9,6 +9,9 @@ import { lowerSearch } from './search.js';
 import type { Lowering, State } from './state.js';
 import { emptyState, fieldValue, isInternal, knownOrder, report, sortKeys } from './state.js';
 import { ticksOfSpan } from './time-modifier.js';
+import { listsOf } from './transaction-lists.js';
+import { transactionProgram } from './transaction-program.js';
+import type { Limits } from './transaction-program.js';
 import { asText, looksNumeric } from './values.js';
 
 const NUMBER = '_interloper:number';
@@ -57,9 +60,14 @@ export function lowerTransaction(it: CommandOf<'transaction'>, before: State, lo
     relation: { kind: 'filter', input: before.relation, predicate: present },
   });
   const bounded = it.startswith !== undefined || it.endswith !== undefined;
-  const grouped = bounded
-    ? betweenBounds(it, state, values, lowering)
-    : byPauses(state.relation, values, limits);
+  const limited = Object.values(limits).some((limit) => limit !== undefined);
+  // Whether an event opens a transaction depends, of these, on where the one before opened.
+  const walks = limits.span !== undefined || (bounded && limited);
+  const grouped = walks
+    ? walked(it, marked(it, state, lowering), values, limits)
+    : bounded
+      ? betweenBounds(it, marked(it, state, lowering), values)
+      : byPauses(state.relation, values, limits);
   return combined(it, { ...state, relation: grouped }, values);
 }
 
@@ -73,39 +81,26 @@ function clashOf({ fields }: CommandOf<'transaction'>): string | undefined {
 /** What a transaction has besides the fields of its events. */
 const MADE: ReadonlySet<string> = new Set(['_time', '_raw', 'duration', 'eventcount']);
 
-interface Limits {
-  readonly pause: bigint | undefined;
-  readonly events: number;
-}
-
 function limitsOf(it: CommandOf<'transaction'>, lowering: Lowering): Limits | undefined {
-  const bounded = it.startswith !== undefined || it.endswith !== undefined;
-  let pause: bigint | undefined;
-  let events = MOST_EVENTS;
+  let limits: Limits = { span: undefined, pause: undefined, events: undefined };
   let known = true;
   for (const { name, value, span } of it.options) {
     const written = value.text;
-    const usual = DEFAULTS[name]?.test(written) === true;
-    if (usual) continue;
-    if (name === 'maxpause' && !bounded) {
-      pause = ticksOfSpan(looksNumeric(written) ? `${written}s` : written);
-      if (pause !== undefined) continue;
+    if (DEFAULTS[name]?.test(written) === true || name === 'mvlist' || name === 'nullstr') continue;
+    if (name === 'maxpause' || name === 'maxspan') {
+      const ticks = ticksOfSpan(looksNumeric(written) ? `${written}s` : written);
+      if (ticks !== undefined) {
+        limits = { ...limits, [name === 'maxpause' ? 'pause' : 'span']: ticks };
+        continue;
+      }
       report(lowering, diagnostic('SPL0105', [name, written, 'a span such as 5m'], { span }));
-    } else if (name === 'maxevents' && !bounded && /^[1-9]\d*$/.test(written)) {
-      events = Number(written);
+    } else if (name === 'maxevents' && /^[1-9]\d*$/.test(written)) {
+      limits = { ...limits, events: Number(written) };
       continue;
-    } else {
-      const help =
-        name === 'maxspan'
-          ? 'maxpause separates transactions, too; or use bin _time and stats'
-          : bounded
-            ? 'startswith and endswith stand alone'
-            : undefined;
-      report(lowering, diagnostic('SPL0504', [`transaction ${name}=${written}`], { span, help }));
-    }
+    } else report(lowering, diagnostic('SPL0504', [`transaction ${name}=${written}`], { span }));
     known = false;
   }
-  return known ? { pause, events } : undefined;
+  return known ? limits : undefined;
 }
 
 /** Values of options that change nothing. */
@@ -116,7 +111,6 @@ const DEFAULTS: Readonly<Record<string, RegExp>> = {
   keeporphans: /^(?:f|false|0)$/i,
   connected: /^(?:t|true|1)$/i,
   unifyends: /^(?:f|false|0)$/i,
-  mvlist: /^(?:f|false|0)$/i,
   mvraw: /^(?:f|false|0)$/i,
 };
 
@@ -157,7 +151,11 @@ function extended(input: Relation, name: string, expression: Expression): Relati
   return { kind: 'extend', input, columns: [{ name, expression }] };
 }
 
-function byPauses(input: Relation, values: readonly Expression[], { pause, events }: Limits): Relation {
+function byPauses(
+  input: Relation,
+  values: readonly Expression[],
+  { pause, events = MOST_EVENTS }: Limits,
+): Relation {
   const newer = over(input, values, {
     name: AFTER,
     fn: 'lag',
@@ -189,24 +187,96 @@ function byPauses(input: Relation, values: readonly Expression[], { pause, event
   return extended(place, GROUP, group);
 }
 
-/** Transactions that begin with one event and end with another; the rest is left out. */
-function betweenBounds(
-  it: CommandOf<'transaction'>,
-  state: State,
-  values: readonly Expression[],
-  lowering: Lowering,
-): Relation {
+/** Events with 1 or 0 for whether a transaction starts or ends with them. */
+function marked(it: CommandOf<'transaction'>, state: State, lowering: Lowering): Relation {
   const mark = (boundary: Boundary | undefined): Expression => {
     const condition = boundary === undefined ? bool(false) : conditionOf(boundary, state, lowering);
     return call('if', [condition, long(1), long(0)]);
   };
+  return extended(extended(state.relation, STARTS, mark(it.startswith)), ENDS, mark(it.endswith));
+}
+
+/** Transactions within limits, event by event: see `transactionProgram`. */
+function walked(
+  it: CommandOf<'transaction'>,
+  input: Relation,
+  values: readonly Expression[],
+  limits: Limits,
+): Relation {
+  const cells = [
+    column(NUMBER, 'long'),
+    call('toLong', [time]),
+    column(STARTS, 'long'),
+    column(ENDS, 'long'),
+  ].map((value) => call('toText', [value]));
+  const key = call('toText', [call('makeArray', values.map(asText))]);
+  const gathered: Relation = {
+    kind: 'aggregate',
+    input,
+    groups: [{ name: AFTER, expression: key }],
+    aggregates: [
+      {
+        name: FIRST,
+        fn: 'listWithNulls',
+        args: [call('makeArray', cells)],
+        type: 'dynamic',
+        order: [byNumber],
+      },
+    ],
+  };
+  const bounds = { starts: it.startswith !== undefined, ends: it.endswith !== undefined };
+  const program = transactionProgram({ ...limits, events: limits.events ?? MOST_EVENTS }, bounds);
+  const each: Relation = {
+    kind: 'unnest',
+    input: gathered,
+    lists: [
+      {
+        list: call('scanRows', [column(FIRST, 'dynamic'), text(JSON.stringify(program))]),
+        column: { name: FIRST, type: 'dynamic' },
+      },
+    ],
+    outer: false,
+  };
+  const cell = (at: number): Expression => call('pathText', [column(FIRST, 'dynamic'), long(at)]);
+  const places: Relation = {
+    kind: 'project',
+    input: each,
+    columns: [
+      { name: NUMBER, expression: call('toLong', [cell(0)]) },
+      { name: GROUP, expression: call('concat', [column(AFTER, 'string'), text(':'), cell(1)]) },
+      { name: AFTER, expression: cell(2) },
+    ],
+  };
+  const members: Relation = {
+    kind: 'filter',
+    input: places,
+    predicate: call('eq', [column(AFTER, 'string'), text('1')]),
+  };
+  return {
+    kind: 'join',
+    flavour: 'inner',
+    left: input,
+    right: members,
+    condition: call('eq', [column(NUMBER, 'long', 'left'), column(NUMBER, 'long', 'right')]),
+    columns: [
+      ...columnsOf(input).map(({ name }) => ({ name, side: 'left', source: name }) as const),
+      { name: GROUP, side: 'right', source: GROUP },
+    ],
+  };
+}
+
+/** Transactions that begin with one event and end with another; the rest is left out. */
+function betweenBounds(
+  it: CommandOf<'transaction'>,
+  marks: Relation,
+  values: readonly Expression[],
+): Relation {
   const starts = column(STARTS, 'long');
   const ends = column(ENDS, 'long');
-  const marked = extended(extended(state.relation, STARTS, mark(it.startswith)), ENDS, mark(it.endswith));
   const opened: Relation =
     it.endswith === undefined
-      ? extended(marked, AFTER, long(1))
-      : over(marked, values, { name: AFTER, fn: 'sum', args: [ends], frame: upToHere });
+      ? extended(marks, AFTER, long(1))
+      : over(marks, values, { name: AFTER, fn: 'sum', args: [ends], frame: upToHere });
   const opening = column(AFTER, 'long');
   const closed: Relation =
     it.startswith === undefined
@@ -246,6 +316,7 @@ function combined(it: CommandOf<'transaction'>, state: State, values: readonly E
   const own = new Set([...MADE, ...by.map((item) => item.name)]);
   const others = columnsOf(relation).filter(({ name }) => !isInternal(name) && !own.has(name));
   const raw = columnType(relation, '_raw');
+  const lists = listsOf(it);
   const oldestFirst: SortKey = { ...byNumber, descending: true };
   const aggregates: AggregateCall[] = [
     { name: '_time', fn: 'min', args: [time], type: 'datetime' },
@@ -268,6 +339,12 @@ function combined(it: CommandOf<'transaction'>, state: State, values: readonly E
         ]),
     ...others.map(({ name, type }): AggregateCall => {
       const value = column(name, type);
+      if (lists.keeps(name)) {
+        const own = type === 'multivalue' ? value : asText(value);
+        const nothing = type === 'multivalue' ? call('mvAppend', [text(lists.nothing)]) : text(lists.nothing);
+        const args = [call('coalesce', [own, nothing])];
+        return { name, fn: 'mvList', args, type: 'multivalue', order: [oldestFirst] };
+      }
       return {
         name,
         fn: 'mvValues',
