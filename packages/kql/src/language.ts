@@ -188,6 +188,7 @@ function translated(item: KustoDiagnostic, catalog: Catalog, text: string): Tran
     message: item.Message,
     span: { start: item.Start, end: item.Start + item.Length },
   };
+  if (isTaken(item, text)) return { diagnostic: { ...plain, severity: 'info' } };
   if (isFuzzyWildcard(item, text)) return { diagnostic: { ...plain, severity: 'warning' } };
   const missing = severity === 'error' ? missingName(item.Message) : undefined;
   if (missing === undefined) return { diagnostic: plain };
@@ -198,6 +199,15 @@ function translated(item: KustoDiagnostic, catalog: Catalog, text: string): Tran
 
 function missingName(message: string): string | undefined {
   return UNKNOWN_TABLE.exec(message)?.[1];
+}
+
+/** Arguments that the engine takes, where the binder knows other types: count(x), whole numbers for int, options of bag_unpack. */
+function isTaken(item: KustoDiagnostic, text: string): boolean {
+  if (item.Code !== 'KS107') return false;
+  const written = text.slice(item.Start, item.Start + item.Length);
+  const before = text.slice(0, item.Start);
+  if (/\bint expected/.test(item.Message) && /^-?\d+$/.test(written)) return true;
+  return /\bcount\s*\(\s*$/.test(before) || /\bbag_unpack\s*\([^()]*$/.test(before);
 }
 
 /** The engine takes a wildcard that fits no table in a fuzzy union, where the binder objects. */

@@ -1,4 +1,4 @@
-import { call, long } from '@interloper/plan';
+import { call, long, text } from '@interloper/plan';
 import type { Expression, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { calledBody } from '../expressions/called-body.js';
@@ -44,10 +44,13 @@ function lowerNamed(node: SyntaxNode, env: Env): Expression {
   if (entry === undefined) return refuse(env, 'KQL0102', name, node);
   const nodes = argumentsOf(node);
   const args = nodes.map((argument) =>
-    lowerExpression(
-      classOf(argument) === 'SimpleNamedExpression' ? part(argument, 'Expression') : argument,
-      env,
-    ),
+    // A star stands for columns, which the function takes from the row.
+    classOf(argument) === 'StarExpression'
+      ? text('*')
+      : lowerExpression(
+          classOf(argument) === 'SimpleNamedExpression' ? part(argument, 'Expression') : argument,
+          env,
+        ),
   );
   return entry.lower({
     name,

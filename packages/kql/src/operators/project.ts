@@ -27,6 +27,8 @@ export function projected(node: SyntaxNode, input: Rows, env: Env, names: readon
     }
     for (const [index, expression] of valuesOfItem(item, windows.env).entries()) {
       const name = names[columns.length] ?? item.names[index];
+      // print takes only the first of several values.
+      if (name === undefined && index > 0) continue;
       if (name === undefined) report(env, 'KQL0110', 'an expression has no name', item.value);
       else columns.push({ name, expression });
     }

@@ -14,6 +14,8 @@ interface Said {
 export function conditionWords(options: PrintOptions): Words & {
   readonly printed: (condition: Condition, indent?: string) => string;
 } {
+  // The texts that the conditions beside this one want filled.
+  let known: ReadonlySet<string> = new Set();
   const words: Words = { condition: (expression) => say(conditionOf(expression), true).text };
 
   /** `certain`: null will not do for false, because the condition is turned round or is a value. */
@@ -49,7 +51,10 @@ export function conditionWords(options: PrintOptions): Words & {
     certain: boolean,
     indent: string,
   ): Said => {
+    const before = known;
+    if (operator === 'and') known = new Set([...known, ...parts.flatMap(filledBy)]);
     const said = parts.map((part) => say(part, certain));
+    known = before;
     const texts = said.map((part) =>
       part.level < level || (part.level === level && level === 0) ? `(${part.text})` : part.text,
     );
@@ -135,6 +140,7 @@ export function conditionWords(options: PrintOptions): Words & {
   const checkEmpty = (test: Call): void => {
     const [first, ...rest] = test.args;
     if (first === undefined || first.type !== 'string' || jsonPath(first) !== undefined) return;
+    if (test.args.some((item) => item.kind === 'column' && known.has(item.name))) return;
     const empty = rest.some((item) => item.kind !== 'literal' || item.value === '');
     if (rest.some((item) => item.kind === 'literal' && item.value === ''))
       needEmpty('whether a text is absent or empty');
@@ -183,6 +189,34 @@ export function conditionWords(options: PrintOptions): Words & {
 
   return { ...words, printed: (condition, indent) => say(condition, false, indent).text };
 }
+
+/** The text columns that are not empty where a condition holds. */
+function filledBy(condition: Condition): readonly string[] {
+  if (condition.kind !== 'test') return [];
+  const { fn, args } = condition.test;
+  const [first, ...rest] = args;
+  if (first?.kind !== 'column' || first.type !== 'string') return [];
+  const texts = rest.map((item) => (item.kind === 'literal' ? String(item.value) : ''));
+  const regex = fn === 'matchesRegex' || fn === 'matchesRegexIgnoreCase';
+  const filled = regex ? texts.every((text) => !fitsEmpty(text)) : FILLING.has(fn) && texts.every(Boolean);
+  return filled ? [first.name] : [];
+}
+
+/** Tests that empty text fails, whatever text that is not empty it is held against. */
+const FILLING: ReadonlySet<FunctionName> = new Set([
+  'eq',
+  'eqIgnoreCase',
+  'in',
+  'inIgnoreCase',
+  'contains',
+  'containsIgnoreCase',
+  'startsWith',
+  'startsWithIgnoreCase',
+  'endsWith',
+  'endsWithIgnoreCase',
+  'has',
+  'hasIgnoreCase',
+]);
 
 function one(text: string): Said {
   return { text, level: 2 };
