@@ -11,7 +11,7 @@ import { datasetsIn } from './datasets.js';
 import type { Datasets } from './datasets.js';
 import { dialect } from './dialect.js';
 import { DuckDBInstance } from './node-api.js';
-import { registerScripted } from './scripted/register.js';
+import { scriptedPrefix } from './scripted/names.js';
 import { quoteIdentifier } from './text.js';
 
 /** The embedded engine. Data lies in a database file: a temporary one, gone when closed, without a path. */
@@ -47,7 +47,6 @@ async function openStore(
   const instance = await DuckDBInstance.create(path, { ...settings, preserve_insertion_order: 'true' });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
-  registerScripted(connection);
   const release = (): void => {
     connection.closeSync();
     instance.closeSync();
@@ -103,7 +102,6 @@ async function openReader(
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
-  registerScripted(connection);
   await connection.run('SET lock_configuration = true');
   return {
     ...reading(connection, datasets),
@@ -119,6 +117,7 @@ async function openReader(
 function reading(connection: DuckDBConnection, datasets: Datasets): Omit<Reader, 'close'> {
   const prepare = (relation: Relation): Statement => printSql(datasets.readable(relation), dialect);
   const run = async (statement: Statement, options: RunOptions = {}): Promise<ResultSet> => {
+    await registerWhatIsCalled(connection, statement.sql);
     const rows = await interruptible(connection, options.signal, async () => {
       const result = await connection.run(
         statement.sql,
@@ -157,6 +156,7 @@ async function append(
   signal: AbortSignal | undefined,
 ): Promise<Appended> {
   const statement = printSql(relation, dialect);
+  await registerWhatIsCalled(connection, statement.sql);
   const table = quoteIdentifier(dataset);
   const columns = columnsOf(relation).map((item) => quoteIdentifier(item.name));
   const before = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`);
@@ -171,6 +171,16 @@ async function append(
   }
   const after = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`);
   return { firstRow, rows: Number(after.getRows()[0]?.[0] ?? 0) - firstRow };
+}
+
+const registered = new WeakSet<DuckDBConnection>();
+
+/** Most rules need none of the scripted functions, and loading them takes longer than reading a small log. */
+async function registerWhatIsCalled(connection: DuckDBConnection, sql: string): Promise<void> {
+  if (registered.has(connection) || !sql.includes(scriptedPrefix)) return;
+  const { registerScripted } = await import('./scripted/register.js');
+  registerScripted(connection);
+  registered.add(connection);
 }
 
 /** Runs a statement and interrupts the engine when the signal fires. */

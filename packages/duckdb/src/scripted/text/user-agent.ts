@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { parse } from 'yaml';
+import type * as Yaml from 'yaml';
 import { scripted } from '../scripted-function.js';
 import type { Json } from '../scripted-function.js';
 
@@ -32,7 +32,10 @@ let compiled: Readonly<Record<Kind, readonly Compiled[]>> | undefined;
 /** The rules of the list that browsers' makers keep together, read once. https://github.com/ua-parser/uap-core */
 function rules(): Readonly<Record<Kind, readonly Compiled[]>> {
   if (compiled !== undefined) return compiled;
-  const file = createRequire(import.meta.url).resolve('uap-core/regexes.yaml');
+  const require = createRequire(import.meta.url);
+  const file = require.resolve('uap-core/regexes.yaml');
+  // Required here, not imported: rules that never ask for it need not wait for it.
+  const { parse } = require('yaml') as typeof Yaml;
   const read = parse(readFileSync(file, 'utf8')) as Rules;
   const all = (kind: Kind): readonly Compiled[] =>
     read[kind].map((rule) => ({ rule, pattern: new RegExp(rule.regex, rule.regex_flag ?? '') }));
