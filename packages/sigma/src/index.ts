@@ -1,1 +1,2 @@
 export { sigma } from './language.js';
+export { print } from './print/print.js';

@@ -2,23 +2,22 @@ import { CannotSay, conditionOf } from '@interloper/plan';
 import type { Call, Condition, Expression } from '@interloper/plan';
 import type { Expr } from '../syntax/tree.js';
 import { fieldOf } from './field.js';
-import { binaryExpr, callExpr, chain, fieldExpr, notExpr, textExpr } from './nodes.js';
+import { binaryExpr, callExpr, chain, inExpr, notExpr, textExpr } from './nodes.js';
 import { scalarExpr } from './scalar.js';
+import type { Words } from './scalar.js';
 
-/** Names of list elements inside `mvfilter`: the list's field stands for one of its values there. */
-export type Bound = ReadonlyMap<string, string>;
-
-/** An expression of the plan as a condition. */
-export function conditionExpr(expression: Expression, bound: Bound = new Map()): Expr {
-  return evalCondition(conditionOf(expression), true, bound);
-}
+/** What eval expressions outside lists need. */
+export const plainWords: Words = {
+  bound: new Map(),
+  condition: (expression, words) => evalCondition(conditionOf(expression), true, words),
+};
 
 /**
  * A condition as an eval expression. `certain`: null will not do for false, because the condition is turned round or
  * is a value; the fields it asks for are then asked for first.
  */
-export function evalCondition(condition: Condition, certain: boolean, bound: Bound = new Map()): Expr {
-  const say = (part: Condition, sure: boolean): Expr => evalCondition(part, sure, bound);
+export function evalCondition(condition: Condition, certain: boolean, words: Words = plainWords): Expr {
+  const say = (part: Condition, sure: boolean): Expr => evalCondition(part, sure, words);
   switch (condition.kind) {
     case 'constant':
       return callExpr(condition.value ? 'true' : 'false');
@@ -34,45 +33,45 @@ export function evalCondition(condition: Condition, certain: boolean, bound: Bou
       );
     case 'none':
       return condition.part.kind === 'present'
-        ? callExpr('isnull', value(condition.part.value, bound))
+        ? callExpr('isnull', value(condition.part.value, words))
         : notExpr(say(condition.part, true));
     case 'present':
-      return callExpr('isnotnull', value(condition.value, bound));
+      return callExpr('isnotnull', value(condition.value, words));
     case 'true': {
-      const said = binaryExpr('=', value(condition.value, bound), textExpr('true'));
-      return certain ? guarded([condition.value], said, bound) : said;
+      const said = binaryExpr('=', value(condition.value, words), textExpr('true'));
+      return certain ? guarded([condition.value], said, words) : said;
     }
     case 'some': {
       const field = fieldOf(condition.list);
       if (field?.kind !== 'list') throw new CannotSay('the values of a path through lists');
-      const inner = new Map(bound).set(condition.variable, field.name);
+      const inner = { ...words, bound: new Map(words.bound).set(condition.variable, field.name) };
       return callExpr('isnotnull', callExpr('mvfilter', evalCondition(condition.part, false, inner)));
     }
     case 'test': {
-      const said = testExpr(condition.test, bound);
-      return certain ? guarded(condition.test.args, said, bound) : said;
+      const said = testExpr(condition.test, words);
+      return certain ? guarded(condition.test.args, said, words) : said;
     }
     case 'other':
       throw new CannotSay('a query inside a condition');
   }
 }
 
-function value(expression: Expression, bound: Bound): Expr {
-  return scalarExpr(expression, bound);
+function value(expression: Expression, words: Words): Expr {
+  return scalarExpr(expression, words);
 }
 
-function guarded(args: readonly Expression[], said: Expr, bound: Bound): Expr {
+function guarded(args: readonly Expression[], said: Expr, words: Words): Expr {
   const asked = args.filter(
     (item) => item.kind !== 'literal' && item.kind !== 'now' && item.kind !== 'variable',
   );
-  return chain('AND', [...asked.map((item) => callExpr('isnotnull', value(item, bound))), said]);
+  return chain('AND', [...asked.map((item) => callExpr('isnotnull', value(item, words))), said]);
 }
 
-function testExpr(test: Call, bound: Bound): Expr {
+function testExpr(test: Call, words: Words): Expr {
   const { fn, args } = test;
   const [first, second, ...rest] = args;
   if (first === undefined) throw new Error('a test has arguments');
-  const subject = value(first, bound);
+  const subject = value(first, words);
   const exactly = (pattern: string, flags = 's'): Expr =>
     callExpr('match', subject, textExpr(`(?${flags})${pattern}`));
   const wanted = second === undefined ? undefined : literalText(second);
@@ -80,19 +79,25 @@ function testExpr(test: Call, bound: Bound): Expr {
   switch (fn) {
     case 'eq':
       if (second === undefined) break;
-      return equals(first, second, subject, bound);
+      return equals(first, second, subject, words);
     case 'eqIgnoreCase':
+      if (wanted !== undefined && isWord(wanted))
+        return binaryExpr('=', callExpr('lower', subject), textExpr(wanted.toLowerCase()));
       if (wanted !== undefined) return exactly(`^${escape(wanted)}$`, 'is');
       if (second === undefined) break;
-      return sameText(callExpr('lower', subject), callExpr('lower', value(second, bound)));
+      return sameText(callExpr('lower', subject), callExpr('lower', value(second, words)));
     case 'in':
     case 'inIgnoreCase': {
       const all = [wanted, ...more];
       if (first.type !== 'string' && fn === 'in') {
-        const list = args.slice(1).map((item) => value(item, bound));
-        return { kind: 'in', value: subject, list, negated: false, span: { start: 0, end: 0 } };
+        const list = args.slice(1).map((item) => value(item, words));
+        return inExpr(subject, list);
       }
       if (all.some((item) => item === undefined)) break;
+      if (all.every((item) => item !== undefined && isWord(item))) {
+        const list = all.map((item = '') => textExpr(fn === 'in' ? item : item.toLowerCase()));
+        return inExpr(fn === 'in' ? subject : callExpr('lower', subject), list);
+      }
       const alternatives = all.map((item) => escape(item ?? '')).join('|');
       return exactly(`^(${alternatives})$`, fn === 'in' ? 's' : 'is');
     }
@@ -124,7 +129,7 @@ function testExpr(test: Call, bound: Bound): Expr {
     case 'ge': {
       if (second === undefined || !isOrdered(first) || !isOrdered(second))
         throw new CannotSay('an order of texts');
-      return binaryExpr(ORDER[fn], subject, value(second, bound));
+      return binaryExpr(ORDER[fn], subject, value(second, words));
     }
     case 'hasIgnoreCase':
     case 'has':
@@ -155,7 +160,7 @@ function placed(wanted: string | undefined, fn: string, say: (text: string) => E
   return say(escape(wanted));
 }
 
-function equals(first: Expression, second: Expression, subject: Expr, bound: Bound): Expr {
+function equals(first: Expression, second: Expression, subject: Expr, words: Words): Expr {
   const text = literalText(second);
   if (first.type === 'string' && text !== undefined) {
     return looksLikeNumber(text) || text === ''
@@ -164,8 +169,8 @@ function equals(first: Expression, second: Expression, subject: Expr, bound: Bou
   }
   if (first.type === 'bool' && second.kind === 'literal')
     return binaryExpr('=', subject, textExpr(String(second.value)));
-  if (first.type === 'string' && second.type === 'string') return sameText(subject, value(second, bound));
-  if (isOrdered(first) && isOrdered(second)) return binaryExpr('=', subject, value(second, bound));
+  if (first.type === 'string' && second.type === 'string') return sameText(subject, value(second, words));
+  if (isOrdered(first) && isOrdered(second)) return binaryExpr('=', subject, value(second, words));
   throw new CannotSay(`whether a ${first.type} equals a ${second.type}`);
 }
 
@@ -182,6 +187,11 @@ function isOrdered({ type, kind, ...rest }: Expression): boolean {
 
 function looksLikeNumber(text: string): boolean {
   return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text);
+}
+
+/** Text that is compared as it is: not empty and no number. */
+function isWord(text: string): boolean {
+  return /^[ -~]+$/.test(text) && !looksLikeNumber(text);
 }
 
 function literalText(expression: Expression): string | undefined {

@@ -63,3 +63,7 @@ export function chain(operator: 'AND' | 'OR', parts: readonly Expr[]): Expr {
   if (first === undefined) throw new Error('a chain has parts');
   return rest.reduce((left, right) => binaryExpr(operator, left, right), first);
 }
+
+export function inExpr(value: Expr, list: readonly Expr[]): Expr {
+  return { kind: 'in', value, list, negated: false, span: nowhere };
+}

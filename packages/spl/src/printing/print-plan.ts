@@ -2,7 +2,8 @@ import { CannotSay, conditionOf, printing, retarget } from '@interloper/plan';
 import type { Catalog, Condition, PrintOptions, Printed, Relation } from '@interloper/plan';
 import { printPipeline } from '../print.js';
 import type { Command, Expr, SearchExpr } from '../syntax/tree.js';
-import { evalCondition } from './eval-condition.js';
+import { evalCondition, plainWords } from './eval-condition.js';
+import { layOut } from './layout.js';
 import { chain, compareTerm, nowhere, terms } from './nodes.js';
 import { searchTerms } from './search-condition.js';
 import { scalarExpr } from './scalar.js';
@@ -14,7 +15,8 @@ import { scalarExpr } from './scalar.js';
 export function print(plan: Relation, catalog: Catalog, _options: PrintOptions = {}): Printed {
   return printing(() => {
     const commands = commandsOf(retarget(plan, catalog, catalog.sourcetypes));
-    return { text: printPipeline({ commands, span: nowhere }), notes: [] };
+    const lines = printPipeline({ commands, span: nowhere }).split('\n');
+    return { text: lines.map(layOut).join('\n'), notes: [] };
   });
 }
 
@@ -29,7 +31,7 @@ function commandsOf(relation: Relation): readonly Command[] {
         ...commandsOf(relation.input),
         ...relation.columns.map((item): Command => ({
           kind: 'eval',
-          assignments: [{ field: item.name, value: scalarExpr(item.expression, new Map()), span: nowhere }],
+          assignments: [{ field: item.name, value: scalarExpr(item.expression, plainWords), span: nowhere }],
           span: nowhere,
         })),
       ];
@@ -71,7 +73,7 @@ function projected(relation: Extract<Relation, { kind: 'project' }>): readonly C
   );
   const assignments = made.map((item): Command => ({
     kind: 'eval',
-    assignments: [{ field: item.name, value: scalarExpr(item.expression, new Map()), span: nowhere }],
+    assignments: [{ field: item.name, value: scalarExpr(item.expression, plainWords), span: nowhere }],
     span: nowhere,
   }));
   const fields = relation.columns.map(({ name }) => ({

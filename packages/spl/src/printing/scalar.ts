@@ -1,13 +1,18 @@
 import { CannotSay, emptiedText } from '@interloper/plan';
 import type { Call, Expression, FunctionName } from '@interloper/plan';
 import type { Expr } from '../syntax/tree.js';
-import type { Bound } from './eval-condition.js';
-import { conditionExpr } from './eval-condition.js';
 import { fieldOf } from './field.js';
 import { binaryExpr, callExpr, fieldExpr, numberExpr, textExpr } from './nodes.js';
 
+/** What expressions need to know; conditions hold values and values conditions. */
+export interface Words {
+  /** The names of list elements inside `mvfilter`: the list's field stands for one of its values there. */
+  readonly bound: ReadonlyMap<string, string>;
+  readonly condition: (expression: Expression, words: Words) => Expr;
+}
+
 /** A value as an eval expression. */
-export function scalarExpr(expression: Expression, bound: Bound): Expr {
+export function scalarExpr(expression: Expression, words: Words): Expr {
   const field = fieldOf(expression);
   if (field !== undefined) return fieldExpr(field.name);
   switch (expression.kind) {
@@ -16,12 +21,12 @@ export function scalarExpr(expression: Expression, bound: Bound): Expr {
     case 'now':
       return callExpr('now');
     case 'variable': {
-      const name = bound.get(expression.name);
+      const name = words.bound.get(expression.name);
       if (name === undefined) throw new Error(`nothing is called ${expression.name}`);
       return fieldExpr(name);
     }
     case 'call':
-      return callOf(expression, bound);
+      return callOf(expression, words);
     default:
       throw new CannotSay(`a ${expression.kind} as a value`);
   }
@@ -70,14 +75,14 @@ const SIMPLE: Partial<Readonly<Record<FunctionName, string>>> = {
 
 const INFIX = { add: '+', subtract: '-', multiply: '*', concat: '.' } as const;
 
-function callOf(call: Call, bound: Bound): Expr {
+function callOf(call: Call, words: Words): Expr {
   const { fn, args } = call;
   const say = (item: Expression | undefined): Expr => {
     if (item === undefined) throw new Error(`${fn} lacks an argument`);
-    return scalarExpr(item, bound);
+    return scalarExpr(item, words);
   };
   if (call.type === 'bool' && !['if', 'case', 'coalesce'].includes(fn))
-    return callExpr('if', conditionExpr(call, bound), textExpr('true'), textExpr('false'));
+    return callExpr('if', words.condition(call, words), textExpr('true'), textExpr('false'));
   const [first, second, third] = args;
   const emptied = emptiedText(call);
   if (emptied !== undefined) return callExpr('coalesce', say(emptied), textExpr(''));
@@ -94,11 +99,11 @@ function callOf(call: Call, bound: Bound): Expr {
     }
     case 'if':
       if (first === undefined) break;
-      return callExpr('if', conditionExpr(first, bound), say(second), say(third));
+      return callExpr('if', words.condition(first, words), say(second), say(third));
     case 'case': {
       const pairs = args
         .slice(0, -1)
-        .map((item, index) => (index % 2 === 0 ? conditionExpr(item, bound) : say(item)));
+        .map((item, index) => (index % 2 === 0 ? words.condition(item, words) : say(item)));
       const last = args.at(-1);
       const none = last?.kind === 'literal' && last.value === null;
       return callExpr('case', ...pairs, ...(none ? [] : [callExpr('true'), say(last)]));
@@ -106,7 +111,7 @@ function callOf(call: Call, bound: Bound): Expr {
     case 'toInt':
     case 'toLong':
       if (first?.type === 'bool')
-        return callExpr('if', conditionExpr(first, bound), numberExpr(1), numberExpr(0));
+        return callExpr('if', words.condition(first, words), numberExpr(1), numberExpr(0));
       if (first?.type === 'int' || first?.type === 'long') return say(first);
       break;
     case 'datetimePart':

@@ -1,0 +1,95 @@
+import type { View, ViewColumn } from '../catalog.js';
+import { call, column, text } from '../expressions.js';
+import type { Expression } from '../expressions.js';
+import type { Scan } from '../relations.js';
+import { mapExpression } from '../visit.js';
+
+/** What a language has no name for. */
+export class NoField extends Error {
+  constructor(readonly what: string) {
+    super(what);
+  }
+}
+
+/**
+ * Rewrites values of a dataset as values of a view's columns: a value that a column shows becomes that column, also
+ * when it is a path inside a column's JSON. Throws `NoField` for a dataset column that no view column shows. `isTime`
+ * tells the columns by which other languages order the log: they become the view's own time.
+ */
+export function toFields(
+  expression: Expression,
+  view: View,
+  isTime: (name: string) => boolean = () => false,
+): Expression {
+  const fields = new Map<string, ViewColumn>();
+  for (const item of view.columns) {
+    const key = keyOf(item.expression, view.scan);
+    if (!fields.has(key)) fields.set(key, item);
+  }
+  const visit = (value: Expression): Expression => {
+    const found = value.kind === 'literal' ? undefined : fields.get(keyOf(value, view.scan));
+    if (found !== undefined) return column(found.name, found.type);
+    if (value.kind === 'column') {
+      const time = view.columns.find(({ name }) => name === view.time);
+      if (time?.type === value.type && isTime(value.name)) return column(time.name, time.type);
+      return storedPath(value.name, view, visit);
+    }
+    if (value.kind === 'scalarQuery' || value.kind === 'inQuery') return value;
+    return mapExpression(value, visit);
+  };
+  return visit(expression);
+}
+
+/** A column that the source keeps for a path, by way of the JSON column that has the path. */
+function storedPath(name: string, view: View, visit: (value: Expression) => Expression): Expression {
+  for (const item of view.scan.columns) {
+    const path = Object.entries(item.paths ?? {}).find(([, stored]) => stored === name)?.[0];
+    if (path === undefined) continue;
+    const whole = column(item.name, item.type);
+    const shown = view.columns.some(
+      ({ expression }) => keyOf(expression, view.scan) === keyOf(whole, view.scan),
+    );
+    if (shown) return call('pathText', [visit(whole), ...path.split('.').map((step) => text(step))]);
+  }
+  throw new NoField(name);
+}
+
+/** Equal for expressions that give the same value: a stored path is the column that holds it. */
+export function keyOf(expression: Expression, scan: Scan): string {
+  return textOf(canonical(expression, scan));
+}
+
+/** Whatever the order in which an expression's properties were written. */
+function textOf(expression: Expression): string {
+  switch (expression.kind) {
+    case 'call':
+      return `${expression.fn}:${expression.type}(${expression.args.map(textOf).join(',')})`;
+    case 'lambda':
+      return `${expression.parameter}=>${textOf(expression.body)}`;
+    case 'literal':
+      return `${expression.type} ${JSON.stringify(expression.value)}`;
+    case 'column':
+    case 'variable':
+      return `${expression.kind} ${expression.type} ${JSON.stringify(expression.name)}`;
+    default:
+      return JSON.stringify(expression);
+  }
+}
+
+function canonical(expression: Expression, scan: Scan): Expression {
+  if (expression.kind === 'call' && expression.fn === 'pathText') {
+    const [whole, ...steps] = expression.args;
+    const stored =
+      whole?.kind === 'column'
+        ? scan.columns.find((item) => item.name === whole.name)?.paths?.[dotted(steps)]
+        : undefined;
+    const type = scan.columns.find((item) => item.name === stored)?.type;
+    if (stored !== undefined && type !== undefined) return column(stored, type);
+  }
+  if (expression.kind === 'scalarQuery' || expression.kind === 'inQuery') return expression;
+  return mapExpression(expression, (part) => canonical(part, scan));
+}
+
+function dotted(steps: readonly Expression[]): string {
+  return steps.map((step) => (step.kind === 'literal' ? String(step.value) : '?')).join('.');
+}
