@@ -10,6 +10,7 @@ import {
   sessionCount,
 } from '../plugins/activity.js';
 import { bagUnpack } from '../plugins/bag-unpack.js';
+import { geoLineLookup, geoPolygonLookup } from '../plugins/geo-lookup.js';
 import { ipv4Lookup, ipv6Lookup } from '../plugins/ip-lookup.js';
 import { narrow } from '../plugins/narrow.js';
 import { pivot } from '../plugins/pivot.js';
@@ -22,6 +23,8 @@ const PLUGINS: Readonly<Record<string, Plugin>> = {
   activity_engagement: activityEngagement,
   activity_metrics: activityMetrics,
   bag_unpack: bagUnpack,
+  geo_line_lookup: geoLineLookup,
+  geo_polygon_lookup: geoPolygonLookup,
   ipv4_lookup: ipv4Lookup,
   ipv6_lookup: ipv6Lookup,
   narrow,

@@ -1,17 +1,17 @@
-import {
-  cellToBoundary,
-  cellToChildren,
-  cellToLatLng,
-  cellToParent,
-  getResolution,
-  gridRing,
-  isValidCell,
-  latLngToCell,
-} from 'h3-js';
+import { createRequire } from 'node:module';
+import type * as H3 from 'h3-js';
 import { scripted } from '../scripted-function.js';
 import type { Json } from '../scripted-function.js';
 import { placeOf, unit, vectorOf } from './vectors.js';
 import type { Place, Vector } from './vectors.js';
+
+let loaded: typeof H3 | undefined;
+
+/** The library of H3, loaded at its first use: most runs need none of it. */
+function library(): typeof H3 {
+  loaded ??= createRequire(import.meta.url)('h3-js') as typeof H3;
+  return loaded;
+}
 
 /** Kusto's rings begin at the cell behind that of the library. */
 function turned(ring: readonly string[]): readonly string[] {
@@ -22,34 +22,39 @@ function turned(ring: readonly string[]): readonly string[] {
 const h3 = [
   scripted('h3Cell', ['real', 'real', 'long'], 'text', (longitude, latitude, level) => {
     const good = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 && level >= 0n && level <= 15n;
-    return good ? latLngToCell(latitude, longitude, Number(level)) : '';
+    return good ? library().latLngToCell(latitude, longitude, Number(level)) : '';
   }),
   scripted('h3Parent', ['text', 'long'], 'text', (cell, wanted) => {
-    if (!isValidCell(cell)) return '';
-    const level = wanted === -1n ? getResolution(cell) - 1 : Number(wanted);
-    return level >= 0 && level < getResolution(cell) ? cellToParent(cell, level) : '';
+    if (!library().isValidCell(cell)) return '';
+    const level = wanted === -1n ? library().getResolution(cell) - 1 : Number(wanted);
+    return level >= 0 && level < library().getResolution(cell) ? library().cellToParent(cell, level) : '';
   }),
   scripted('h3Children', ['text', 'long'], 'json', (cell, wanted) => {
-    if (!isValidCell(cell)) return null;
-    const level = wanted === -1n ? getResolution(cell) + 1 : Number(wanted);
+    if (!library().isValidCell(cell)) return null;
+    const level = wanted === -1n ? library().getResolution(cell) + 1 : Number(wanted);
     // Seven for each step: more than six steps are a hundred thousand.
-    const good = level > getResolution(cell) && level <= 15 && level - getResolution(cell) <= 6;
-    return good ? cellToChildren(cell, level) : null;
+    const good =
+      level > library().getResolution(cell) && level <= 15 && level - library().getResolution(cell) <= 6;
+    return good ? library().cellToChildren(cell, level) : null;
   }),
-  scripted('h3Level', ['text'], 'long', (cell) => (isValidCell(cell) ? BigInt(getResolution(cell)) : null)),
+  scripted('h3Level', ['text'], 'long', (cell) =>
+    library().isValidCell(cell) ? BigInt(library().getResolution(cell)) : null,
+  ),
   scripted('h3Centre', ['text'], 'json', (cell) => {
-    if (!isValidCell(cell)) return null;
-    const [latitude, longitude] = cellToLatLng(cell);
+    if (!library().isValidCell(cell)) return null;
+    const [latitude, longitude] = library().cellToLatLng(cell);
     return { type: 'Point', coordinates: [longitude, latitude] };
   }),
   scripted('h3Polygon', ['text'], 'json', (cell) => {
-    if (!isValidCell(cell)) return null;
-    const ring = cellToBoundary(cell).map(([latitude, longitude]) => [longitude, latitude]);
+    if (!library().isValidCell(cell)) return null;
+    const ring = library()
+      .cellToBoundary(cell)
+      .map(([latitude, longitude]) => [longitude, latitude]);
     return { type: 'Polygon', coordinates: [[...ring, ring[0] ?? []]] };
   }),
   scripted('h3Rings', ['text', 'long'], 'json', (cell, distance) => {
-    if (!isValidCell(cell) || distance < 0n || distance > 142n) return null;
-    return Array.from({ length: Number(distance) + 1 }, (_, ring) => turned(gridRing(cell, ring)));
+    if (!library().isValidCell(cell) || distance < 0n || distance > 142n) return null;
+    return Array.from({ length: Number(distance) + 1 }, (_, ring) => turned(library().gridRing(cell, ring)));
   }),
 ];
 
