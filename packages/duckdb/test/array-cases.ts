@@ -153,6 +153,18 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('hexText', [int(-256)]), 'ffffff00'],
   ],
   sin: [[call('sin', [real(1)]), 0.8414709848078965]],
+  hyperbolicSine: [[call('hyperbolicSine', [real(1)]), 1.1752011936438014]],
+  hyperbolicCosine: [[call('hyperbolicCosine', [real(1)]), 1.5430806348152437]],
+  hyperbolicTangent: [[call('hyperbolicTangent', [real(1)]), 0.7615941559557649]],
+  areaSine: [[call('areaSine', [real(1)]), 0.881373587019543]],
+  areaCosine: [
+    [call('areaCosine', [real(2)]), 1.3169578969248166],
+    [call('isNan', [call('areaCosine', [real(0.5)])]), true],
+  ],
+  areaTangent: [
+    [call('areaTangent', [real(0.5)]), 0.5493061443340548],
+    [call('isNan', [call('areaTangent', [real(2)])]), true],
+  ],
   cos: [[call('cos', [real(1)]), 0.5403023058681398]],
   tan: [[call('tan', [real(0)]), 0]],
   arcsine: [

@@ -21,6 +21,13 @@ const column = (fn: FunctionName, args: readonly Expression[], index: number): E
  */
 export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
   // https://learn.microsoft.com/kusto/query/hash-function
+  // RFC 6234, section 8.5 (the one-block message "abc").
+  sha512: [
+    [
+      call('sha512', [text('abc')]),
+      'ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f',
+    ],
+  ],
   xxhashText: [
     [call('xxhashText', [text('World')]), '1846988464401551951'],
     [call('xxhashText', [text('Hello')]), '753694413698530628'],

@@ -107,6 +107,9 @@ function lowerFirst(command: Command, lowering: Lowering): State {
     case 'inputlookup':
     case 'makeresults':
     case 'multisearch':
+    case 'tstats':
+    case 'datamodel':
+    case 'from':
       return lowerCommand(command.kind, command, emptyState(), lowering);
     case 'macro': {
       const commands = commandsOf(command.macro, lowering);

@@ -45,6 +45,7 @@ export const hashing: FamilyPrinters<'hashing'> = {
     return `to_base64(unhex(${head} || substring(${argument(call, 0)}, 20, 4) || right(${argument(call, 0)}, 12)))`;
   },
   ...scriptedPrinters([
+    'sha512',
     'xxhashText',
     'xxhashLong',
     'punycodeDecode',

@@ -30,6 +30,12 @@ export const mathematics: FamilyPrinters<'mathematics'> = {
   arccosine: (call) => inDomain(call, 'acos'),
   arctangent: sqlFunction('atan'),
   arctangent2: sqlFunction('atan2'),
+  hyperbolicSine: sqlFunction('sinh'),
+  hyperbolicCosine: sqlFunction('cosh'),
+  hyperbolicTangent: sqlFunction('tanh'),
+  areaSine: sqlFunction('asinh'),
+  areaCosine: (call) => within(call, 'acosh', (value) => `${value} >= 1`),
+  areaTangent: (call) => within(call, 'atanh', (value) => `${value} BETWEEN -1 AND 1`),
   gamma: sqlFunction('gamma'),
   logGamma: sqlFunction('lgamma'),
   isNan: (call) => `coalesce(isnan(${argument(call, 0)}), false)`,
@@ -40,6 +46,11 @@ export const mathematics: FamilyPrinters<'mathematics'> = {
 
 /** DuckDB raises an error outside -1 to 1. */
 function inDomain(call: PrintedCall, name: string): string {
+  return within(call, name, (value) => `${value} BETWEEN -1 AND 1`);
+}
+
+/** The function where it is defined, else nan. */
+function within(call: PrintedCall, name: string, domain: (value: string) => string): string {
   const value = argument(call, 0);
-  return `CASE WHEN ${value} BETWEEN -1 AND 1 THEN ${name}(${value}) WHEN ${value} IS NOT NULL THEN 'nan'::DOUBLE END`;
+  return `CASE WHEN ${domain(value)} THEN ${name}(${value}) WHEN ${value} IS NOT NULL THEN 'nan'::DOUBLE END`;
 }

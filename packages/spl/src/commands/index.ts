@@ -7,6 +7,7 @@ import { autoregress } from './autoregress.js';
 import { bin } from './bin.js';
 import { chart } from './chart.js';
 import { convert } from './convert.js';
+import { datamodel, from } from './datamodel.js';
 import { dedup } from './dedup.js';
 import type { CommandDefinition } from './definition.js';
 import { delta } from './delta.js';
@@ -47,6 +48,7 @@ import { tail } from './tail.js';
 import { timechart } from './timechart.js';
 import { top } from './top.js';
 import { transaction } from './transaction.js';
+import { tstats } from './tstats.js';
 import { transpose } from './transpose.js';
 import { untable } from './untable.js';
 import { where } from './where.js';
@@ -61,6 +63,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   bin,
   chart,
   convert,
+  datamodel,
   dedup,
   delta,
   eval: evaluate,
@@ -70,6 +73,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   fillnull,
   foreach,
   format,
+  from,
   fromjson,
   head,
   inputlookup,
@@ -101,6 +105,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   top,
   transaction,
   transpose,
+  tstats,
   untable,
   where,
   xyseries,
@@ -127,11 +132,9 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   appendcols: 'results without a common field cannot be put side by side; use join',
   cluster: 'it is statistics beyond this engine',
   collect: 'rules do not write to an index',
-  datamodel: 'there are no data models yet; search the sourcetype instead',
   eventcount: 'there are no indexes to count',
   extract: 'fields are extracted when logs are read',
   fieldformat: 'use eval',
-  from: 'there are no data models yet; search the sourcetype instead',
   gauge: 'it draws a picture',
   gentimes: 'use makeresults',
   geostats: 'it draws a map',
@@ -150,7 +153,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   set: 'use append and dedup',
   tojson: 'use eval with json_object()',
   trendline: 'use streamstats',
-  tstats: 'there are no data models yet; search the sourcetype instead',
   xmlkv: 'logs are JSON or CSV here',
 };
 

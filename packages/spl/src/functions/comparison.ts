@@ -1,6 +1,8 @@
 import type { Expression } from '@interloper/plan';
 import { bool, call, isNumeric, lambda, not, nullOf, text, variable } from '@interloper/plan';
 import { among, compare, like } from '../lower/compare.js';
+import { parseSearch } from '../syntax/search-expression.js';
+import { lowerSearch } from '../lower/search.js';
 import { translateRegex } from '../lower/regular-expression.js';
 import { asText, isNullLiteral, unify } from '../lower/values.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
@@ -79,8 +81,8 @@ export const comparison: FunctionFamily = {
   },
   match: { arity: [2, 2], lower: match, partial: 'the pattern is a constant that RE2 understands' },
   cidrmatch: { arity: [2, 2], lower: cidrMatch, partial: 'the network is a constant' },
-  searchmatch: refused('write the condition with eval functions'),
-  lookup: refused('there are no lookups yet'),
+  searchmatch: { arity: [1, 1], lower: searchMatch, partial: 'the terms are a constant' },
+  lookup: refused('use the command lookup'),
 };
 
 function choose(fn: FunctionCall, args: readonly Expression[]): Expression {
@@ -129,4 +131,24 @@ function cidrMatch(fn: FunctionCall): Expression {
     return call('mvAny', [subject, lambda('value', test(variable('value', 'string')))]);
   }
   return test(asText(subject));
+}
+
+/** Search Reference: searchmatch. Whether the search terms find the event. */
+function searchMatch(fn: FunctionCall): Expression {
+  const terms = fn.value(0);
+  if (terms.kind !== 'literal' || typeof terms.value !== 'string') {
+    fn.refuse('the search terms must be a text', 0);
+    return nullOf('bool');
+  }
+  const { state, lowering } = fn.scope;
+  const expression = parseSearch({
+    source: terms.value,
+    position: 0,
+    end: terms.value.length,
+    diagnostics: lowering.diagnostics,
+    parsePipeline: () => {
+      throw new Error('the terms of searchmatch hold no subsearch');
+    },
+  });
+  return expression === undefined ? bool(true) : lowerSearch(expression, state, lowering);
 }

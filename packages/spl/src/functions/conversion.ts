@@ -1,6 +1,7 @@
 import type { Expression } from '@interloper/plan';
 import { call, long, nullOf, text } from '@interloper/plan';
-import { asNumber, asText, isNullLiteral } from '../lower/values.js';
+import { formatValues, withCommas } from '../lower/printf.js';
+import { asNumber, asText, constantNumber, isNullLiteral } from '../lower/values.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
 import { refused } from './definition.js';
 
@@ -9,17 +10,46 @@ export const conversion: FunctionFamily = {
   tonumber: {
     arity: [1, 2],
     lower: (fn) => {
-      const base = fn.nodes.length > 1 ? fn.value(1) : long(10);
-      if (base.kind !== 'literal' || base.value !== 10) return fn.refuse('only base 10 is supported', 1);
-      return asNumber(fn.value(0));
+      const base = fn.nodes.length > 1 ? constantNumber(fn.value(1)) : long(10);
+      const size = base?.kind === 'literal' ? Number(base.value) : Number.NaN;
+      if (!Number.isInteger(size) || size < 2 || size > 36)
+        return fn.refuse('the base must be a constant from 2 to 36', 1);
+      const value = fn.value(0);
+      return size === 10 ? asNumber(value) : ofBase(value, size);
+    },
+  },
+  tostring: {
+    arity: [1, 2],
+    lower: toText,
+    partial: 'the format is a constant: "commas", "duration" or "hex"',
+  },
+  toint: {
+    arity: [1, 1],
+    lower: (fn) => {
+      const number = asNumber(fn.value(0));
+      if (isNullLiteral(number)) return nullOf('long');
+      return number.type === 'long' ? number : call('toLong', [number]);
     },
     partial: 'base 10 only',
   },
-  tostring: { arity: [1, 2], lower: toText, partial: 'formats "duration" and "hex", no "commas"' },
-  ipmask: refused('write the network with cidrmatch'),
-  printf: refused('join texts with "."'),
+  todouble: {
+    arity: [1, 1],
+    lower: (fn) => {
+      const number = asNumber(fn.value(0));
+      if (isNullLiteral(number)) return nullOf('real');
+      return number.type === 'real' ? number : call('toReal', [number]);
+    },
+  },
+  printf: {
+    arity: [1, Infinity],
+    lower: printf,
+    partial: 'the format is a constant of %s, %d, %i, %u, %f, %x, %X and %%, with flags, width and decimals',
+  },
+  ipmask: { arity: [2, 2], lower: ipMask, partial: 'the mask is a constant; IPv4' },
   toarray: refused('arrays are multivalue fields'),
   tobool: refused('compare the text'),
+  tomv: refused('use split or json_array_to_mv'),
+  toobject: refused('use spath or json_extract'),
 };
 
 function toText(fn: FunctionCall): Expression {
@@ -35,8 +65,10 @@ function toText(fn: FunctionCall): Expression {
         text('0x'),
         call('upper', [call('hexText', [call('toLong', [asNumber(value)])])]),
       ]);
+    case 'commas':
+      return withCommas(asNumber(value));
     default:
-      return fn.refuse('the format must be "duration" or "hex"', 1);
+      return fn.refuse('the format must be "commas", "duration" or "hex"', 1);
   }
 }
 
@@ -68,4 +100,58 @@ function duration(seconds: Expression): Expression {
     text(':'),
     two(part(1, 60)),
   ]);
+}
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** A whole number written in a base; null where a character is no digit of it. At most twelve digits, so that it is exact. */
+function ofBase(value: Expression, base: number): Expression {
+  if (isNullLiteral(value)) return nullOf('long');
+  const digits = DIGITS.slice(0, base);
+  const set = base <= 10 ? `0-${base - 1}` : `0-9a-${digits.at(-1) ?? ''}`;
+  const shown = call('lower', [call('trim', [asText(value)])]);
+  const valid = call('matchesRegex', [shown, text(`^[${set}]{1,12}$`)]);
+  const padded = call('padStart', [shown, long(12), text('0')]);
+  const places = Array.from({ length: 12 }, (_, index): Expression => {
+    const digit = call('substring', [padded, long(index), long(1)]);
+    const worth = call('indexOf', [text(digits), digit]);
+    return call('multiply', [worth, long(BigInt(base) ** BigInt(11 - index))], 'long');
+  });
+  const total = places.reduce((sum, place) => call('add', [sum, place], 'long'));
+  return call('if', [valid, total, nullOf('long')]);
+}
+
+function printf(fn: FunctionCall): Expression {
+  const format = fn.value(0);
+  if (format.kind !== 'literal' || typeof format.value !== 'string')
+    return fn.refuse('the format must be a text', 0);
+  const values = fn.nodes.slice(1).map((_, index) => fn.value(index + 1));
+  const list = values.findIndex((value) => value.type === 'multivalue');
+  if (list !== -1) return fn.refuse('it takes single values: use mvjoin', list + 1);
+  const result = formatValues(format.value, values);
+  return 'why' in result ? fn.refuse(`not supported: ${result.why}`, 0) : result;
+}
+
+const ADDRESS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+
+/** Search Reference: ipmask. Each number of the address and that of the mask, bit by bit. */
+function ipMask(fn: FunctionCall): Expression {
+  const mask = fn.value(0);
+  const parts = mask.kind === 'literal' && typeof mask.value === 'string' ? ADDRESS.exec(mask.value) : null;
+  const bits = (parts ?? []).slice(1).map(Number);
+  if (bits.length !== 4 || bits.some((part) => part > 255))
+    return fn.refuse('the mask must be a text like "255.255.0.0"', 0);
+  const value = fn.value(1);
+  if (value.type === 'multivalue') return fn.refuse('it takes a single address', 1);
+  if (isNullLiteral(value)) return nullOf('string');
+  const octet = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+  const pattern = text(`^${[octet, octet, octet, octet].join('\\.')}$`);
+  const masked = bits.map((part, index) => {
+    const own = call('toLong', [call('regexExtract', [asText(value), pattern, long(index + 1)])]);
+    return call('toText', [call('bitAnd', [own, long(part)])]);
+  });
+  return call(
+    'concat',
+    masked.flatMap((part, index) => (index === 0 ? [part] : [text('.'), part])),
+  );
 }

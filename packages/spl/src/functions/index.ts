@@ -1,3 +1,4 @@
+import { bitwise } from './bitwise.js';
 import { comparison } from './comparison.js';
 import { conversion } from './conversion.js';
 import type { EvalFunction, FunctionFamily } from './definition.js';
@@ -11,6 +12,7 @@ import { time } from './time.js';
 
 /** Every eval function, by the families of the Search Reference. */
 export const functionFamilies = {
+  bitwise,
   comparison,
   conversion,
   hashing,

@@ -1,6 +1,6 @@
 import type { Expression } from '@interloper/plan';
-import { bool, call, not, nullOf, text } from '@interloper/plan';
-import { atPath, fieldOfRaw } from '../lower/json-path.js';
+import { bool, call, lambda, long, not, nullOf, text, variable } from '@interloper/plan';
+import { atPath, fieldOfRaw, valueAtPath } from '../lower/json-path.js';
 import { asText, isNullLiteral } from '../lower/values.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
 import { refused } from './definition.js';
@@ -9,19 +9,53 @@ import { refused } from './definition.js';
 export const json: FunctionFamily = {
   spath: { arity: [2, 2], lower: extract, partial: 'the path is a constant; attributes of XML are not read' },
   json_extract: {
-    arity: [1, 2],
-    lower: (fn) => (fn.nodes.length === 1 ? asText(fn.value(0)) : extract(fn)),
-    partial: 'one path, a constant',
+    arity: [1, Infinity],
+    lower: (fn) => {
+      if (fn.nodes.length === 1) return asText(fn.value(0));
+      return fn.nodes.length === 2 ? extract(fn) : extractAll(fn);
+    },
+    partial: 'paths are constants',
+  },
+  json_extract_exact: { arity: [2, 2], lower: extractExact, partial: 'one key, a constant' },
+  json_has_key_exact: {
+    arity: [2, 2],
+    lower: (fn) => {
+      const key = fn.value(1);
+      const value = asText(fn.value(0));
+      if (isNullLiteral(value) || isNullLiteral(key)) return nullOf('bool');
+      const names = call('objectKeys', [call('parseObject', [value])]);
+      return call('arrayContains', [names, call('toDynamic', [asText(key)])]);
+    },
+  },
+  json_entries: {
+    arity: [1, 1],
+    lower: (fn) => {
+      const value = asText(fn.value(0));
+      if (isNullLiteral(value)) return nullOf('string');
+      const pair = variable('pair', 'dynamic');
+      const entry = call('makeObject', [
+        text('key'),
+        call('path', [pair, long(0)]),
+        text('value'),
+        call('path', [pair, long(1)]),
+      ]);
+      const pairs = call('objectPairs', [call('parseObject', [value])]);
+      return call('toText', [call('arrayMap', [pairs, lambda('pair', entry)])]);
+    },
+  },
+  json: {
+    arity: [1, 1],
+    lower: (fn) => {
+      const value = asText(fn.value(0));
+      if (isNullLiteral(value)) return nullOf('string');
+      return call('if', [isJson(value), value, nullOf('string')]);
+    },
   },
   json_valid: {
     arity: [1, 1],
     lower: (fn) => {
       const value = asText(fn.value(0));
-      if (isNullLiteral(value)) return bool(false);
-      // A text that is not JSON is parsed as a JSON string; one that is JSON never begins like a bare word.
-      const parsed = call('jsonType', [call('parseJson', [value])]);
-      const quoted = call('startsWith', [call('trim', [value]), text('"')]);
-      return not(call('isTrue', [call('and', [call('eq', [parsed, text('string')]), not(quoted)])]));
+      return isNullLiteral(value) ? bool(false) : isJson(value);
     },
   },
   json_keys: {
@@ -66,6 +100,36 @@ export const json: FunctionFamily = {
   json_extend: refused('build the value with json_array'),
   tojson: refused('build the value with json_object'),
 };
+
+/** A text that is not JSON is parsed as a JSON string; one that is JSON never begins like a bare word. */
+function isJson(value: Expression): Expression {
+  const parsed = call('jsonType', [call('parseJson', [value])]);
+  const quoted = call('startsWith', [call('trim', [value]), text('"')]);
+  return not(call('isTrue', [call('and', [call('eq', [parsed, text('string')]), not(quoted)])]));
+}
+
+/** Several paths: a JSON array of what each gives. */
+function extractAll(fn: FunctionCall): Expression {
+  const value = asText(fn.value(0));
+  if (isNullLiteral(value)) return nullOf('string');
+  const paths = fn.nodes.slice(1).map((_, index) => fn.value(index + 1));
+  const wrong = paths.findIndex((path) => path.kind !== 'literal' || typeof path.value !== 'string');
+  if (wrong !== -1) return fn.refuse('the path must be a text', wrong + 1);
+  const found = paths.map((path) => {
+    const own = path.kind === 'literal' && typeof path.value === 'string' ? path.value : '';
+    return valueAtPath(call('parseJson', [value]), own);
+  });
+  return call('toText', [call('makeArray', found)]);
+}
+
+/** A key is taken as it is: dots and braces are part of it. */
+function extractExact(fn: FunctionCall): Expression {
+  const key = fn.value(1);
+  if (key.kind !== 'literal' || typeof key.value !== 'string') return fn.refuse('the key must be a text', 1);
+  const value = asText(fn.value(0));
+  if (isNullLiteral(value)) return nullOf('string');
+  return call('pathText', [call('parseJson', [value]), key]);
+}
 
 function makeObject(fn: FunctionCall): Expression {
   if (fn.nodes.length % 2 !== 0) return fn.refuse('each name needs a value');

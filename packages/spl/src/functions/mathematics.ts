@@ -18,12 +18,21 @@ const trigonometry: FunctionFamily = {
       return isNullLiteral(y) || isNullLiteral(x) ? nullOf('real') : call('arctangent2', [y, x]);
     },
   },
-  ...Object.fromEntries(
-    ['acosh', 'asinh', 'atanh', 'cosh', 'hypot', 'sinh', 'tanh'].map((name) => [
-      name,
-      refused('write it with exp, ln and sqrt'),
-    ]),
-  ),
+  sinh: ofReal('hyperbolicSine'),
+  cosh: ofReal('hyperbolicCosine'),
+  tanh: ofReal('hyperbolicTangent'),
+  asinh: ofReal('areaSine'),
+  acosh: ofReal('areaCosine'),
+  atanh: ofReal('areaTangent'),
+  hypot: {
+    arity: [2, 2],
+    lower: (fn) => {
+      const [x, y] = [toReal(asNumber(fn.value(0))), toReal(asNumber(fn.value(1)))];
+      if (isNullLiteral(x) || isNullLiteral(y)) return nullOf('real');
+      const squares = [x, y].map((side) => call('multiply', [side, side], 'real'));
+      return call('sqrt', [call('add', squares, 'real')]);
+    },
+  },
 };
 
 /** Search Reference: Mathematical, Statistical and Trig functions. */
@@ -72,12 +81,30 @@ export const mathematics: FunctionFamily = {
       return call('divide', [call('toReal', [total]), real(fn.nodes.length)], 'real');
     },
   },
-  random: refused('the answer would differ from run to run'),
-  sigfig: refused('use round'),
+  // A whole number from 0 to 2^31 - 1.
+  random: {
+    arity: [0, 0],
+    lower: () => whole(call('floor', [call('multiply', [call('random', []), real(2_147_483_648)], 'real')])),
+  },
+  sigfig: refused('how many digits count depends on how the numbers were written: use round'),
   ...trigonometry,
 };
 
-function ofReal(fn: 'sin' | 'cos' | 'tan' | 'arcsine' | 'arccosine' | 'arctangent'): EvalFunction {
+type Curve =
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'arcsine'
+  | 'arccosine'
+  | 'arctangent'
+  | 'hyperbolicSine'
+  | 'hyperbolicCosine'
+  | 'hyperbolicTangent'
+  | 'areaSine'
+  | 'areaCosine'
+  | 'areaTangent';
+
+function ofReal(fn: Curve): EvalFunction {
   return ofNumber((value) => {
     const result = call(fn, [toReal(value)]);
     return call('if', [call('isNan', [result]), nullOf('real'), result]);

@@ -1,7 +1,8 @@
 import type { Expression } from '@interloper/plan';
-import { call, lambda, long, nullOf, text, variable } from '@interloper/plan';
+import { TICKS_PER_SECOND, call, lambda, long, nullOf, text, variable } from '@interloper/plan';
 import { fieldsIn } from '../lower/fields-in.js';
 import { translateRegex } from '../lower/regular-expression.js';
+import { ticksOfSpan } from '../lower/time-modifier.js';
 import { asList, asNumber, asText, constantNumber, isNullLiteral } from '../lower/values.js';
 import type { Expr } from '../syntax/tree.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
@@ -74,7 +75,7 @@ export const multivalue: FunctionFamily = {
   },
   mvfind: { arity: [2, 2], lower: find, partial: 'the pattern is a constant that RE2 understands' },
   mvzip: { arity: [2, 3], lower: zip },
-  mvrange: { arity: [2, 3], lower: range, partial: 'numbers only, no spans of time' },
+  mvrange: { arity: [2, 3], lower: range, partial: 'whole numbers; no spans of months' },
   mv_to_json_array: {
     arity: [1, 2],
     lower: (fn) => ofList(fn, 'string', (list) => call('toText', [call('toDynamic', [list])])),
@@ -125,9 +126,17 @@ function zip(fn: FunctionCall): Expression {
 /** Numbers from the first up to, and without, the second. */
 function range(fn: FunctionCall): Expression {
   const [from, to] = [whole(fn, 0), whole(fn, 1)];
-  const step = fn.nodes.length > 2 ? whole(fn, 2) : long(1);
+  const step = fn.nodes.length > 2 ? stepOf(fn) : long(1);
   const last = call('subtract', [to, long(1)], 'long');
   return call('mvFromJson', [call('arrayRange', [from, last, step])]);
+}
+
+/** A number, or a span of time as its seconds. */
+function stepOf(fn: FunctionCall): Expression {
+  const value = fn.value(2);
+  const ticks =
+    value.kind === 'literal' && typeof value.value === 'string' ? ticksOfSpan(value.value) : undefined;
+  return ticks === undefined ? whole(fn, 2) : long(ticks / TICKS_PER_SECOND);
 }
 
 function whole(fn: FunctionCall, index: number): Expression {

@@ -32,6 +32,14 @@ export function atPath(value: Expression, path: string): Expression {
   return call('mvPath', [inner ?? value, ...mergeBraces(names).map(text)]);
 }
 
+/** The JSON value at a path; an array where the path goes through arrays. */
+export function valueAtPath(value: Expression, path: string): Expression {
+  const steps = stepsOfPath(path);
+  if (steps.includes('{}')) return call('toDynamic', [atPath(value, path)]);
+  const [first, ...rest] = steps.map((step) => (typeof step === 'number' ? long(step) : text(step)));
+  return first === undefined ? value : call('path', [value, first, ...rest]);
+}
+
 /** `a`, `{}` become the one step `a{}` that the plan has for all elements of an array. */
 function mergeBraces(steps: readonly string[]): readonly string[] {
   const merged: string[] = [];

@@ -134,7 +134,7 @@ function shareDemands(states: readonly State[], { demands }: Lowering): readonly
 }
 
 /** A view's value as an event's field: only `_time` is a time, others are the text that the record holds. */
-function eventField(value: Expression): Expression {
+export function eventField(value: Expression): Expression {
   return value.type === 'datetime' ? call('isoText', [value]) : asField(value);
 }
 

@@ -9,6 +9,9 @@ const INTERNAL = '_interloper:';
 /** The internal column of a path inside the event's raw text, which the view knows as a field. */
 export const RAW_PATH = `${INTERNAL}raw:`;
 
+/** The internal column that says whether an event is in a dataset of a data model. */
+export const NODE = `${INTERNAL}node:`;
+
 /**
  * Results between two commands.
  *

@@ -165,8 +165,8 @@ function byPauses(
   });
   const gap = call('subtract', [column(AFTER, 'datetime'), time], 'timespan');
   const opens: Expression = pause === undefined ? bool(false) : call('gt', [gap, timespan(pause)]);
-  const marked = extended(newer, STARTS, call('if', [opens, long(1), long(0)]));
-  const sessions = over(marked, values, {
+  const opening = extended(newer, STARTS, call('if', [opens, long(1), long(0)]));
+  const sessions = over(opening, values, {
     name: ENDS,
     fn: 'sum',
     args: [column(STARTS, 'long')],
@@ -340,9 +340,9 @@ function combined(it: CommandOf<'transaction'>, state: State, values: readonly E
     ...others.map(({ name, type }): AggregateCall => {
       const value = column(name, type);
       if (lists.keeps(name)) {
-        const own = type === 'multivalue' ? value : asText(value);
+        const kept = type === 'multivalue' ? value : asText(value);
         const nothing = type === 'multivalue' ? call('mvAppend', [text(lists.nothing)]) : text(lists.nothing);
-        const args = [call('coalesce', [own, nothing])];
+        const args = [call('coalesce', [kept, nothing])];
         return { name, fn: 'mvList', args, type: 'multivalue', order: [oldestFirst] };
       }
       return {

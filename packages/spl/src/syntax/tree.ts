@@ -209,6 +209,21 @@ export type Command =
       }
     >
   | Of<'iplocation', { readonly options: readonly Option[]; readonly field: Word }>
+  | Of<
+      'tstats',
+      {
+        readonly options: readonly Option[];
+        readonly macros: readonly Macro[];
+        readonly aggregations: readonly Aggregation[];
+        /** The data model, perhaps with a dataset behind a dot; the indexes without it. */
+        readonly model?: Word;
+        readonly condition?: SearchExpr;
+        readonly by: readonly Word[];
+        readonly spans: readonly Option[];
+      }
+    >
+  | Of<'datamodel', Plain>
+  | Of<'from', { readonly model: Word }>
   | Of<'append', { readonly pipeline: Pipeline }>
   | Of<'appendpipe', { readonly pipeline: Pipeline }>
   | Of<
