@@ -1,6 +1,5 @@
 import type { Catalog, Compilation, LanguageId, Relation } from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
-import type { KnownPair } from '../identity/people.js';
 import type { DetectionPackage } from '../package.js';
 
 /** What a run needs; languages and the engine are handed in. */
@@ -29,8 +28,6 @@ export interface RunDetectionsOptions {
   readonly span?: TimeSpan;
   /** Names an input as users know it, given the engine's path of the file. Default: that path. */
   readonly inputName?: (file: string) => string;
-  /** Names that the user knows to be one account's. */
-  readonly knownPairs?: readonly KnownPair[];
   readonly onProgress?: (progress: RunProgress) => void;
   readonly signal?: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import { kindOfName, walkRelations } from '@interloper/plan';
 import { groupBy } from '../group-by.js';
+import { knownPairs } from '../identity/known-pairs.js';
 import { peopleBehind } from '../identity/people.js';
 import type { AmbiguousName, Person } from '../identity/people.js';
 import type { DetectionPackage } from '../package.js';
@@ -41,14 +42,9 @@ export async function personsOf(
     const datasets = read.get(first.detection) ?? new Set<string>();
     return { key: first.account.toLowerCase(), datasets, alerts: own };
   });
-  const { reader, signal, catalog, knownPairs = [] } = options;
-  const { persons, ambiguous } = await peopleBehind(
-    named,
-    catalog.identities ?? [],
-    knownPairs,
-    reader,
-    signal,
-  );
+  const { reader, signal, catalog } = options;
+  const pairs = await knownPairs(catalog, reader, signal);
+  const { persons, ambiguous } = await peopleBehind(named, catalog.identities ?? [], pairs, reader, signal);
   const known = named.map(({ key, alerts: own }, index): Known => ({
     key,
     alerts: own,

@@ -33,14 +33,24 @@ export async function openDatabase(
   const file = path ?? join(folder?.path ?? '', 'workspace.duckdb');
   let open: { readonly store: Store } | { readonly reader: Reader } | undefined;
 
+  /** What was declared of the database: an engine that is opened again has forgotten what holds no rows. */
+  const declared = new Map(datasets.map(({ name, columns }) => [name, columns]));
   const openStore = async (): Promise<Store> => {
     const store = await engine
       .open({ path: file, temporary: folder !== undefined })
       .catch((error: unknown) => {
         throw refusal(file, error);
       });
-    open = { store };
-    return store;
+    for (const [name, columns] of declared) await store.createDataset(name, columns);
+    const opened: Store = {
+      ...store,
+      createDataset: async (name, columns) => {
+        declared.set(name, columns);
+        await store.createDataset(name, columns);
+      },
+    };
+    open = { store: opened };
+    return opened;
   };
   const close = async (): Promise<void> => {
     const closing = open;
@@ -48,13 +58,8 @@ export async function openDatabase(
     if (closing !== undefined) await ('store' in closing ? closing.store : closing.reader).close();
   };
 
-  const create = async (): Promise<void> => {
-    const store = await openStore();
-    for (const { name, columns } of datasets) await store.createDataset(name, columns);
-  };
-
   try {
-    await create();
+    await openStore();
   } catch (error) {
     await close();
     folder?.remove();
@@ -78,7 +83,7 @@ export async function openDatabase(
       if (folder === undefined) throw new Error('a store that is kept must not be emptied');
       await close();
       for (const each of [file, `${file}.wal`]) rmSync(each, { force: true });
-      await create();
+      await openStore();
     },
     close: async () => {
       await close();

@@ -136,9 +136,16 @@ describe('_GetWatchlist', () => {
 
   test('_GetWatchlistAlias names them all', async () => {
     expect(await rows('kql', '_GetWatchlistAlias | order by WatchlistAlias asc')).toEqual(
-      ['corporate-egress', 'partner-tenants', 'service-accounts', 'shared', 'tor-exits', 'travel', 'vip'].map(
-        (name) => [name],
-      ),
+      [
+        'account-aliases',
+        'corporate-egress',
+        'partner-tenants',
+        'service-accounts',
+        'shared',
+        'tor-exits',
+        'travel',
+        'vip',
+      ].map((name) => [name]),
     );
   });
 });

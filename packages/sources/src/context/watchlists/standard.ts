@@ -47,4 +47,11 @@ export const standardWatchlists: readonly StandardWatchlist[] = [
     networks: ['ip'],
     key: 'ip',
   },
+  {
+    name: 'account-aliases',
+    title: 'names of one account that the logs do not show together',
+    columns: ['account', 'alias'],
+    networks: [],
+    key: 'alias',
+  },
 ];
