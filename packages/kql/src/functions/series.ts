@@ -88,6 +88,10 @@ const UNPUBLISHED =
 
 const LINE = ['rsquare', 'slope', 'variance', 'rvariance', 'interception'] as const;
 
+/** The page does not say which of the two values beside the split is counted. */
+const SPLIT =
+  'split_idx is the place of the right line’s first value, and lines are counted from their own first value';
+
 const SIDE = ['rsquare', 'slope', 'interception', 'variance', 'rvariance'] as const;
 
 function seriesAt(item: FunctionCall, index: number): Expression {
@@ -265,10 +269,10 @@ export const seriesFunctions: FunctionFamily = {
   series_fit_line_dynamic: supported('series-fit-line-dynamic-function', (item) =>
     named(call('seriesFitLine', [seriesAt(item, 0)]), [...LINE, 'line_fit']),
   ),
-  series_fit_2lines: supported('series-fit-2lines-function', (item) =>
+  series_fit_2lines: partial('series-fit-2lines-function', SPLIT, (item) =>
     call('seriesFitTwoLines', [seriesAt(item, 0)]),
   ),
-  series_fit_2lines_dynamic: supported('series-fit-2lines-dynamic-function', (item) => {
+  series_fit_2lines_dynamic: partial('series-fit-2lines-dynamic-function', SPLIT, (item) => {
     const fit = call('seriesFitTwoLines', [seriesAt(item, 0)]);
     const at = (index: number): Expression => call('path', [fit, long(index)]);
     const side = (from: number): Expression => bag(SIDE.map((name, index) => [name, at(from + index)]));

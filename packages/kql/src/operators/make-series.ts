@@ -1,4 +1,4 @@
-import { and, bool, call, column, columnsOf, long } from '@interloper/plan';
+import { and, bool, call, column, columnsOf, datetime, long, not } from '@interloper/plan';
 import type { AggregateCall, Expression, NamedExpression, Relation } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
@@ -18,13 +18,12 @@ export const makeSeries: Operator = {
   name: 'make-series',
   classes: ['MakeSeriesOperator'],
   support: 'partial',
-  note: 'from and to must be given, the axis an instant or a whole number; kind=nonempty and null defaults are refused',
+  note: 'the axis must be an instant or a whole number; kind=nonempty and `in range()` are refused',
   page: 'make-series-operator',
   lower(node, input, env) {
     if (parametersOf(node).has('kind')) return refuseRows(env, 'KQL0104', 'make-series kind=nonempty', node);
     const axis = axisOf(node, input, env);
-    if (axis === undefined)
-      return refuseRows(env, 'KQL0104', 'make-series without from, to and a step', node);
+    if (axis === undefined) return refuseRows(env, 'KQL0104', 'make-series along this axis', node);
     return series(node, input, axis, env);
   },
 };
@@ -34,7 +33,10 @@ interface Axis {
   readonly value: Expression;
   readonly from: Expression;
   readonly step: Expression;
-  readonly last: Expression;
+  /** The number of the last point; undefined where each series ends at its own. */
+  readonly last: Expression | undefined;
+  /** True when each series begins at its own first point: points are then counted from zero of the axis. */
+  readonly open: boolean;
   /** True for rows that lie on the axis. */
   readonly inside: Expression;
 }
@@ -49,21 +51,32 @@ function axisOf(node: SyntaxNode, input: Rows, env: Env): Axis | undefined {
   const [from, to, step] = [at('MakeSeriesFromClause'), at('MakeSeriesToClause'), at('MakeSeriesStepClause')];
   const on = itemOf(part(part(node, 'OnClause'), 'Expression'));
   const value = lowerExpression(on.value, { ...env, rows: input });
-  if (from === undefined || to === undefined || step === undefined) return undefined;
-  const instants = value.type === 'datetime' && from.type === 'datetime' && step.type === 'timespan';
-  const whole = [value, from, to, step].every(({ type }) => type === 'int' || type === 'long');
+  if (step === undefined) return undefined;
+  const given = [from, to].filter((bound) => bound !== undefined);
+  const instants =
+    value.type === 'datetime' && given.every(({ type }) => type === 'datetime') && step.type === 'timespan';
+  const whole = [value, ...given, step].every(({ type }) => type === 'int' || type === 'long');
   if (!instants && !whole) return undefined;
   const units = convert(step, 'long');
-  const span = call('subtract', [convert(to, 'long'), convert(from, 'long')], 'long');
-  // The end itself lies outside.
-  const last = call('divide', [call('subtract', [span, long(1)], 'long'), units], 'long');
+  const start = from ?? (instants ? datetime(0n) : long(0));
   return {
     value,
-    from,
+    from: start,
     step: units,
-    last,
-    inside: and(call('ge', [value, from]), call('lt', [value, to])),
+    last: to === undefined ? undefined : lastPoint(start, to, units),
+    open: from === undefined,
+    inside: and(
+      not(call('isNull', [value])),
+      ...(from === undefined ? [] : [call('ge', [value, from])]),
+      ...(to === undefined ? [] : [call('lt', [value, to])]),
+    ),
   };
+}
+
+/** The end itself lies outside. */
+function lastPoint(from: Expression, to: Expression, step: Expression): Expression {
+  const span = call('subtract', [convert(to, 'long'), convert(from, 'long')], 'long');
+  return call('divide', [call('subtract', [span, long(1)], 'long'), step], 'long');
 }
 
 function series(node: SyntaxNode, input: Rows, axis: Axis, env: Env): Rows {
@@ -88,8 +101,6 @@ function series(node: SyntaxNode, input: Rows, axis: Axis, env: Env): Rows {
     },
   };
   const values = elements(node, 'Aggregates').map((item) => valueOf(item, collecting, env));
-  const unknown = values.some(({ otherwise }) => otherwise.kind === 'literal' && otherwise.value === null);
-  if (unknown) return refuseRows(env, 'KQL0104', 'make-series with a null default', node);
   const filled = values.map((value) => ({ ...value, hidden: env.context.fresh('value') }));
   const grouped: Relation = {
     kind: 'aggregate',
@@ -152,10 +163,10 @@ function everyStep(
     kind: 'range',
     column: { name: step, type: 'long' },
     from: long(0),
-    to: axis.last,
+    to: axis.last ?? long(0),
     step: long(1),
   };
-  const grid: Relation = {
+  const closed: Relation = {
     kind: 'join',
     flavour: 'inner',
     left: groups,
@@ -166,6 +177,7 @@ function everyStep(
       { name: step, side: 'right', source: step },
     ],
   };
+  const grid = axis.open || axis.last === undefined ? ownSteps(found, keys, step, axis) : closed;
   const same = keys.map(({ name, expression }) =>
     call('same', [column(name, expression.type, 'left'), column(name, expression.type, 'right')]),
   );
@@ -179,6 +191,38 @@ function everyStep(
       ...[...keyNames, step].map((name) => ({ name, side: 'left', source: name }) as const),
       ...filled.map(({ hidden }) => ({ name: hidden, side: 'right', source: hidden }) as const),
     ],
+  };
+}
+
+/** The steps of each series from its own first to its own last, where the rule does not state them. */
+function ownSteps(found: Rows, keys: readonly NamedExpression[], step: string, axis: Axis): Relation {
+  const [first, last, list] = ['$first', '$last', '$steps'];
+  const own = keys.map(({ name, expression }) => ({ name, expression: column(name, expression.type) }));
+  const bounds: Relation = {
+    kind: 'aggregate',
+    input: found.relation,
+    groups: own,
+    aggregates: [
+      { name: first, fn: 'min', args: [column(step, 'long')], type: 'long' },
+      { name: last, fn: 'max', args: [column(step, 'long')], type: 'long' },
+    ],
+  };
+  const from = axis.open ? column(first, 'long') : long(0);
+  const walked: Relation = {
+    kind: 'unnest',
+    input: bounds,
+    lists: [
+      {
+        list: call('arrayRange', [from, axis.last ?? column(last, 'long'), long(1)]),
+        column: { name: list, type: 'dynamic' },
+      },
+    ],
+    outer: false,
+  };
+  return {
+    kind: 'project',
+    input: walked,
+    columns: [...own, { name: step, expression: convert(column(list, 'dynamic'), 'long') }],
   };
 }
 
@@ -211,12 +255,13 @@ function collected(
       input,
       groups: groups.length === 0 ? [only] : groups,
       aggregates: [
-        ...filled.map(({ hidden, otherwise }, index) =>
-          list(
-            names[index] ?? 'Column1',
-            call('coalesce', [column(hidden, types.get(hidden) ?? 'long'), otherwise]),
-          ),
-        ),
+        ...filled.map(({ hidden, otherwise }, index): AggregateCall => {
+          const value = column(hidden, types.get(hidden) ?? 'long');
+          const name = names[index] ?? 'Column1';
+          return otherwise.kind === 'literal' && otherwise.value === null
+            ? { ...list(name, value), fn: 'listWithNulls' }
+            : list(name, call('coalesce', [value, otherwise]));
+        }),
         list(names[filled.length] ?? 'Column1', point),
       ],
     },
