@@ -26,3 +26,4 @@ export * from './functions/signature.js';
 export * from './analysis/future.js';
 export * from './analysis/stateless.js';
 export * from './analysis/absent-fields.js';
+export * from './analysis/trace-events.js';

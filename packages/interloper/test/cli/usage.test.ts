@@ -14,6 +14,8 @@ const commands = [
   'check',
   'verify',
   'explain',
+  'convert',
+  'compare',
   'emulate',
   'detections',
   'sources',
