@@ -102,7 +102,7 @@ async function keysOf(traced: Relation, ask: Ask): Promise<ReadonlyMap<string, K
   const { rows } = await ask(traced);
   return new Map(
     rows.map(([dataset, row]) => {
-      const key = { dataset: String(dataset), row: Number(row) };
+      const key = { dataset: typeof dataset === 'string' ? dataset : '', row: Number(row) };
       return [nameOf(key), key] as const;
     }),
   );
