@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { withIngested } from './ingest-files.js';
+import { lines, withIngested, writeFiles } from './ingest-files.js';
 
 const data = fileURLToPath(new URL('../../../../../shared/data/', import.meta.url));
 const absent = !existsSync(data);
@@ -46,6 +48,38 @@ describe.skipIf(absent)('real sign-ins', () => {
     });
   });
 
+  test('every file holds the records that NOTICE.md counts, none of them quarantined', async () => {
+    const extracted = mkdtempSync(join(tmpdir(), 'labelled-'));
+    try {
+      const files = readdirSync(data, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== 'NOTICE.md')
+        .map((entry) => join(entry.parentPath, entry.name));
+      // Labelled sets wrap each event; the wrapping is theirs, not an export's.
+      const [labelled, given] = [true, false].map((is) =>
+        files.filter((path) => path.endsWith('-labelled.jsonl') === is),
+      );
+      for (const path of labelled ?? []) {
+        const events = readFileSync(path, 'utf8').trim().split('\n');
+        const records = events.map((line) => (JSON.parse(line) as { readonly event: unknown }).event);
+        writeFiles(extracted, { [relative(data, path)]: lines(...records) });
+      }
+      await withIngested([...(given ?? []), extracted], async ({ inputs, quarantine }) => {
+        expect(quarantine).toEqual([]);
+        expect(noticed()).toHaveLength(24);
+        const counted = noticed().map(([path]): readonly [string, number] => {
+          const own = inputs.filter(
+            (input) =>
+              input.path.startsWith(join(data, path)) || input.path.startsWith(join(extracted, path)),
+          );
+          return [path, own.reduce((sum, { records }) => sum + records, 0)];
+        });
+        expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(noticed()));
+      });
+    } finally {
+      rmSync(extracted, { recursive: true, force: true });
+    }
+  }, 120_000);
+
   test('every other file is recognised or refused with a reason', async () => {
     await withIngested([data], async ({ inputs }) => {
       expect(inputs.length).toBeGreaterThan(100);
@@ -57,6 +91,14 @@ describe.skipIf(absent)('real sign-ins', () => {
     });
   });
 });
+
+/** The files or folders that NOTICE.md lists, and how many records are in each. */
+function noticed(): readonly (readonly [string, number])[] {
+  const list = readFileSync(join(data, 'NOTICE.md'), 'utf8').matchAll(
+    /^- (\S+)(?: \(\d+ files\))?: (\d+)$/gm,
+  );
+  return [...list].map(([, path = '', records]) => [path, Number(records)]);
+}
 
 function count(values: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
