@@ -32,6 +32,23 @@ export interface View {
   readonly raw?: string;
   /** What SPL's `source=` calls it. Records of known logs lie in files of any name: `source=` says nothing about them. */
   readonly source?: string;
+  /**
+   * The data models that SPL finds the rows in. Of views that show the same rows one says so: a model holds each event
+   * once.
+   */
+  readonly models?: readonly ViewModel[];
+}
+
+/** Data models of Splunk's Common Information Model. */
+export type DataModelName = 'Authentication' | 'Change' | 'Web';
+
+/** The rows of a view that belong to a data model. */
+export interface ViewModel {
+  readonly model: DataModelName;
+  /** Over the columns of the view's scan; all of the view's rows without it. */
+  readonly where?: Expression;
+  /** Those of the rows that belong to a dataset below the model's root, by its name. */
+  readonly datasets?: Readonly<Record<string, Expression>>;
 }
 
 /** A view as Sigma finds it. */

@@ -30,6 +30,10 @@ const messages = {
   SPL0412: (name: string, expected: string, count: number) =>
     `the macro ${name} takes ${expected} arguments, not ${count}`,
   SPL0413: (name: string) => `the macro ${name} stands for itself`,
+  SPL0414: (name: string) => `there is no data model ${name}`,
+  SPL0415: (model: string, name: string) => `the data model ${model} has no dataset ${name}`,
+  SPL0416: (name: string, logs: string) => `${name} is not filled by ${logs}: it is null in their events`,
+  SPL0417: (gaps: string) => `fields that logs of the data model do not fill are null there (${gaps})`,
   SPL0501: (command: string) => `${command} is not supported`,
   SPL0502: (name: string) => `the function ${name} is not supported`,
   SPL0503: (name: string) => `the aggregation ${name} is not supported`,

@@ -13,6 +13,12 @@ import { NOW, logsOf } from './inline-events.js';
 const FOLDER = fileURLToPath(new URL('../../../../conformance/spl/', import.meta.url));
 
 const Events = z.array(z.record(z.string(), z.unknown()));
+const FieldIs = z.strictObject({ field: z.string(), is: z.string() });
+const Model = z.strictObject({
+  model: z.enum(['Authentication', 'Change', 'Web']),
+  where: FieldIs.optional(),
+  datasets: z.record(z.string(), FieldIs).optional(),
+});
 const Case = z.strictObject({
   id: z.string(),
   /** The page of Splunk's Search Reference or Search Manual that states the behaviour. */
@@ -28,8 +34,12 @@ const Case = z.strictObject({
   logs: z.record(z.string(), Events).optional(),
   /** Lookups as CSV, by name. */
   lookups: z.record(z.string(), z.string()).optional(),
+  /** The data models that the logs declare. */
+  models: z.record(z.string(), z.array(Model)).optional(),
   columns: z.array(z.string()).optional(),
   rows: z.array(z.array(z.unknown())).optional(),
+  /** Codes of the warnings that must be given. */
+  warns: z.array(z.string()).optional(),
   /** Codes of the diagnostics that refuse it. */
   refused: z.array(z.string()).optional(),
 });
@@ -76,7 +86,7 @@ test('every command, function and aggregation that is supported has a case', () 
 
 describe.each(files)('$file', ({ cases }) => {
   test.each(cases.map((item) => [item.id, item] as const))('%s', async (_, item) => {
-    const { catalog, inline } = logsOf(item.logs ?? { test: item.events ?? [] }, item.lookups);
+    const { catalog, inline } = logsOf(item.logs ?? { test: item.events ?? [] }, item.lookups, item.models);
     const query = queryOf(item);
     const { plan, diagnostics } = await compiled(query, catalog, inline);
     const errors = diagnostics.filter((each) => each.severity === 'error');
@@ -86,6 +96,7 @@ describe.each(files)('$file', ({ cases }) => {
       return;
     }
     expect(errors).toEqual([]);
+    for (const code of item.warns ?? []) expect(diagnostics.map((each) => each.code)).toContain(code);
     if (plan === undefined) throw new Error('a rule without errors has a plan');
     expect(validatePlan(plan)).toEqual([]);
     const result = await store.query(inline(plan), { now: NOW });

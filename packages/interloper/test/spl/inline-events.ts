@@ -1,9 +1,32 @@
-import { mapExpression, mapRelation, ticksOfIso } from '@interloper/plan';
-import type { Catalog, Column, LiteralValue, Relation, ScalarType, Scan, View } from '@interloper/plan';
+import { call, column, mapExpression, mapRelation, text, ticksOfIso } from '@interloper/plan';
+import type {
+  Catalog,
+  Column,
+  DataModelName,
+  Expression,
+  LiteralValue,
+  Relation,
+  ScalarType,
+  Scan,
+  View,
+  ViewModel,
+} from '@interloper/plan';
 import { readWatchlist } from '@interloper/sources';
 
 /** An event of a case: values by field; `at` is its time in seconds after START, `_raw` its raw text. */
 export type TestEvent = Readonly<Record<string, unknown>>;
+
+/** A data model that a case's log declares: its rows, and those of datasets, are told by the text in a field. */
+export interface TestModel {
+  readonly model: DataModelName;
+  readonly where?: FieldIs | undefined;
+  readonly datasets?: Readonly<Record<string, FieldIs>> | undefined;
+}
+
+interface FieldIs {
+  readonly field: string;
+  readonly is: string;
+}
 
 const START = ticksOfIso('2026-01-01T00:00:00Z') ?? 0n;
 
@@ -14,13 +37,16 @@ export const NOW = new Date('2026-01-02T00:00:00Z');
 export function logsOf(
   logs: Readonly<Record<string, readonly TestEvent[]>>,
   lookups: Readonly<Record<string, string>> = {},
+  models: Readonly<Record<string, readonly TestModel[]>> = {},
 ): {
   readonly catalog: Catalog;
   readonly inline: (relation: Relation) => Relation;
 } {
-  const views = Object.entries(logs).map(([name, events]) => viewOf(name, columnsOfEvents(events)));
-  const lists = Object.entries(lookups).map(([name, text]) =>
-    readWatchlist({ name, file: name, text, updated: '2026-01-01T00:00:00Z' }),
+  const views = Object.entries(logs).map(([name, events]) =>
+    viewOf(name, columnsOfEvents(events), models[name]),
+  );
+  const lists = Object.entries(lookups).map(([name, csv]) =>
+    readWatchlist({ name, file: name, text: csv, updated: '2026-01-01T00:00:00Z' }),
   );
   const rows = new Map<string, Relation>(
     Object.entries(logs).map(([name, events]) => {
@@ -50,7 +76,23 @@ export function logsOf(
   };
 }
 
-function viewOf(name: string, columns: readonly Column[]): View {
+function told({ field, is }: FieldIs): Expression {
+  return call('eq', [column(field, 'string'), text(is)]);
+}
+
+function viewModel({ model, where, datasets }: TestModel): ViewModel {
+  return {
+    model,
+    ...(where === undefined ? {} : { where: told(where) }),
+    ...(datasets === undefined
+      ? {}
+      : {
+          datasets: Object.fromEntries(Object.entries(datasets).map(([name, each]) => [name, told(each)])),
+        }),
+  };
+}
+
+function viewOf(name: string, columns: readonly Column[], models: readonly TestModel[] = []): View {
   const scan: Scan = { kind: 'scan', dataset: name, columns, time: '_time' };
   return {
     name,
@@ -58,6 +100,7 @@ function viewOf(name: string, columns: readonly Column[]): View {
     scan,
     time: '_time',
     raw: '_raw',
+    ...(models.length === 0 ? {} : { models: models.map(viewModel) }),
     columns: columns
       .filter((item) => item.name !== '_raw')
       .map(({ name: field, type }) => ({

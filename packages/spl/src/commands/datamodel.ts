@@ -1,10 +1,9 @@
-import { modelEvents, namedModel } from '../data-models/model-events.js';
-import { modelField } from '../data-models/models.js';
+import { allEvents } from '../data-models/all-events.js';
 import { diagnostic } from '../diagnostics.js';
-import type { Lowering, State } from '../lower/state.js';
+import type { Lowering } from '../lower/state.js';
 import { emptyState, report } from '../lower/state.js';
-import { printOptions, printWord, quote } from '../syntax/print-parts.js';
-import { failExpected, options, spanFrom, tryWord, word } from '../syntax/scanner.js';
+import { printOptions, printWord } from '../syntax/print-parts.js';
+import { failExpected, options, spanFrom, tryWord } from '../syntax/scanner.js';
 import type { Word } from '../syntax/tree.js';
 import { command } from './definition.js';
 
@@ -40,50 +39,6 @@ export const datamodel = command<'datamodel'>({
   print: (it) => `datamodel ${it.words.map(printWord).join(' ')} ${printOptions(it.options)}`.trimEnd(),
   partial: 'search and flat over Authentication, Change and Web',
 });
-
-/** Search Reference: from. The events of a data model's dataset, whose fields have no prefix. */
-export const from = command<'from'>({
-  parse: (scanner, start) => {
-    const kind = word(scanner, 'datamodel:');
-    const text = [kind.text];
-    for (let next = tryWord(scanner); next !== undefined; next = tryWord(scanner)) text.push(next.text);
-    const model = {
-      text: text.join(''),
-      quoted: false,
-      span: { start: kind.span.start, end: scanner.position },
-    };
-    return { kind: 'from', model, span: spanFrom(scanner, start) };
-  },
-  lower: (it, _, lowering) => {
-    const name = /^datamodel[:=]?(.+)$/is.exec(it.model.text)?.[1];
-    if (name === undefined) {
-      const help = 'write: from datamodel:"Authentication"';
-      report(lowering, diagnostic('SPL0504', [`from ${it.model.text}`], { span: it.model.span, help }));
-      return emptyState();
-    }
-    return allEvents({ ...it.model, text: name }, false, lowering);
-  },
-  print: (it) => {
-    const [kind = '', name = ''] = it.model.text.split(/(?<=^[A-Za-z]+:)/);
-    return `from ${kind}${name === '' ? '' : quote(name)}`;
-  },
-  partial: 'data models only: Authentication, Change and Web',
-});
-
-function allEvents(name: Word, prefixed: boolean, lowering: Lowering): State {
-  const named = namedModel(name, lowering);
-  if (named === undefined) return emptyState();
-  const { model } = named;
-  const filled = lowering.catalog.sourcetypes
-    .filter(({ models = [] }) => models.some((each) => each.model === model.name))
-    .flatMap(({ columns }) => columns.flatMap((each) => [each.name, ...(each.aliases ?? [])]));
-  // A field that no log fills would be a column of nothing.
-  const own = [...model.fields].filter((field) => filled.includes(field));
-  const fields = ['sourcetype', ...own.map((field) => (prefixed ? `${model.root}.${field}` : field))];
-  const fieldOf = (field: string): string | undefined =>
-    prefixed ? modelField(model, field) : model.fields.has(field) ? field : undefined;
-  return modelEvents({ ...named, fields, fieldOf, span: name.span, all: true }, lowering);
-}
 
 function refuseLoose(
   { options: given }: { readonly options: readonly { readonly name: string; readonly value: Word }[] },

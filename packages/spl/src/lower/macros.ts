@@ -4,8 +4,15 @@ import type { Macro, Pipeline, SearchExpr } from '../syntax/tree.js';
 import type { Lowering } from './state.js';
 import { report } from './state.js';
 
+/** What a macro stands for: search terms, commands behind a pipe, options of a command. */
+interface MacroBody {
+  readonly search?: string;
+  readonly commands?: string;
+  readonly options?: string;
+}
+
 /** Macros that published rules take for granted. `$1` is the first argument; the text is SPL. */
-const DEFINITIONS: Readonly<Record<string, { readonly search?: string; readonly commands?: string }>> = {
+const DEFINITIONS: Readonly<Record<string, MacroBody>> = {
   azuread: { search: 'sourcetype="azure:aad:*"' },
   azure_monitor_aad: { search: 'sourcetype="azure:monitor:aad"' },
   azure_monitor_activity: { search: 'sourcetype="mscs:azure:audit"' },
@@ -16,11 +23,16 @@ const DEFINITIONS: Readonly<Record<string, { readonly search?: string; readonly 
   o365_graph: { search: 'sourcetype="o365:graph:api"' },
   okta: { search: 'sourcetype="OktaIM2:log"' },
   google_gcp_pubsub_message: { search: 'sourcetype="google:gcp:pubsub:message"' },
+  gws_reports_admin: { search: 'sourcetype="gws:reports:admin"' },
   gws_reports_login: { search: 'sourcetype="gws:reports:login"' },
   github_enterprise: { search: 'sourcetype="httpevent"' },
   github_organizations: { search: 'sourcetype="github:cloud:audit"' },
   comment: { search: '*', commands: 'search *' },
-  security_content_summariesonly: { search: '*' },
+  // Published searches over data models fill empty group fields with the text null.
+  security_content_summariesonly: {
+    search: '*',
+    options: 'summariesonly=false allow_old_summaries=true fillnull_value=null',
+  },
   security_content_ctime: { commands: 'convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($1)' },
   drop_dm_object_name: { commands: 'rename $1.* as *' },
 };
@@ -84,6 +96,16 @@ export function commandsOf(macro: Macro, lowering: Lowering): Pipeline | undefin
   const parsed = lowering.parse(`| ${filled}`);
   for (const problem of parsed.diagnostics) report(lowering, { ...problem, span: macro.span });
   return parsed.pipeline;
+}
+
+/** The options a macro among them stands for; none, reported, when it stands for none. */
+export function optionsOf(macro: Macro, lowering: Lowering): Readonly<Record<string, string>> {
+  const found = DEFINITIONS[macro.name]?.options;
+  if (found === undefined) {
+    reportUnknown(macro, lowering);
+    return {};
+  }
+  return Object.fromEntries(found.split(' ').map((each) => each.split('=')));
 }
 
 function reportUnknown(macro: Macro, lowering: Lowering): undefined {
