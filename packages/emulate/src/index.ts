@@ -55,6 +55,11 @@ export type { RiskDetection, RiskEvent, RiskyIdentity } from './entra-risk/risk-
 export { statusOf } from './error-codes.js';
 export { composeGuardDuty, guardDutyRecord, type GuardDutyFinding } from './guard-duty/finding.js';
 export { guardDutyShapes, writeGuardDuty } from './guard-duty/guard-duty-shapes.js';
+export { composeGitHubEvents } from './github/compose.js';
+export type { GitHubEvent } from './github/github-event.js';
+export { gitHubShapes, writeGitHub } from './github/github-shapes.js';
+export { gitHubRecord } from './github/record.js';
+export { gitHubTables } from './github/tables.js';
 export { composeOktaEvents } from './okta/compose.js';
 export type { OktaEvent } from './okta/okta-event.js';
 export { oktaShapes, writeOkta } from './okta/okta-shapes.js';
@@ -88,6 +93,9 @@ export { signInScenarios } from './sign-in-scenarios.js';
 export type { ShapeFile, ShapeOptions, SignInShape } from './shape.js';
 export * from './sign-in.js';
 export { signInShapes } from './sign-in-shapes.js';
+export { scenarios, type Scenario, type Telling } from './tellings.js';
+export { cloudTrailStories } from './cloud-trail/cloud-trail-stories.js';
+export { openScene, type CloudTrailStory } from './cloud-trail/story.js';
 export { streamGraphPages, streamNdjson, type RecordLayout } from './stream-sign-ins.js';
 export { signInStreams, type Column, type SignInTable } from './tables.js';
 export {
@@ -101,9 +109,6 @@ export {
 } from './tenant.js';
 export { instant, shift, toMilliseconds } from './time.js';
 export { canCarry, writeSignIns, type WriteOptions } from './write-sign-ins.js';
-export { composeOcsfEvents, type OcsfEvent } from './ocsf/ocsf-event.js';
-export { ocsfRecord, type OcsfVersion } from './ocsf/ocsf-record.js';
-export { ocsfShapes, writeOcsf } from './ocsf/ocsf-shapes.js';
 export { dropboxShapes, writeDropbox } from './dropbox/dropbox-shapes.js';
 export { composeDropboxEvents, dropboxRecord, type DropboxEvent } from './dropbox/team-event.js';
 export { composeSendGridEvents, sendGridRecord, type SendGridEvent } from './sendgrid/event.js';
@@ -121,11 +126,9 @@ export {
   writeTwilioMonitor,
   writeTwilioStream,
 } from './twilio/twilio-shapes.js';
-export { composeGitHubEvents } from './github/compose.js';
-export type { GitHubEvent } from './github/github-event.js';
-export { gitHubShapes, writeGitHub } from './github/github-shapes.js';
-export { gitHubRecord } from './github/record.js';
-export { gitHubTables } from './github/tables.js';
+export { composeOcsfEvents, type OcsfEvent } from './ocsf/ocsf-event.js';
+export { ocsfRecord, type OcsfVersion } from './ocsf/ocsf-record.js';
+export { ocsfShapes, writeOcsf } from './ocsf/ocsf-shapes.js';
 export { composeEcsEvents, ecsDocument, type EcsEvent } from './ecs/ecs-event.js';
 export { ecsShapes, writeEcs } from './ecs/ecs-shapes.js';
 export { composeIdentityEvents, type IdentityEvent } from './identity-tables/events.js';

@@ -12,15 +12,15 @@ export interface CloudTrailOptions {
 }
 
 /** What makes one event differ from a successful, read-only management call by a command line. */
-type Draft = Partial<Omit<CloudTrailEvent, 'id' | 'time'>> &
+export type CloudTrailDraft = Partial<Omit<CloudTrailEvent, 'id' | 'time'>> &
   Pick<CloudTrailEvent, 'source' | 'name' | 'identity'>;
 
 const names = ['ci-deploy', 'maren.okada', 'tomas.lind', 'backup', 'priya.nair'];
 const offices = ['198.51.100.14', '198.51.100.61', '192.0.2.40', '2001:db8:20::5'];
 const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
-const commandLine =
+export const commandLine =
   'aws-cli/2.17.20 md/awscrt#0.20.11 ua/2.0 os/linux#6.8.0 md/arch#x86_64 lang/python#3.11.9 cfg/retry-mode#standard';
-const browser =
+export const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/134.0 Safari/537.36';
 
 /**
@@ -41,11 +41,12 @@ export function* composeCloudTrail(
     const user = random.pick(users);
     const draft = kinds[index % kinds.length]?.(user, isoSeconds(at - 1_800_000), random);
     if (draft === undefined) throw new Error('no kinds of events');
-    yield complete(draft, time, random);
+    yield completeCloudTrail(draft, time, random);
   }
 }
 
-function complete(draft: Draft, time: string, random: Random): CloudTrailEvent {
+/** The event that a draft leaves to its usual form; the time is in whole seconds. */
+export function completeCloudTrail(draft: CloudTrailDraft, time: string, random: Random): CloudTrailEvent {
   const region = draft.region ?? random.pick(regions);
   const isSignIn = draft.type === 'AwsConsoleSignIn';
   const called = draft.address?.endsWith('.amazonaws.com') === true;
@@ -78,7 +79,7 @@ function complete(draft: Draft, time: string, random: Random): CloudTrailEvent {
   };
 }
 
-type Kind = (user: JsonObject, since: string, random: Random) => Draft;
+type Kind = (user: JsonObject, since: string, random: Random) => CloudTrailDraft;
 
 const kinds: readonly Kind[] = [
   (user) => ({
@@ -106,11 +107,11 @@ const kinds: readonly Kind[] = [
       bytesTransferredOut: 512,
     },
   }),
-  (user, _since, random) => signIn(user, 'Success', random.pick(['Yes', 'YES'])),
-  (user) => signIn(user, 'Success', 'No'),
-  (user) => signIn(user, 'Failure', 'No'),
+  (user, _since, random) => consoleSignIn(user, 'Success', random.pick(['Yes', 'YES'])),
+  (user) => consoleSignIn(user, 'Success', 'No'),
+  (user) => consoleSignIn(user, 'Failure', 'No'),
   (user) =>
-    signIn(
+    consoleSignIn(
       { ...user, userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
       'Failure',
       'No',
@@ -224,12 +225,12 @@ const kinds: readonly Kind[] = [
 ];
 
 /** A console sign-in: a failed one has an error message and no error code (log-format reference, section 6.1). */
-function signIn(
+export function consoleSignIn(
   user: JsonObject,
   result: 'Success' | 'Failure',
   mfaUsed: string,
   message = 'Failed authentication',
-): Draft {
+): CloudTrailDraft {
   const { accessKeyId, ...identity } = user;
   return {
     source: 'signin.amazonaws.com',
@@ -252,6 +253,7 @@ function signIn(
   };
 }
 
-function isoSeconds(milliseconds: number): string {
+/** `2026-03-12T02:41:10Z` of milliseconds since 1970. */
+export function isoSeconds(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }

@@ -10,7 +10,7 @@ import { parseInstant } from './options.js';
 
 interface Options {
   readonly out?: string;
-  readonly shape: string;
+  readonly shape?: string;
   readonly seed: string;
   readonly at: bigint;
   readonly list?: true;
@@ -24,11 +24,11 @@ export const declareEmulate: Declare = (program, bind) => {
     .command('emulate')
     .summary('write the logs of an attack, or of something that only looks like one')
     .description(
-      "Writes a scenario's sign-ins as log files of one shape. Nothing in them is real; the same options write the same bytes.",
+      "Writes a scenario's events as log files of one shape. Nothing in them is real; the same options write the same bytes.",
     )
     .argument('[scenario]', 'what happens; without it, scenarios and shapes are listed')
     .option('--out <folder>', 'where the files are written')
-    .option('--shape <id>', 'the form of the export', 'graph-beta')
+    .option('--shape <id>', "the form of the export; default the log's usual one")
     .option('--seed <text>', 'draws the tenant and its people', '1')
     .addOption(
       new Option('--at <time>', 'when the story begins')
@@ -41,46 +41,46 @@ export const declareEmulate: Declare = (program, bind) => {
 Examples:
   interloper emulate
   interloper emulate password-spray --out spray
-  interloper emulate impossible-travel --shape log-analytics-csv --out travel`,
+  interloper emulate impossible-travel --shape log-analytics-csv --out travel
+  interloper emulate aws-console-takeover --out takeover`,
     )
     .action(bind(emulate));
 };
 
 const emulate: Action<[string | undefined, Options]> = async (terminal, id, options) => {
-  const { signInScenarios, signInShapes, composeTenant, writeSignIns } = await import('@interloper/emulate');
+  const { scenarios } = await import('@interloper/emulate');
+  const all = [...scenarios.values()];
   if (id === undefined) {
-    await list(terminal, 'Scenarios', [...signInScenarios.values()].map(titleOf));
-    await list(terminal, 'Shapes', [...signInShapes.values()].map(titleOf));
+    for (const log of new Set(all.map((scenario) => scenario.log))) {
+      const own = all.filter((scenario) => scenario.log === log);
+      await list(terminal, `Scenarios in ${log}`, own.map(titleOf));
+      await list(terminal, `Shapes of ${log}`, (own[0]?.shapes ?? []).map(titleOf));
+    }
     return 0;
   }
-  const scenario = signInScenarios.get(id);
+  const scenario = scenarios.get(id);
   if (scenario === undefined)
     throw new UserError(`there is no scenario ${id}; interloper emulate lists them`);
-  const shape = signInShapes.get(options.shape);
+  const shape =
+    options.shape === undefined
+      ? scenario.shapes[0]
+      : scenario.shapes.find((each) => each.id === options.shape);
   if (shape === undefined)
-    throw new UserError(`there is no shape ${options.shape}; interloper emulate lists them`);
+    throw new UserError(`${scenario.log} has no shape ${options.shape ?? ''}; interloper emulate lists them`);
   if (options.out === undefined) throw new UserError('name the folder to write to: --out FOLDER');
-  const outcome = scenario.compose(composeTenant(options.seed), { at: dateOfTicks(options.at).getTime() });
-  const { canCarry } = await import('@interloper/emulate');
-  const carried = outcome.events.filter((event) => canCarry(shape, event));
-  if (carried.length === 0)
-    throw new UserError(
-      `the shape ${shape.id} cannot carry any sign-in of ${scenario.id}: it is for ${shape.tables.join(', ')}`,
-    );
+  const telling = scenario.tell(options.seed, dateOfTicks(options.at).getTime());
+  const { files, events } = telling.write(shape.id);
+  if (events === 0) throw new UserError(`the shape ${shape.id} cannot carry any event of ${scenario.id}`);
   const { writeFiles } = await import('./write-files.js');
-  const written = await writeFiles(options.out, writeSignIns(shape.id, carried));
-  const lost = outcome.events.length - carried.length;
-  if (lost > 0)
-    say(
-      terminal,
-      `${count(lost, 'sign-in')} left out: the shape ${shape.id} is for ${shape.tables.join(', ')}`,
-    );
+  const written = await writeFiles(options.out, files);
+  const lost = telling.events - events;
+  if (lost > 0) say(terminal, `${count(lost, 'event')} left out: the shape ${shape.id} cannot carry them`);
   await print(terminal, [
-    `${count(carried.length, 'sign-in')} in ${written.map((path) => visible(path)).join(', ')}`,
-    ...outcome.compromised.map(({ account, severity, why }) =>
+    `${count(events, 'event')} in ${written.map((path) => visible(path)).join(', ')}`,
+    ...telling.compromised.map(({ account, severity, why }) =>
       visible(`compromised: ${account} (${severity}): ${why.join(', ')}`),
     ),
-    ...outcome.notCompromised.map(({ account, why }) => visible(`not compromised: ${account}: ${why}`)),
+    ...telling.notCompromised.map(({ account, why }) => visible(`not compromised: ${account}: ${why}`)),
   ]);
   return 0;
 };

@@ -1,19 +1,34 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { severities } from '@interloper/detect';
 import type { AlertSeverity, DetectionPackage } from '@interloper/detect';
+import type { WrittenFile } from '@interloper/emulate';
 import type { LanguageId } from '@interloper/plan';
+import { writeFiles } from '../commands/write-files.js';
 import type { ContextOptions } from '../context/options.js';
 import { UserError } from '../user-error.js';
 import { runScan } from './scan.js';
 import { openSession } from './session.js';
 
-/** Logs in a detection's `scenarios/<name>/`, and in `expected.json` beside them the accounts that must be named. */
+/**
+ * Logs in a detection's `scenarios/<name>/`, or written anew as `expected.json` says, and in that file the accounts that
+ * must be named.
+ */
 export interface Scenario {
   readonly name: string;
   readonly folder: string;
   /** Severity by account; null where the scenario does not say. */
   readonly expected: ReadonlyMap<string, AlertSeverity | null>;
+  /** The shapes in which the scenario is written, one run each; empty when the logs lie in the folder. */
+  readonly emulated: readonly EmulatedLogs[];
+}
+
+/** How `interloper emulate` writes the logs. */
+interface EmulatedLogs {
+  readonly scenario: string;
+  readonly shape: string;
+  readonly seed: string;
 }
 
 /** What one language made of a scenario: empty when it named exactly the accounts that it must. */
@@ -39,15 +54,22 @@ async function readScenario(name: string, folder: string): Promise<Scenario> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UserError(`${file} cannot be read: it says which accounts must be named`);
   });
-  return { name, folder, expected: parseExpected(file, text) };
+  return { name, folder, ...parseExpected(file, text) };
 }
 
-/** `{"accounts": [{"account": "…", "severity": "high"}]}`, as in examples/expected.json; other keys are for readers. */
-function parseExpected(file: string, text: string): Scenario['expected'] {
+/**
+ * `{"accounts": [{"account": "…", "severity": "high"}]}`, as in examples/expected.json, with
+ * `"emulate": {"scenario": "…", "shapes": ["…"], "seed": "1"}` where the logs are written anew; other keys are for
+ * readers.
+ */
+function parseExpected(file: string, text: string): Pick<Scenario, 'expected' | 'emulated'> {
   try {
     // Each part is looked at below before it is used.
-    const { accounts } = JSON.parse(text) as { readonly accounts: readonly Record<string, unknown>[] };
-    return new Map(
+    const { accounts, emulate } = JSON.parse(text) as {
+      readonly accounts: readonly Record<string, unknown>[];
+      readonly emulate?: Record<string, unknown>;
+    };
+    const expected = new Map(
       accounts.map(({ account, severity }) => {
         if (typeof account !== 'string') throw new UserError('an account without a name');
         const known = severities.find((each) => each === severity);
@@ -56,6 +78,7 @@ function parseExpected(file: string, text: string): Scenario['expected'] {
         return [account.toLowerCase(), known ?? null];
       }),
     );
+    return { expected, emulated: emulate === undefined ? [] : emulatedLogs(emulate) };
   } catch (error) {
     throw new UserError(
       `${file} must hold {"accounts": [{"account": NAME, "severity": SEVERITY}]}: ${error instanceof Error ? error.message : String(error)}`,
@@ -63,11 +86,54 @@ function parseExpected(file: string, text: string): Scenario['expected'] {
   }
 }
 
+function emulatedLogs({ scenario, shapes, seed = '1' }: Record<string, unknown>): readonly EmulatedLogs[] {
+  if (typeof scenario !== 'string' || !Array.isArray(shapes) || shapes.length === 0)
+    throw new UserError('emulate must name a scenario and at least one of its shapes');
+  return shapes.map((shape) => ({ scenario, shape: String(shape), seed: String(seed) }));
+}
+
 /** Runs a detection on a scenario's logs in every language it has. */
 export async function verifyScenario(
   detection: DetectionPackage,
-  { name, folder, expected }: Scenario,
+  scenario: Scenario,
   context: ContextOptions = {},
+  signal?: AbortSignal,
+): Promise<readonly Verdict[]> {
+  if (scenario.emulated.length === 0)
+    return verifyLogs(detection, scenario, scenario.name, scenario.folder, context, signal);
+  const verdicts: Verdict[] = [];
+  for (const logs of scenario.emulated) {
+    const folder = await mkdtemp(join(tmpdir(), 'interloper-scenario-'));
+    try {
+      await writeFiles(folder, await emulatedFiles(logs));
+      const name = `${scenario.name} as ${logs.shape}`;
+      verdicts.push(...(await verifyLogs(detection, scenario, name, folder, context, signal)));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  return verdicts;
+}
+
+/** The beginning of every scenario: a Monday. */
+const BEGINNING = Date.parse('2026-03-02T08:00:00Z');
+
+async function emulatedFiles({ scenario, shape, seed }: EmulatedLogs): Promise<readonly WrittenFile[]> {
+  const { scenarios } = await import('@interloper/emulate');
+  const known = scenarios.get(scenario);
+  if (known?.shapes.some(({ id }) => id === shape) !== true)
+    throw new UserError(
+      `there is no scenario ${scenario} in the shape ${shape}; interloper emulate lists them`,
+    );
+  return known.tell(seed, BEGINNING).write(shape).files;
+}
+
+async function verifyLogs(
+  detection: DetectionPackage,
+  { expected }: Scenario,
+  name: string,
+  folder: string,
+  context: ContextOptions,
   signal?: AbortSignal,
 ): Promise<readonly Verdict[]> {
   const session = await openSession(undefined, context);
