@@ -51,7 +51,8 @@ function compile(written: string, catalog: Catalog, learnt: readonly Learnt[] = 
 
 function compileText(text: string, catalog: Catalog): Compilation {
   const code = kustoLibrary().KustoCode.ParseAndAnalyze(text, globalsOf(catalog));
-  const found = items(code.GetDiagnostics()).map((item) => translated(item, catalog, text));
+  const alone = new Set(elements(code.Syntax, 'Statements').flatMap(nameAlone));
+  const found = items(code.GetDiagnostics()).map((item) => translated(item, catalog, text, alone));
   const unbound = found.flatMap(({ missing }) => missing ?? []);
   const bound = found.map(({ diagnostic: item }) => item);
   if (hasErrors(bound)) return { diagnostics: bound, missingTables: [...new Set(unbound)] };
@@ -180,7 +181,22 @@ const SEVERITIES: Readonly<Record<string, Severity>> = { Error: 'error', Warning
 /** A name in a table's place that the binder does not know. */
 const UNKNOWN_TABLE = /^The name '(.+)' does not refer to any known (?:table|entity)/;
 
-function translated(item: KustoDiagnostic, catalog: Catalog, text: string): Translated {
+/** A name that the binder does not know where a column is as good as a table. */
+const UNKNOWN_NAME = /^The name '(.+)' does not refer to any known /;
+
+/** Where a name is all that a query or a `let` consists of: `T` reads a table as `T | take 5` does. */
+function nameAlone(statement: SyntaxNode): readonly number[] {
+  if (!['ExpressionStatement', 'LetStatement'].includes(classOf(statement))) return [];
+  const expression = part(statement, 'Expression');
+  return classOf(expression) === 'NameReference' ? [spanOf(expression).start] : [];
+}
+
+function translated(
+  item: KustoDiagnostic,
+  catalog: Catalog,
+  text: string,
+  alone: ReadonlySet<number>,
+): Translated {
   const severity = SEVERITIES[item.Severity] ?? 'info';
   const plain: Diagnostic = {
     code: item.Code,
@@ -190,15 +206,15 @@ function translated(item: KustoDiagnostic, catalog: Catalog, text: string): Tran
   };
   if (isTaken(item, text)) return { diagnostic: { ...plain, severity: 'info' } };
   if (isFuzzyWildcard(item, text)) return { diagnostic: { ...plain, severity: 'warning' } };
-  const missing = severity === 'error' ? missingName(item.Message) : undefined;
+  const missing = severity === 'error' ? missingName(item, alone) : undefined;
   if (missing === undefined) return { diagnostic: plain };
   const names = catalog.tables.map(({ name }) => name).toSorted();
   const help = names.length === 0 ? 'No table is there.' : `The tables that are there: ${names.join(', ')}.`;
   return { diagnostic: { ...plain, help }, missing };
 }
 
-function missingName(message: string): string | undefined {
-  return UNKNOWN_TABLE.exec(message)?.[1];
+function missingName({ Message, Start }: KustoDiagnostic, alone: ReadonlySet<number>): string | undefined {
+  return (alone.has(Start) ? UNKNOWN_NAME : UNKNOWN_TABLE).exec(Message)?.[1];
 }
 
 /** Arguments that the engine takes, where the binder knows other types: count(x), whole numbers for int, options of bag_unpack. */

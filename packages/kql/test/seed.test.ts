@@ -67,6 +67,17 @@ describe('mistakes', () => {
     ]);
   });
 
+  test.each([
+    'NoSuchTable',
+    '// all of it\nNoSuchTable;',
+    'let rows = NoSuchTable; rows | count',
+    "['NoSuchTable']",
+  ])('names a table that is absent where its name stands alone: %s', (rule) => {
+    const { plan, missingTables } = kql.compile(rule, catalog);
+    expect(plan).toBeUndefined();
+    expect(missingTables).toEqual(['NoSuchTable']);
+  });
+
   test('an unknown column is Microsoft’s own error at its place', () => {
     const { plan, diagnostics, missingTables } = kql.compile('SigninLogs | where Colour == "x"', catalog);
     expect(plan).toBeUndefined();
