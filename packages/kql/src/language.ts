@@ -50,7 +50,7 @@ function compile(written: string, catalog: Catalog, learnt: readonly Learnt[] = 
 }
 
 function compileText(text: string, catalog: Catalog): Compilation {
-  const code = kustoLibrary().KustoCode.ParseAndAnalyze(text, globalsOf(catalog));
+  const code = kustoLibrary().KustoCode.ParseAndAnalyze(text, globalsOf(catalog, text));
   const alone = new Set(elements(code.Syntax, 'Statements').flatMap(nameAlone));
   const found = items(code.GetDiagnostics()).map((item) => translated(item, catalog, text, alone));
   const unbound = found.flatMap(({ missing }) => missing ?? []);

@@ -9,18 +9,41 @@ import {
 import { kustoLibrary } from './library.js';
 import type { GlobalState, KustoSymbol } from './library.js';
 
-const known = new WeakMap<Catalog, GlobalState>();
+/** What was made of a catalogue: table symbols by name, and states by the tables that they know. */
+interface Made {
+  readonly tables: Map<string, KustoSymbol>;
+  readonly states: Map<string, GlobalState>;
+}
 
-/** What Microsoft's binder must know of a catalogue: its tables. Built once for each catalogue. */
-export function globalsOf(catalog: Catalog): GlobalState {
-  const before = known.get(catalog);
+const made = new WeakMap<Catalog, Made>();
+
+/**
+ * What Microsoft's binder must know of a catalogue for a rule: the tables whose names stand in its text, or all of them
+ * where it asks for tables without naming them. To make a symbol takes milliseconds, and catalogues have a hundred
+ * tables; what is made is kept.
+ */
+export function globalsOf(catalog: Catalog, text: string): GlobalState {
+  const known = made.get(catalog) ?? { tables: new Map(), states: new Map() };
+  made.set(catalog, known);
+  const asked = catalog.tables.filter(({ name }) => asksForAll(text) || text.includes(name));
+  const key = asked.map(({ name }) => name).join('\n');
+  const before = known.states.get(key);
   if (before !== undefined) return before;
   const { GlobalState, Symbols } = kustoLibrary();
-  const tables = catalog.tables.map(({ name, columns }) => tableSymbol(name, columns));
+  const tables = asked.map(({ name, columns }) => {
+    const symbol = known.tables.get(name) ?? tableSymbol(name, columns);
+    known.tables.set(name, symbol);
+    return symbol;
+  });
   const members = [...tables, ...watchlistFunctions(catalog)];
   const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor(DATABASE, members));
-  known.set(catalog, globals);
+  known.states.set(key, globals);
   return globals;
+}
+
+/** True when a rule may mean tables that it does not name: `search`, `find`, `union *`, `SigninLogs*`. */
+function asksForAll(text: string): boolean {
+  return /\b(?:search|find)\b/.test(text) || (text.includes('*') && /\bunion\b/.test(text));
 }
 
 /** The name of the only database, as in Microsoft's own engine. */
