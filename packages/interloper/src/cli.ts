@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   explain: async () => (await import('./commands/explain.js')).declareExplain,
   convert: async () => (await import('./commands/convert.js')).declareConvert,
   compare: async () => (await import('./commands/compare.js')).declareCompare,
+  export: async () => (await import('./commands/export.js')).declareExport,
   emulate: async () => (await import('./commands/emulate.js')).declareEmulate,
   detections: async () => (await import('./commands/detections.js')).declareDetections,
   sources: async () => (await import('./commands/sources.js')).declareSources,

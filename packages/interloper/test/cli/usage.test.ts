@@ -16,6 +16,7 @@ const commands = [
   'explain',
   'convert',
   'compare',
+  'export',
   'emulate',
   'detections',
   'sources',
