@@ -186,7 +186,11 @@ function ambiguousIn(
       const isClaimed =
         claimed.has(name.kind) && row.findLastIndex(({ kind }) => kind === name.kind) === index;
       const id = `${String(isClaimed)} ${idOf(name)}`;
-      const company = companies.get(id) ?? { name, claimed: isClaimed, byKind: new Map() };
+      const company = companies.get(id) ?? {
+        name,
+        claimed: isClaimed,
+        byKind: new Map<IdentityKind, Map<string, string>>(),
+      };
       companies.set(id, company);
       for (const other of row) {
         if (other === name || kindOfName(other.kind).many === true) continue;

@@ -29,8 +29,8 @@ const listSources: Action<[string | undefined, Options]> = async (terminal, id, 
     throw new UserError(
       `there is no source ${id ?? ''}; there are: ${sources.map((source) => source.id).join(', ')}`,
     );
-  const documents = asked.map(({ id: name, title, shapes, tables, sourcetypes, logsources, exportHelp }) => ({
-    id: name,
+  const documents = asked.map(({ id: own, title, shapes, tables, sourcetypes, logsources, exportHelp }) => ({
+    id: own,
     title,
     shapes: shapes.map((shape) => ({ id: shape.id, title: shape.title })),
     tables: tables.map(({ name }) => name),
@@ -43,9 +43,9 @@ const listSources: Action<[string | undefined, Options]> = async (terminal, id, 
     return 0;
   }
   const screen = terminal.outScreen;
-  for (const { id: name, title, shapes, tables, sourcetypes, logsources, exportHelp } of documents) {
+  for (const { id: own, title, shapes, tables, sourcetypes, logsources, exportHelp } of documents) {
     await print(terminal, [
-      screen.paint.bold(visible(`${name}: ${title}`)),
+      screen.paint.bold(visible(`${own}: ${title}`)),
       ...renderFields(
         [
           { name: 'KQL tables', value: tables.join(', ') },

@@ -9,7 +9,7 @@ import type { Source } from '@interloper/sources';
 export function sourcePage(source: Source): string {
   const { id, title, shapes, tables, sourcetypes, logsources, exportHelp, dataset, identities = [] } = source;
   const kinds = [
-    ...new Set(identities.flatMap(({ names }) => names.map(({ kind }) => kindOfName(kind).title))),
+    ...new Set(identities.flatMap((link) => link.names.map(({ kind }) => kindOfName(kind).title))),
   ];
   return [
     `# ${title}`,
@@ -32,7 +32,7 @@ export function sourcePage(source: Source): string {
     '',
     `- When: \`${dataset.eventTime}\`; rows later than the instant of a run are invisible to it.`,
     `- Delivered twice: records with one ${dataset.repeats.identity.join(' and ')}, if nothing that both carry differs, are one event.`,
-    `- Named as missing when an export lacks them: ${dataset.expected.map(({ column }) => `\`${column}\``).join(', ')}.`,
+    `- Named as missing when an export lacks them: ${dataset.expected.map((item) => `\`${item.column}\``).join(', ')}.`,
     ...(kinds.length === 0 ? [] : [`- Names of one account in a record: ${kinds.join(', ')}.`]),
     '',
     '## Names',
