@@ -15,12 +15,14 @@ const begins = (...prefixes: readonly string[]): Expression =>
 const failed = or(isSet(filled(value('ErrorCode'))), call('eqIgnoreCase', [login, text('Failure')]));
 const status = call('if', [failed, text('failure'), text('success')]);
 
+const isAuthentication = or(
+  call('in', [name, text('ConsoleLogin'), text('CheckMfa'), text('SwitchRole'), text('GetSigninToken')]),
+  begins('AssumeRole', 'GetSessionToken', 'GetFederationToken'),
+);
+
 /** What was done, in the words of Splunk's Common Information Model: Authentication, else Change. */
 const action = call('case', [
-  or(
-    call('in', [name, text('ConsoleLogin'), text('CheckMfa'), text('SwitchRole'), text('GetSigninToken')]),
-    begins('AssumeRole', 'GetSessionToken', 'GetFederationToken'),
-  ),
+  isAuthentication,
   status,
   begins('Create', 'Run', 'Allocate', 'Register'),
   text('created'),
@@ -104,6 +106,18 @@ const trail: View = {
   scan,
   columns: [named('_time', 'EventTime'), ...rawColumns, ...modelFields],
   time: '_time',
+  models: [
+    { model: 'Authentication', where: isAuthentication },
+    {
+      model: 'Change',
+      where: call('in', [action, text('created'), text('modified'), text('deleted')]),
+      datasets: {
+        Account_Management: call('eq', [value('EventSource'), text('iam.amazonaws.com')]),
+        Instance_Changes: begins('RunInstances$', 'TerminateInstances$', 'ModifyInstance'),
+        Network_Changes: call('matchesRegex', [name, text('SecurityGroup|NetworkAcl')]),
+      },
+    },
+  ],
 };
 
 const json = (target: string): Expression => call('toText', [value(target)]);
@@ -152,6 +166,7 @@ const lake: View = {
   name: 'aws:cloudtrail:lake',
   title: 'AWS CloudTrail events by OCSF names (Amazon Security Lake)',
   columns: [...trail.columns.filter((field) => !ocsfNames.has(field.name)), ...ocsfFields],
+  models: [],
 };
 
 /** CloudTrail as SPL knows it. */

@@ -1,4 +1,4 @@
-import { call, text } from '@interloper/plan';
+import { call, not, text } from '@interloper/plan';
 import type { View, ViewColumn } from '@interloper/plan';
 import { extract } from '../expressions.js';
 import { derived, named, stored } from '../stored-log/views.js';
@@ -67,10 +67,11 @@ const monitor: View = {
     ...modelFields,
   ],
   time: '_time',
+  models: [{ model: 'Change', where: not(call('eq', [verb, text('read')])) }],
 };
 
 /** The activity log as SPL knows it. */
 export const sourcetypes: readonly View[] = [
   monitor,
-  { ...monitor, name: 'mscs:azure:audit', title: `${monitor.title}, old name` },
+  { ...monitor, name: 'mscs:azure:audit', title: `${monitor.title}, old name`, models: [] },
 ];

@@ -1,4 +1,4 @@
-import { call, text } from '@interloper/plan';
+import { bool, call, text } from '@interloper/plan';
 import type { View, ViewColumn } from '@interloper/plan';
 import { derived, named, stored } from '../stored-log/views.js';
 import { log } from './log.js';
@@ -86,5 +86,6 @@ export const sourcetypes: readonly View[] = [
       ...modelFields,
     ],
     time: '_time',
+    models: [{ model: 'Web', datasets: { Storage: bool(true) } }],
   },
 ];

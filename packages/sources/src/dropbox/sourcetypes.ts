@@ -1,4 +1,4 @@
-import { call, long, text } from '@interloper/plan';
+import { call, long, not, text } from '@interloper/plan';
 import type { Expression, View, ViewColumn } from '@interloper/plan';
 import { filled, firstOf } from '../expressions.js';
 import { derived, named, stored } from '../stored-log/views.js';
@@ -12,6 +12,11 @@ function asset(...path: readonly string[]): Expression {
 
 const type = stored(log, 'event_type..tag');
 const email = firstAt('actor', 'user.email', 'admin.email', 'reseller.reseller_email');
+
+const isAuthentication = call('in', [
+  type,
+  ...['login_success', 'login_fail', 'sso_error', 'sign_in_as_session_start'].map(text),
+]);
 
 /** `success` and `failure` of the Common Information Model's Authentication; of other events their type. */
 const action = call('case', [
@@ -59,4 +64,11 @@ export const sourcetypes: readonly View[] = ['dropbox:team_log', 'dropbox:team_e
   scan: log.scan,
   columns: [named(log, '_time', 'EventTime'), ...rawColumns, ...modelFields],
   time: '_time',
+  models:
+    name === 'dropbox:team_log'
+      ? [
+          { model: 'Authentication' as const, where: isAuthentication },
+          { model: 'Change' as const, where: not(call('isTrue', [isAuthentication])) },
+        ]
+      : [],
 }));

@@ -92,6 +92,12 @@ const monitor: View = {
     ...modelFields,
   ],
   time: '_time',
+  models: [
+    {
+      model: 'Change',
+      datasets: { Account_Management: call('eq', [stored(log, 'Category'), text('UserManagement')]) },
+    },
+  ],
 };
 
 /** The directory audit as SPL knows it. */

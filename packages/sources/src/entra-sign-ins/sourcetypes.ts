@@ -109,6 +109,8 @@ const monitor: View = {
     ...modelFields,
   ],
   time: '_time',
+  // It shows every sign-in once; the other names show them again.
+  models: [{ model: 'Authentication' }],
 };
 
 /** The sign-ins as SPL knows them. */
@@ -116,5 +118,10 @@ export const sourcetypes: readonly View[] = [
   signIn,
   monitor,
   { ...signIn, name: 'ms:aad:signin', title: `${signIn.title}, old name` },
-  { ...monitor, name: 'mscs:azure:eventhub:aad:signin', title: `${monitor.title}, custom name` },
+  {
+    ...monitor,
+    name: 'mscs:azure:eventhub:aad:signin',
+    title: `${monitor.title}, custom name`,
+    models: [],
+  },
 ];

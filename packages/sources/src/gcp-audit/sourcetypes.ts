@@ -166,6 +166,8 @@ const kinds: readonly (readonly [string, string, string])[] = [
   ['policy_denied', 'policy', 'denied by policy'],
 ];
 
+const isDataAccess = call('matchesRegex', [stored(log, 'LogName'), text('data_access$')]);
+
 /** The audit log as SPL knows it. */
 export const sourcetypes: readonly View[] = [
   {
@@ -174,6 +176,7 @@ export const sourcetypes: readonly View[] = [
     scan: log.scan,
     columns,
     time: '_time',
+    models: [{ model: 'Change', where: not(call('isTrue', [isDataAccess])) }],
   },
   ...kinds.map(([kind, end, title]): View => ({
     name: `google:gcp:pubsub:audit:${kind}`,

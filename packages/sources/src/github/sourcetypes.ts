@@ -33,4 +33,6 @@ export const sourcetypes: readonly View[] = [
   scan: log.scan,
   columns: [named(log, '_time', 'EventTime'), ...rawColumns, ...modelFields],
   time: '_time',
+  // The three names show the same events: one declares them.
+  models: name === 'github:cloud:audit' ? [{ model: 'Change' as const }] : [],
 }));

@@ -1,5 +1,5 @@
 import { call, text } from '@interloper/plan';
-import type { Expression, View, ViewColumn } from '@interloper/plan';
+import type { Expression, View, ViewColumn, ViewModel } from '@interloper/plan';
 import { filled, firstOf } from '../expressions.js';
 import { derived, named, stored } from '../stored-log/views.js';
 import { log } from './log.js';
@@ -72,6 +72,24 @@ const applications = `
   .trim()
   .split(/\s+/);
 
+/** What the applications' activities are in the Common Information Model; of others that is nothing. */
+const models: Readonly<Record<string, readonly ViewModel[]>> = {
+  login: [{ model: 'Authentication', where: has('^login_', '^logout$', '^suspicious_.*login') }],
+  ...Object.fromEntries(
+    ['admin', 'groups', 'groups_enterprise', 'mobile', 'user_accounts'].map((each) => [
+      each,
+      [
+        {
+          model: 'Change' as const,
+          datasets: {
+            Account_Management: call('eq', [stored(log, 'EventType'), text('USER_SETTINGS')]),
+          },
+        },
+      ],
+    ]),
+  ),
+};
+
 /** The activities as SPL knows them. */
 export const sourcetypes: readonly View[] = applications.map((each) => ({
   name: `gws:reports:${each}`,
@@ -80,4 +98,5 @@ export const sourcetypes: readonly View[] = applications.map((each) => ({
   filter: call('eq', [application, text(each)]),
   columns,
   time: '_time',
+  models: models[each] ?? [],
 }));

@@ -34,5 +34,6 @@ export const sourcetypes: readonly View[] = [
       derived('vendor_product', text('Microsoft Graph')),
     ],
     time: '_time',
+    models: [{ model: 'Web' }],
   },
 ];

@@ -1,4 +1,4 @@
-import { call, nullOf, or, text } from '@interloper/plan';
+import { and, call, not, nullOf, or, text } from '@interloper/plan';
 import type { Expression, View, ViewColumn } from '@interloper/plan';
 import { filled, firstOf } from '../expressions.js';
 import { derived } from '../stored-log/views.js';
@@ -122,5 +122,21 @@ export const sourcetypes: readonly View[] = [
       ...modelFields,
     ],
     time: '_time',
+    models: [
+      { model: 'Authentication', where: isLogon },
+      {
+        model: 'Change',
+        where: and(
+          not(call('isTrue', [isLogon])),
+          call('in', [action, text('created'), text('modified'), text('deleted')]),
+        ),
+        datasets: {
+          Account_Management: and(
+            call('eq', [field('Workload'), text('AzureActiveDirectory')]),
+            call('containsIgnoreCase', [operation, text('user')]),
+          ),
+        },
+      },
+    ],
   },
 ];

@@ -1,5 +1,5 @@
-import { call, nullOf, text } from '@interloper/plan';
-import type { View, ViewColumn } from '@interloper/plan';
+import { call, long, nullOf, or, text } from '@interloper/plan';
+import type { Expression, View, ViewColumn } from '@interloper/plan';
 import { filled, firstOf } from '../expressions.js';
 import { columnList } from '../stored-log/stored-log.js';
 import { derived, named, stored } from '../stored-log/views.js';
@@ -56,6 +56,15 @@ const action = derived(
   ),
 );
 
+/** Classes of OCSF's Identity & Access Management category. */
+const ACCOUNT_CHANGE = 3001;
+const AUTHENTICATION = 3002;
+const ENTITY_MANAGEMENT = 3004;
+
+function ofClass(uid: number): Expression {
+  return call('eq', [stored(log, 'class_uid'), long(uid)]);
+}
+
 /** Attributes whose names mean something else in Splunk's model; what lies inside `user` is there as `user.uid` and so on. */
 const replaced = ['action', 'user'];
 
@@ -72,5 +81,13 @@ export const sourcetypes: readonly View[] = [
       ...modelFields,
     ],
     time: '_time',
+    models: [
+      { model: 'Authentication', where: ofClass(AUTHENTICATION) },
+      {
+        model: 'Change',
+        where: or(ofClass(ACCOUNT_CHANGE), ofClass(ENTITY_MANAGEMENT)),
+        datasets: { Account_Management: ofClass(ACCOUNT_CHANGE) },
+      },
+    ],
   },
 ];

@@ -1,4 +1,4 @@
-import { call, long, text } from '@interloper/plan';
+import { and, call, long, not, text } from '@interloper/plan';
 import type { Expression, View, ViewColumn } from '@interloper/plan';
 import { extract, filled, firstOf } from '../expressions.js';
 import { derived, named, propertyColumns, stored } from '../stored-log/views.js';
@@ -95,6 +95,19 @@ const modelFields: readonly ViewColumn[] = [
   derived('vendor_product', text('Okta Identity Cloud')),
 ];
 
+const isAuthentication = call('matchesRegex', [
+  eventType,
+  text(String.raw`^(?:user\.(?:session|authentication)\.|policy\.evaluate_sign_on$)`),
+]);
+const isChange = and(
+  call('in', [lastWord, ...Object.keys(verbs).map(text), text('lock'), text('limit'), text('unlock')]),
+  not(call('isTrue', [isAuthentication])),
+);
+const isOfAccount = call('matchesRegex', [
+  eventType,
+  text(String.raw`^(?:user\.(?:lifecycle|account|mfa)|group\.user_membership)\.`),
+]);
+
 /** The System Log as SPL knows it: the event's own names, and the model's. */
 export const sourcetypes: readonly View[] = [
   {
@@ -103,5 +116,9 @@ export const sourcetypes: readonly View[] = [
     scan: log.scan,
     columns: [named(log, '_time', 'EventTime'), ...propertyColumns(log, properties), ...modelFields],
     time: '_time',
+    models: [
+      { model: 'Authentication', where: isAuthentication },
+      { model: 'Change', where: isChange, datasets: { Account_Management: isOfAccount } },
+    ],
   },
 ];

@@ -1,5 +1,5 @@
 import { call, long, text } from '@interloper/plan';
-import type { View, ViewColumn } from '@interloper/plan';
+import type { View, ViewColumn, ViewModel } from '@interloper/plan';
 import { derived, named, ofTables, stored } from '../stored-log/views.js';
 import { log } from './log.js';
 import { monitorColumns, streamColumns } from './raw-columns.js';
@@ -38,7 +38,13 @@ const streamFields: readonly ViewColumn[] = [
   derived('vendor_product', text('Twilio')),
 ];
 
-function view(name: string, title: string, table: string, columns: readonly ViewColumn[]): View {
+function view(
+  name: string,
+  title: string,
+  table: string,
+  columns: readonly ViewColumn[],
+  models: readonly ViewModel[] = [],
+): View {
   return {
     name,
     title,
@@ -46,15 +52,19 @@ function view(name: string, title: string, table: string, columns: readonly View
     filter: ofTables(table),
     columns: [named(log, '_time', 'EventTime'), ...columns],
     time: '_time',
+    models,
   };
 }
 
 /** Twilio's logs as SPL knows them. No add-on names sourcetypes for them: the names are this project's. */
 export const sourcetypes: readonly View[] = [
-  view('twilio:monitor', 'Twilio Monitor events', 'TwilioMonitorEvents', [
-    ...monitorColumns,
-    ...monitorFields,
-  ]),
+  view(
+    'twilio:monitor',
+    'Twilio Monitor events',
+    'TwilioMonitorEvents',
+    [...monitorColumns, ...monitorFields],
+    [{ model: 'Change' }],
+  ),
   view('twilio:event_streams', 'Twilio Event Streams', 'TwilioEventStreams', [
     ...streamColumns,
     ...streamFields,
