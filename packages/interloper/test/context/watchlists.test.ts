@@ -139,6 +139,7 @@ describe('_GetWatchlist', () => {
       [
         'account-aliases',
         'corporate-egress',
+        'leaked-keys',
         'partner-tenants',
         'service-accounts',
         'shared',

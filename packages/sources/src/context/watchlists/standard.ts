@@ -54,4 +54,11 @@ export const standardWatchlists: readonly StandardWatchlist[] = [
     networks: [],
     key: 'alias',
   },
+  {
+    name: 'leaked-keys',
+    title: 'access keys that were found in public',
+    columns: ['access_key_id', 'source', 'found'],
+    networks: [],
+    key: 'access_key_id',
+  },
 ];
