@@ -23,7 +23,7 @@ export interface Compiler {
 }
 
 /** Answers a pending question: rows of text. */
-export type Ask = (question: Relation) => Promise<readonly (readonly unknown[])[]>;
+type Ask = (question: Relation) => Promise<readonly (readonly unknown[])[]>;
 
 /** More questions than any rule has; a rule that asks on would never end. */
 const MOST_QUESTIONS = 16;

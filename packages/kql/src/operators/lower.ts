@@ -105,7 +105,8 @@ const MATCH_ID = 'match_id';
  */
 function checked(rows: Rows, node: SyntaxNode, env: Env): Rows {
   const bound = boundColumns(node);
-  const open = bound?.some(({ type }) => type === undefined) ?? true;
+  // Behind fork the binder knows no columns at all.
+  const open = bound === undefined || bound.length === 0 || bound.some(({ type }) => type === undefined);
   if (bound === undefined || open || env.context.diagnostics.some(({ severity }) => severity === 'error')) {
     return rows;
   }

@@ -22,7 +22,7 @@ function isPlace(value: Json): value is readonly [number, number] {
   );
 }
 
-export function placesOf(value: Json | undefined): readonly Place[] | undefined {
+function placesOf(value: Json | undefined): readonly Place[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const places = (value as readonly Json[]).filter(isPlace);
   return places.length === value.length ? places : undefined;
@@ -33,7 +33,7 @@ interface Geometry {
   readonly coordinates: readonly Json[];
 }
 
-export function geometryOf(value: Json): Geometry | undefined {
+function geometryOf(value: Json): Geometry | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const { type, coordinates } = value as { readonly type?: Json; readonly coordinates?: Json };
   if (typeof type !== 'string' || !Array.isArray(coordinates)) return undefined;

@@ -43,7 +43,7 @@ function logGamma(x: number): number {
 }
 
 /** The regularised incomplete beta function, by Lentz' continued fraction. */
-export function betaCdf(x: number, a: number, b: number): number {
+function betaCdf(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
