@@ -14,17 +14,20 @@ import {
   formatOption,
   macrosOption,
   nowOption,
+  pipelineOption,
   sourceOption,
   storeOption,
   watchlistOption,
 } from './options.js';
 import type { ContextChoices } from './options.js';
+import type { NamedRule } from './rule-options.js';
 
 interface Options extends ContextChoices {
   readonly format: 'text' | 'json';
   readonly now?: bigint;
   readonly store?: string;
   readonly source?: string;
+  readonly pipeline?: readonly string[];
   readonly macros?: readonly string[];
 }
 
@@ -40,6 +43,7 @@ export const declareCompare: Declare = (program, bind) => {
     .argument('[path...]', 'files and folders; none with a --store that holds data')
     .addOption(formatOption('text', 'json'))
     .addOption(nowOption())
+    .addOption(pipelineOption())
     .addOption(macrosOption())
     .addOption(storeOption())
     .addOption(sourceOption())
@@ -72,12 +76,18 @@ const compare: Action<[string, string, readonly string[], Options]> = async (
   ]);
   inputs.needInputs(paths, options);
   const given = { name: undefined, macros: options.macros ?? [] };
-  const [a, b] = [await readRule(pathA, given), await readRule(pathB, given)];
+  const { withPipelines } = await import('../compile/pipelines.js');
+  const read = async (path: string): Promise<NamedRule> => {
+    const found = await readRule(path, given);
+    const sigma = found.rule.language === 'sigma' ? (options.pipeline ?? []) : [];
+    return { ...found, name: path, rule: await withPipelines(found.rule, sigma) };
+  };
+  const [a, b] = [await read(pathA), await read(pathB)];
   const progress = startProgress(terminal);
   const lookups = { ...a.lookups, ...b.lookups };
   const session = await openSession(options.store, { ...contextOf(options), lookups });
   try {
-    const read = await inputs.readInputs(session, paths, options, terminal, progress);
+    const loaded = await inputs.readInputs(session, paths, options, terminal, progress);
     inputs.sayInputs(session, terminal);
     progress.update('comparing');
     await session.compiler.prepare([a.rule, b.rule]);
@@ -98,7 +108,7 @@ const compare: Action<[string, string, readonly string[], Options]> = async (
     if (options.format === 'json')
       await print(terminal, [JSON.stringify({ a: pathA, b: pathB, ...result }, undefined, 2)]);
     else await print(terminal, textOf(result, pathA, pathB, terminal));
-    if (inputs.hasUnreadable(read)) return 2;
+    if (inputs.hasUnreadable(loaded)) return 2;
     return result.onlyA.length + result.onlyB.length > 0 ? 1 : 0;
   } finally {
     progress.finish();

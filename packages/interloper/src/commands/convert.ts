@@ -5,7 +5,7 @@ import { print, say } from '../terminal/terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Session } from '../workspace/session.js';
 import type { Action, Declare } from './command.js';
-import { contextOf, formatOption, macrosOption, watchlistOption } from './options.js';
+import { contextOf, formatOption, macrosOption, pipelineOption, watchlistOption } from './options.js';
 import type { ContextChoices } from './options.js';
 
 type Target = LanguageId | 'sql';
@@ -14,6 +14,7 @@ interface Options extends ContextChoices {
   readonly to: Target;
   readonly format: 'text' | 'json';
   readonly emptyIsAbsent?: true;
+  readonly pipeline?: readonly string[];
   readonly rule?: string;
   readonly macros?: readonly string[];
 }
@@ -37,6 +38,7 @@ export const declareConvert: Declare = (program, bind) => {
     )
     .addOption(formatOption('text', 'json'))
     .option('--rule <name>', 'the one to take of a file with several rules')
+    .addOption(pipelineOption())
     .addOption(macrosOption())
     .addOption(watchlistOption())
     .addHelpText(
@@ -68,7 +70,10 @@ const convert: Action<[string, Options]> = async (terminal, path, options) => {
     import('../workspace/session.js'),
     import('./diagnostics.js'),
   ]);
-  const { rule, lookups } = await readRule(path, { name: options.rule, macros: options.macros ?? [] });
+  const found = await readRule(path, { name: options.rule, macros: options.macros ?? [] });
+  const { lookups } = found;
+  const { withPipelines } = await import('../compile/pipelines.js');
+  const rule = await withPipelines(found.rule, options.pipeline ?? []);
   const session = await openSession(undefined, { ...contextOf(options), lookups });
   try {
     await session.compiler.prepare([rule]);

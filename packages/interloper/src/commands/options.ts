@@ -52,6 +52,13 @@ export function threatIntelOption(): Option {
   ).argParser(collect);
 }
 
+export function pipelineOption(): Option {
+  return new Option(
+    '--pipeline <file>',
+    "a processing pipeline in pySigma's YAML for Sigma rules; may be repeated",
+  ).argParser(collect);
+}
+
 export function geoOption(): Option {
   return new Option(
     '--geo <file>',
