@@ -8,13 +8,14 @@ import type {
   Relation,
   SupportEntry,
 } from '@interloper/plan';
-import { call, column, columnsOf, hasErrors } from '@interloper/plan';
+import { call, column, columnsOf, hasErrors, placedDiagnostics } from '@interloper/plan';
 import { aggregations, refusedAggregations } from './aggregations.js';
 import { definitions, refusedCommands } from './commands/index.js';
 import { lowerFirstSearch } from './commands/search.js';
 import { diagnostic } from './diagnostics.js';
 import { functionFamilies } from './functions/index.js';
 import { commandsOf } from './lower/macros.js';
+import { builtInTexts, expandMacroText } from './macro-text.js';
 import type { Lowering, State } from './lower/state.js';
 import { arrange, emptyState, isInternal, report } from './lower/state.js';
 import { parse } from './syntax/parser.js';
@@ -29,7 +30,10 @@ export const spl: Language = { id: 'spl', compile, support };
  */
 function compile(text: string, catalog: Catalog, learnt: readonly Learnt[] = []): Compilation {
   try {
-    return compilePasses(text, catalog, learnt);
+    const expanded = expandMacroText(text, builtInTexts);
+    const compilation = compilePasses(expanded.text, catalog, learnt);
+    if (expanded.text === text) return compilation;
+    return { ...compilation, diagnostics: placedDiagnostics(expanded, compilation.diagnostics) };
   } catch (error) {
     // A rule of many thousand brackets is a mistake of its author, not of ours.
     if (!(error instanceof RangeError) || !error.message.includes('call stack')) throw error;
@@ -59,6 +63,7 @@ function compilePasses(text: string, catalog: Catalog, learnt: readonly Learnt[]
         names += 1;
         return `$${purpose}${names}`;
       },
+      window: {},
       ask: (question) => {
         questions += 1;
         const at = questions;
@@ -87,6 +92,10 @@ function byPlace(left: Diagnostic, right: Diagnostic): number {
 }
 
 function lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): State {
+  return run(pipeline, input === undefined ? { ...lowering, window: {} } : lowering, input);
+}
+
+function run(pipeline: Pipeline, lowering: Lowering, input?: State): State {
   const [first, ...rest] = pipeline.commands;
   if (first === undefined) return input ?? emptyState();
   const start =
@@ -107,6 +116,8 @@ function lowerFirst(command: Command, lowering: Lowering): State {
     case 'inputlookup':
     case 'makeresults':
     case 'multisearch':
+    case 'gentimes':
+    case 'set':
     case 'tstats':
     case 'datamodel':
     case 'from':
@@ -114,7 +125,7 @@ function lowerFirst(command: Command, lowering: Lowering): State {
     case 'macro': {
       const commands = commandsOf(command.macro, lowering);
       const deeper = { ...lowering, macroDepth: lowering.macroDepth + 1 };
-      return commands === undefined ? emptyState() : lowerPipeline(commands, deeper);
+      return commands === undefined ? emptyState() : run(commands, deeper);
     }
     default: {
       // A command that could not be read may have stood before it.

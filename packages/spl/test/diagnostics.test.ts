@@ -83,7 +83,7 @@ describe('a diagnostic points at the mistake and says what to do', () => {
   });
 
   test('one rule reports all its errors, in the order of the text', () => {
-    const rule = `${start} | evl a=1 | where lowr(user)="x" OR uper(user)="Y" | stats cuont(b) by (c | head x`;
+    const rule = `${start} | evl a=1 | where lowr(user)="x" OR uper(user)="Y" | stats cuont(b) by (c | tail x`;
     expect(told(rule).map((each) => each.slice(0, 7))).toEqual([
       'SPL0103',
       'SPL0201',

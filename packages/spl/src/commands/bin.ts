@@ -1,13 +1,13 @@
 import type { Expression } from '@interloper/plan';
-import { call, long, timespan } from '@interloper/plan';
+import { call, long, nullOf, real, text, timespan } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { Lowering } from '../lower/state.js';
 import { fieldValue, report, setField } from '../lower/state.js';
-import { ticksOfSpan, unitOf } from '../lower/time-modifier.js';
-import { asNumber, isNullLiteral, looksNumeric } from '../lower/values.js';
+import { applyModifier, instantOf, ticksOfSpan, unitOf } from '../lower/time-modifier.js';
+import { asNumber, asText, isNullLiteral, looksNumeric } from '../lower/values.js';
 import { printName, printOptions, printWord } from '../syntax/print-parts.js';
 import { options, spanFrom, takeKeyword, word } from '../syntax/scanner.js';
-import type { CommandOf } from '../syntax/tree.js';
+import type { CommandOf, Option } from '../syntax/tree.js';
 import { command } from './definition.js';
 
 const OPTIONS = ['span', 'bins', 'minspan', 'start', 'end', 'aligntime'];
@@ -37,39 +37,99 @@ export const bin = command<'bin'>({
     const as = it.as === undefined ? '' : ` AS ${printName(it.as)}`;
     return `bin ${printOptions(it.options)}${printWord(it.field)}${as}`;
   },
-  partial: 'needs span; no log spans, aligntime or bins',
+  partial: 'needs span; no bins, minspan, start or end',
 });
 
 function binValue(it: CommandOf<'bin'>, value: Expression, lowering: Lowering): Expression | undefined {
-  for (const option of it.options) {
-    if (option.name !== 'span') {
-      report(lowering, diagnostic('SPL0504', [`bin ${option.name}`], { span: option.span }));
-      return undefined;
-    }
+  const option = (name: string): Option | undefined => it.options.find((item) => item.name === name);
+  const refused = it.options.find(({ name }) => name !== 'span' && name !== 'aligntime');
+  if (refused !== undefined) {
+    report(lowering, diagnostic('SPL0504', [`bin ${refused.name}`], { span: refused.span }));
+    return undefined;
   }
-  const span = it.options[0]?.value;
+  const span = option('span')?.value;
   if (span === undefined) {
     const help = 'write bin span=1h _time';
     report(lowering, diagnostic('SPL0504', ['bin without span'], { span: it.span, help }));
     return undefined;
   }
-  if (value.type === 'datetime') {
-    const ticks = looksNumeric(span.text) ? ticksOfSpan(`${span.text}s`) : ticksOfSpan(span.text);
-    if (ticks !== undefined && ticks > 0n) return call('binDown', [value, timespan(ticks)]);
-    const unit = /^1?([a-z]+)$/i.exec(span.text);
-    if (unit !== null && unitOf(unit[1] ?? '') === 'mon') return call('startOfMonth', [value]);
-  } else if (/^[1-9]\d*$/.test(span.text)) {
-    const number = call('toLong', [call('floor', [asNumber(value)])]);
-    // Numbers fall into ranges such as 0-10.
-    const low = call('binDown', [number, long(Number(span.text))]);
-    const high = call('add', [low, long(Number(span.text))], 'long');
-    return call('concat', [
-      call('toText', [low]),
-      { kind: 'literal', type: 'string', value: '-' },
-      call('toText', [high]),
-    ]);
-  }
-  const expected = value.type === 'datetime' ? 'a span such as 5m, 1h or 1d' : 'a whole number';
+  const binned =
+    value.type === 'datetime'
+      ? binTime(value, span.text, option('aligntime'), lowering)
+      : binNumber(value, span.text);
+  if (binned !== undefined) return binned === 'reported' ? undefined : binned;
+  const expected =
+    value.type === 'datetime' ? 'a span such as 5m, 1h or 1d' : 'a number, or a log span such as log10';
   report(lowering, diagnostic('SPL0105', ['span', span.text, expected], { span: span.span }));
   return undefined;
+}
+
+function binTime(
+  value: Expression,
+  span: string,
+  align: Option | undefined,
+  lowering: Lowering,
+): Expression | 'reported' | undefined {
+  const ticks = looksNumeric(span) ? ticksOfSpan(`${span}s`) : ticksOfSpan(span);
+  const unit = unitOf(/[a-z]+$/i.exec(span)?.[0] ?? 's');
+  if (ticks !== undefined && ticks > 0n) {
+    const step = timespan(ticks);
+    // Spans of days and more are not moved. Search Reference: bin, "aligntime".
+    if (align === undefined || unit === 'd' || unit === 'w') return call('binDown', [value, step]);
+    const base = alignment(align, lowering);
+    if (base === undefined) return 'reported';
+    const offset = call('subtract', [base, call('binDown', [base, step])], 'timespan');
+    const moved = call('subtract', [value, offset], 'datetime');
+    return call('add', [call('binDown', [moved, step]), offset], 'datetime');
+  }
+  if (!/^1?[a-z]+$/i.test(span) || unit === undefined) return undefined;
+  return ['mon', 'q', 'y'].includes(unit) ? applyModifier(`@${unit}`, value) : undefined;
+}
+
+/** The instant that bins begin at; undefined, reported, when it is not known. */
+function alignment(option: Option, lowering: Lowering): Expression | undefined {
+  const { text: written } = option.value;
+  const bound = written === 'earliest' || written === 'latest';
+  const instant = bound ? lowering.window[written] : instantOf(written);
+  if (instant !== undefined) return instant;
+  const help = bound
+    ? `name ${written}= in the search`
+    : 'a time is relative ("@d+3h") or seconds since 1970';
+  report(lowering, diagnostic('SPL0504', [`bin aligntime=${written}`], { span: option.span, help }));
+  return undefined;
+}
+
+/** Ranges such as `0-10`, or `10-100` of a log span. */
+function binNumber(value: Expression, span: string): Expression | undefined {
+  const logarithmic = /^(\d+(?:\.\d+)?)?log(\d+(?:\.\d+)?)?$/.exec(span);
+  if (logarithmic !== null) {
+    const [coefficient, base] = [Number(logarithmic[1] ?? 1), Number(logarithmic[2] ?? 10)];
+    return coefficient >= 1 && coefficient < base && base > 1
+      ? logRange(call('toReal', [asNumber(value)]), coefficient, base)
+      : undefined;
+  }
+  if (/^[1-9]\d*$/.test(span)) {
+    const number = call('toLong', [call('floor', [asNumber(value)])]);
+    const low = call('binDown', [number, long(Number(span))]);
+    return rangeText(low, call('add', [low, long(Number(span))], 'long'));
+  }
+  return undefined;
+}
+
+/** From one power of the base, times the coefficient, to the next; null of what is not above zero. */
+function logRange(number: Expression, coefficient: number, base: number): Expression {
+  const scaled = call('divide', [number, real(coefficient)], 'real');
+  const power = call('floor', [call('divide', [call('ln', [scaled]), real(Math.log(base))], 'real')]);
+  const at = (exponent: Expression): Expression =>
+    call('multiply', [call('power', [real(base), exponent]), real(coefficient)], 'real');
+  const above = call('add', [power, real(1)], 'real');
+  // The logarithm of a power of the base may fall just below it.
+  const exact = call('if', [call('le', [at(above), number]), above, power]);
+  const next = call('add', [exact, real(1)], 'real');
+  const positive = call('gt', [number, real(0)]);
+  return call('if', [positive, rangeText(at(exact), at(next)), nullOf('string')]);
+}
+
+function rangeText(low: Expression, high: Expression): Expression {
+  return call('concat', [asText(low), text('-'), asText(high)]);
 }

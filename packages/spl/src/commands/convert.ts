@@ -1,8 +1,9 @@
 import type { Expression } from '@interloper/plan';
-import { call } from '@interloper/plan';
+import { call, long, real, text } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { Lowering, State } from '../lower/state.js';
 import { fieldNames, fieldValue, matchNames, report, setField } from '../lower/state.js';
+import { parseTime } from '../lower/time-parse.js';
 import { formatTime } from '../lower/time-format.js';
 import { asNumber, asText, convert as toType, isNullLiteral } from '../lower/values.js';
 import { printAggregation, printOptions } from '../syntax/print-parts.js';
@@ -12,7 +13,7 @@ import type { Aggregation } from '../syntax/tree.js';
 import { command } from './definition.js';
 
 const DEFAULT_FORMAT = '%m/%d/%Y %H:%M:%S';
-const KNOWN = ['ctime', 'num', 'none', 'auto'];
+const KNOWN = ['auto', 'ctime', 'dur2sec', 'memk', 'mktime', 'mstime', 'none', 'num', 'rmcomma', 'rmunit'];
 
 /** Search Reference: convert. */
 export const convert = command<'convert'>({
@@ -30,7 +31,6 @@ export const convert = command<'convert'>({
     return it.conversions.reduce((before, item) => converted(before, item, format, lowering), state);
   },
   print: (it) => `convert ${printOptions(it.options)}${it.conversions.map(printAggregation).join(', ')}`,
-  partial: `${KNOWN.join(', ')} only`,
 });
 
 function converted(before: State, item: Aggregation, format: string, lowering: Lowering): State {
@@ -71,6 +71,32 @@ function conversionOf(
       // What is not a time stays as it is.
       return call('coalesce', [formatted, asText(value)]);
     }
+    case 'mktime': {
+      const instant = parseTime(asText(value), format);
+      if (!('why' in instant)) return call('epochSeconds', [instant]);
+      report(lowering, diagnostic('SPL0203', ['mktime', instant.why], { span: item.span }));
+      return undefined;
+    }
+    case 'dur2sec':
+      return inUnits(asText(value), '^(?:(\\d+)\\+)?(\\d+):(\\d+):(\\d+)$', [86_400, 3600, 60, 1]);
+    case 'mstime':
+      return inUnits(asText(value), '^(?:(\\d+):)?(\\d+(?:\\.\\d+)?)$', [60, 1]);
+    case 'memk': {
+      const number = call('toReal', [call('regexExtract', [asText(value), MEMORY, long(1)])]);
+      const unit = call('lower', [call('regexExtract', [asText(value), MEMORY, long(2)])]);
+      const factor = call('case', [
+        call('eq', [unit, text('m')]),
+        real(1024),
+        call('eq', [unit, text('g')]),
+        real(1_048_576),
+        real(1),
+      ]);
+      return call('multiply', [number, factor], 'real');
+    }
+    case 'rmcomma':
+      return asNumber(call('replaceText', [asText(value), text(','), text('')]));
+    case 'rmunit':
+      return asNumber(call('regexExtract', [asText(value), LEADING_NUMBER, long(1)]));
     case 'num':
       return asNumber(value);
     case 'auto':
@@ -78,4 +104,19 @@ function conversionOf(
     default:
       return value;
   }
+}
+
+/** A number of bytes: kilobytes without a unit. */
+const MEMORY = text('^([0-9]*\\.?[0-9]+)([kKmMgG]?)$');
+const LEADING_NUMBER = text('^([-+]?[0-9]*\\.?[0-9]+)');
+
+/** The groups of a pattern as numbers, each times its unit; null when the pattern does not match. */
+function inUnits(value: Expression, pattern: string, units: readonly number[]): Expression {
+  const parts = units.map((unit, index): Expression => {
+    const found = call('toReal', [call('regexExtract', [value, text(pattern), long(index + 1)])]);
+    const scaled = call('multiply', [found, real(unit)], 'real');
+    // The first part may be left out.
+    return index === 0 ? call('coalesce', [scaled, real(0)]) : scaled;
+  });
+  return parts.reduce((sum, part) => call('add', [sum, part], 'real'));
 }

@@ -1,6 +1,7 @@
 import type { Expression, Relation } from '@interloper/plan';
 import { and, call, column, long, not, or } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
+import { withoutRuns } from '../lower/runs.js';
 import { fieldValue, freshName, knownOrder, report, sortKeys } from '../lower/state.js';
 import { filtered } from '../lower/source.js';
 import { asText } from '../lower/values.js';
@@ -47,11 +48,6 @@ export const dedup = command<'dedup'>({
   lower: (it, before, lowering) => {
     const is = (name: string): boolean =>
       it.options.some((option) => option.name === name && /^(?:t|true|1)$/i.test(option.value.text));
-    for (const option of it.options) {
-      if (option.name === 'consecutive' && is('consecutive')) {
-        report(lowering, diagnostic('SPL0504', ['dedup consecutive=true'], { span: option.span }));
-      }
-    }
     const arranged = it.sortBy.length === 0 ? before : sorted(before, it.sortBy, lowering);
     const state = knownOrder(arranged);
     const values = it.fields.map((word) => {
@@ -60,6 +56,14 @@ export const dedup = command<'dedup'>({
     });
     const present = and(...values.map((value) => not(call('isNull', [value]))));
     const kept = is('keepempty') || is('keepevents') ? state : filtered(state, present);
+    if (is('consecutive')) {
+      if (it.count > 1 || is('keepevents') || is('keepempty')) {
+        const what = 'dedup consecutive=true with a count, keepevents or keepempty';
+        report(lowering, diagnostic('SPL0504', [what], { span: it.span }));
+        return before;
+      }
+      return withoutRuns(kept, values);
+    }
     const name = freshName(state, 'repeat');
     const numbered: Relation = {
       kind: 'window',
@@ -78,7 +82,7 @@ export const dedup = command<'dedup'>({
     const sortBy = it.sortBy.length === 0 ? '' : ` sortby ${it.sortBy.map(printSortField).join(', ')}`;
     return `dedup ${printOptions(it.options)}${count}${printWords(it.fields)}${sortBy}`;
   },
-  partial: 'no consecutive=true',
+  partial: 'consecutive=true alone, without a count',
 });
 
 /** Keeps all results and takes the values away from the repeats. */

@@ -1,20 +1,37 @@
 import { diagnostic } from '../diagnostics.js';
-import { report } from '../lower/state.js';
-import { printOptions } from '../syntax/print-parts.js';
-import { options, spanFrom } from '../syntax/scanner.js';
+import { searchTerms } from '../lower/search-terms.js';
+import { emptyState, report } from '../lower/state.js';
+import { printOptions, printWords } from '../syntax/print-parts.js';
+import { atEnd, options, spanFrom, wordList } from '../syntax/scanner.js';
 import { command } from './definition.js';
 
-/** Search Reference: format. At the end of a subsearch among search terms it is what happens anyway (lower/subsearch). */
+const OPTIONS = ['mvsep', 'maxresults', 'emptystr'];
+const USUAL = ['(', '(', 'AND', ')', 'OR', ')'];
+
+/** Search Reference: format. All results as search terms, in one result with the field search. */
 export const format = command<'format'>({
   parse: (scanner, start) => {
-    const found = options(scanner, 'format', ['mvsep', 'maxresults', 'emptystr']);
-    return { kind: 'format', options: found, span: spanFrom(scanner, start) };
+    const before = options(scanner, 'format', OPTIONS);
+    const words = atEnd(scanner) ? [] : wordList(scanner, 'six texts', OPTIONS);
+    const after = options(scanner, 'format', OPTIONS);
+    return { kind: 'format', options: [...before, ...after], words, span: spanFrom(scanner, start) };
   },
   lower: (it, state, lowering) => {
-    const help = 'it ends a subsearch among search terms, without options';
-    report(lowering, diagnostic('SPL0504', ['format that writes search terms'], { span: it.span, help }));
-    return state;
+    const written = (name: string): string | undefined =>
+      it.options.find((option) => option.name === name)?.value.text;
+    const words = it.words.length === 0 ? USUAL : it.words.map((word) => word.text);
+    const most = Number(written('maxresults') ?? '0');
+    if (words.length !== USUAL.length || !Number.isInteger(most) || written('mvsep') !== undefined) {
+      const help = 'give all six texts or none, and no mvsep';
+      report(lowering, diagnostic('SPL0504', ['format with these options'], { span: it.span, help }));
+      return emptyState();
+    }
+    const terms = searchTerms(state, words, most, written('emptystr') ?? 'NOT( )');
+    if (!('list' in terms)) return terms;
+    const message = `${terms.list} may hold several values`;
+    report(lowering, diagnostic('SPL0203', ['format', message], { span: it.span, help: 'use mvexpand' }));
+    return emptyState();
   },
-  print: (it) => `format ${printOptions(it.options)}`.trimEnd(),
-  partial: 'at the end of a subsearch among search terms, without options',
+  print: (it) => `format ${printOptions(it.options)}${printWords(it.words, ' ')}`.trimEnd(),
+  partial: 'fields with a single value; no mvsep',
 });

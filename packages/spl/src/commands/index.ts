@@ -1,7 +1,11 @@
 import type { Command, CommandKind } from '../syntax/tree.js';
 import type { Scanner } from '../syntax/scanner.js';
 import { accum } from './accum.js';
+import { addcoltotals } from './addcoltotals.js';
+import { addinfo } from './addinfo.js';
+import { addtotals } from './addtotals.js';
 import { append } from './append.js';
+import { appendcols } from './appendcols.js';
 import { appendpipe } from './appendpipe.js';
 import { autoregress } from './autoregress.js';
 import { bin } from './bin.js';
@@ -20,6 +24,7 @@ import { foreach } from './foreach.js';
 import { format } from './format.js';
 import { from } from './from.js';
 import { fromjson } from './fromjson.js';
+import { gentimes } from './gentimes.js';
 import { head } from './head.js';
 import { inputlookup } from './inputlookup.js';
 import { iplocation } from './iplocation.js';
@@ -32,6 +37,7 @@ import { multisearch } from './multisearch.js';
 import { mvcombine } from './mvcombine.js';
 import { mvexpand } from './mvexpand.js';
 import { nomv } from './nomv.js';
+import { rangemap } from './rangemap.js';
 import { regex } from './regex.js';
 import { rename } from './rename.js';
 import { replace } from './replace.js';
@@ -39,6 +45,7 @@ import { returning } from './return.js';
 import { reverse } from './reverse.js';
 import { rex } from './rex.js';
 import { search } from './search.js';
+import { set } from './set.js';
 import { sort } from './sort.js';
 import { spath } from './spath.js';
 import { stats } from './stats.js';
@@ -47,10 +54,13 @@ import { streamstats } from './streamstats.js';
 import { table } from './table.js';
 import { tail } from './tail.js';
 import { timechart } from './timechart.js';
+import { tojson } from './tojson.js';
 import { top } from './top.js';
 import { transaction } from './transaction.js';
+import { trendline } from './trendline.js';
 import { tstats } from './tstats.js';
 import { transpose } from './transpose.js';
+import { uniq } from './uniq.js';
 import { untable } from './untable.js';
 import { where } from './where.js';
 import { xyseries } from './xyseries.js';
@@ -58,7 +68,11 @@ import { xyseries } from './xyseries.js';
 /** Every command, by the kind of its node; a file each. */
 export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Kind> } = {
   accum,
+  addcoltotals,
+  addinfo,
+  addtotals,
   append,
+  appendcols,
   appendpipe,
   autoregress,
   bin,
@@ -76,6 +90,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   format,
   from,
   fromjson,
+  gentimes,
   head,
   inputlookup,
   iplocation,
@@ -88,6 +103,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   mvcombine,
   mvexpand,
   nomv,
+  rangemap,
   regex,
   rename,
   replace,
@@ -95,6 +111,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   reverse,
   rex,
   search,
+  set,
   sort,
   spath,
   stats,
@@ -103,10 +120,13 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   table,
   tail,
   timechart,
+  tojson,
   top,
   transaction,
   transpose,
+  trendline,
   tstats,
+  uniq,
   untable,
   where,
   xyseries,
@@ -123,21 +143,16 @@ const ALIASES: Readonly<Record<string, CommandKind>> = {
 /** Commands that are known and refused by name, with the reason. */
 export const refusedCommands: Readonly<Record<string, string>> = {
   abstract: 'it shortens the raw text for display',
-  addcoltotals: 'use appendpipe [ stats sum(…) ]',
-  addinfo: 'a run has no search window',
-  addtotals: 'use eval',
   analyzefields: 'it is statistics beyond this engine',
   anomalies: 'it is statistics beyond this engine',
   anomalydetection: 'it is statistics beyond this engine',
   apply: 'it needs a trained model of the Machine Learning Toolkit',
-  appendcols: 'results without a common field cannot be put side by side; use join',
   cluster: 'it is statistics beyond this engine',
   collect: 'rules do not write to an index',
   eventcount: 'there are no indexes to count',
   extract: 'fields are extracted when logs are read',
   fieldformat: 'use eval',
   gauge: 'it draws a picture',
-  gentimes: 'use makeresults',
   geostats: 'it draws a map',
   kv: 'fields are extracted when logs are read',
   map: 'it runs a search for each result; use join',
@@ -151,9 +166,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   savedsearch: 'there are no saved searches',
   selfjoin: 'use join',
   sendemail: 'rules do not send mail',
-  set: 'use append and dedup',
-  tojson: 'use eval with json_object()',
-  trendline: 'use streamstats',
   xmlkv: 'logs are JSON or CSV here',
 };
 

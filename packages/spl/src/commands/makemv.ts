@@ -15,7 +15,7 @@ export const makemv = command<'makemv'>({
     return { kind: 'makemv', options: before, field, span: spanFrom(scanner, start) };
   },
   lower: (it, state, lowering) => {
-    const refused = it.options.find((option) => !['delim', 'tokenizer'].includes(option.name));
+    const refused = it.options.find((option) => !['delim', 'tokenizer', 'allowempty'].includes(option.name));
     if (refused !== undefined) {
       report(lowering, diagnostic('SPL0504', [`makemv ${refused.name}`], { span: refused.span }));
       return state;
@@ -33,9 +33,13 @@ export const makemv = command<'makemv'>({
       const found = call('regexExtractAll', [asText(value), text(translated.pattern), long(1)]);
       return setField(state, it.field.text, call('mvFromJson', [found]));
     }
-    const delimiter = it.options[0]?.value.text ?? ' ';
+    const delimiter = it.options.find((option) => option.name === 'delim')?.value.text ?? ' ';
     // Empty parts are left out unless allowempty is given.
     const parts = call('mvSplit', [asText(value), text(delimiter)]);
+    const keeps = it.options.some(
+      (option) => option.name === 'allowempty' && /^(?:t|true|1)$/i.test(option.value.text),
+    );
+    if (keeps) return setField(state, it.field.text, parts);
     const filled = call('mvFilter', [
       parts,
       {
@@ -48,5 +52,5 @@ export const makemv = command<'makemv'>({
     return setField(state, it.field.text, filled);
   },
   print: (it) => `makemv ${printOptions(it.options)}${printWord(it.field)}`,
-  partial: 'no allowempty or setsv',
+  partial: 'no setsv',
 });

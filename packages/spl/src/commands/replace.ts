@@ -1,14 +1,13 @@
 import type { Expression } from '@interloper/plan';
 import { call, columnType, column, text } from '@interloper/plan';
-import { diagnostic } from '../diagnostics.js';
-import { fieldNames, report, setField, tryField } from '../lower/state.js';
+import { fieldNames, setField, tryField } from '../lower/state.js';
 import { asText, kindOf } from '../lower/values.js';
 import { printWord, printWords } from '../syntax/print-parts.js';
 import { failExpected, spanFrom, take, takeKeyword, word, wordList } from '../syntax/scanner.js';
 import type { Word } from '../syntax/tree.js';
 import { command } from './definition.js';
 
-/** Search Reference: replace. Whole values are replaced; a wildcard in what is replaced is refused. */
+/** Search Reference: replace. Whole values are replaced; what a wildcard stands for can be used in the new value. */
 export const replace = command<'replace'>({
   parse: (scanner, start) => {
     const replacements: { readonly from: Word; readonly to: Word }[] = [];
@@ -21,12 +20,6 @@ export const replace = command<'replace'>({
     return { kind: 'replace', replacements, fields, span: spanFrom(scanner, start) };
   },
   lower: (it, before, lowering) => {
-    for (const { from } of it.replacements) {
-      if (from.text.includes('*')) {
-        const help = 'use eval replace()';
-        report(lowering, diagnostic('SPL0504', ['replace with wildcards'], { span: from.span, help }));
-      }
-    }
     const names =
       it.fields.length > 0
         ? it.fields.map((item) => item.text)
@@ -39,10 +32,7 @@ export const replace = command<'replace'>({
       }
       if (kindOf(type) !== 'text' && it.fields.length === 0) return state;
       const value = asText(column(name, type));
-      const cases = it.replacements.flatMap(({ from, to }): readonly Expression[] => [
-        call('eq', [value, text(from.text)]),
-        text(to.text),
-      ]);
+      const cases = it.replacements.flatMap(({ from, to }) => replaced(value, from.text, to.text));
       return setField(state, name, call('case', [...cases, value]));
     }, before);
   },
@@ -52,5 +42,17 @@ export const replace = command<'replace'>({
       .join(', ');
     return `replace ${pairs}${it.fields.length === 0 ? '' : ` IN ${printWords(it.fields)}`}`;
   },
-  partial: 'without wildcards',
 });
+
+/** The condition under which a value is replaced, and the new value. */
+function replaced(value: Expression, from: string, to: string): readonly Expression[] {
+  if (!from.includes('*')) return [call('eq', [value, text(from)]), text(to)];
+  const parts = from.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = text(`(?s)^${parts.join('(.*)')}$`);
+  let group = 0;
+  const by = to.replaceAll('\\', '\\\\').replaceAll('*', () => {
+    group += 1;
+    return group < parts.length ? `\\${group}` : '*';
+  });
+  return [call('matchesRegex', [value, pattern]), call('replaceRegex', [value, pattern, text(by)])];
+}

@@ -33,5 +33,5 @@ export const returning = command<'return'>({
     );
     return `return ${it.count} ${items.join(' ')}`;
   },
-  partial: 'at the end of a subsearch among search terms; no $field',
+  partial: 'at the end of a subsearch among search terms',
 });

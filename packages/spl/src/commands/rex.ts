@@ -41,14 +41,11 @@ export const rex = command<'rex'>({
       return before;
     }
     if (value('mode') === 'sed') {
-      const sed = sedCommand(it.pattern.text);
-      if (sed === undefined) {
-        const expected = 's/pattern/replacement/g';
-        report(lowering, diagnostic('SPL0105', ['mode', 'sed', expected], { span: it.pattern.span }));
-        return before;
-      }
-      const replaced = call('replaceRegex', [asText(subject), text(sed.pattern), text(sed.by)]);
-      return setField(before, field, replaced);
+      const changed = sedChange(it.pattern.text, asText(subject));
+      if (changed !== undefined) return setField(before, field, changed);
+      const expected = 's/pattern/replacement/, s/…/…/g or y/abc/xyz/, in the words of RE2';
+      report(lowering, diagnostic('SPL0105', ['mode', 'sed', expected], { span: it.pattern.span }));
+      return before;
     }
     const translated = translateRegex(it.pattern.text);
     if ('why' in translated) {
@@ -65,7 +62,7 @@ export const rex = command<'rex'>({
     }, before);
   },
   print: (it) => `rex ${printOptions(it.options)}${quote(it.pattern.text)}`,
-  partial: 'no offset_field; mode=sed with s///g',
+  partial: 'no offset_field; mode=sed with the flags g and i, not with a number',
 });
 
 /** The text of a group: of the first match, or a list of those of the first so many (0: all) matches. */
@@ -75,12 +72,23 @@ function extract(subject: Expression, pattern: string, group: number, most: numb
   return most === 0 ? found : call('mvIndex', [found, long(0), long(most - 1)]);
 }
 
-/** `s/pattern/replacement/g` with any delimiter; only the replacement of all matches is supported. */
-function sedCommand(script: string): { readonly pattern: string; readonly by: string } | undefined {
-  const match = /^s(.)((?:\\.|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1(g|gi|ig)$/.exec(script.trim());
+/** `s/pattern/replacement/`, of all matches with the flag g, or `y/abc/xyz/`; any delimiter. Undefined for another. */
+function sedChange(script: string, subject: Expression): Expression | undefined {
+  const match = /^([sy])(.)((?:\\.|(?!\2).)*)\2((?:\\.|(?!\2).)*)\2([gi]*)$/.exec(script.trim());
   if (match === null) return undefined;
-  const [, , pattern = '', by = '', flags = ''] = match;
+  const [, verb, , pattern = '', by = '', flags = ''] = match;
+  if (verb === 'y') {
+    const even = [...pattern].length === [...by].length && flags === '';
+    return even ? call('translateText', [subject, text(pattern), text(by)]) : undefined;
+  }
   const translated = translateRegex(pattern);
   if ('why' in translated) return undefined;
-  return { pattern: flags.includes('i') ? `(?i)${translated.pattern}` : translated.pattern, by };
+  const caseless = flags.includes('i') ? '(?i)' : '';
+  if (flags.includes('g'))
+    return call('replaceRegex', [subject, text(`${caseless}${translated.pattern}`), text(by)]);
+  // What stands before the first match and the match are groups of their own: the others move up by two.
+  if (translated.names.length > 7) return undefined;
+  const moved = by.replace(/\\(\d)/g, (_, digit: string) => `\\${Number(digit) + 2}`);
+  const lead = `^((?s:.*?))(${caseless}${translated.pattern})`;
+  return call('replaceRegex', [subject, text(lead), text(`\\1${moved}`)]);
 }

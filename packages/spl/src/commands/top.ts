@@ -1,8 +1,9 @@
 import type { Expression, NamedExpression, Relation, SortKey } from '@interloper/plan';
-import { call, column, columnsOf, long, real } from '@interloper/plan';
+import { call, column, columnType, columnsOf, long, real, text } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { groupable } from '../lower/statistics.js';
 import { freshName, report } from '../lower/state.js';
+import { asText } from '../lower/values.js';
 import { printBy, printOptions, printWords } from '../syntax/print-parts.js';
 import { options, spanFrom, takeKeyword, tryCount, wordList } from '../syntax/scanner.js';
 import { command } from './definition.js';
@@ -18,12 +19,13 @@ export const top = command<'top'>({
     const between = options(scanner, name, OPTIONS);
     const fields = wordList(scanner, 'a field', ['by', ...OPTIONS]);
     const after = options(scanner, name, OPTIONS);
-    const by = takeKeyword(scanner, 'by') ? wordList(scanner, 'a field to group by') : [];
+    const by = takeKeyword(scanner, 'by') ? wordList(scanner, 'a field to group by', OPTIONS) : [];
+    const last = options(scanner, name, OPTIONS);
     return {
       kind: 'top',
       rare: name === 'rare',
       ...(count === undefined ? {} : { count }),
-      options: [...before, ...between, ...after],
+      options: [...before, ...between, ...after, ...last],
       fields,
       by,
       span: spanFrom(scanner, start),
@@ -32,9 +34,7 @@ export const top = command<'top'>({
   lower: (it, before, lowering) => {
     const option = (name: string): string | undefined =>
       it.options.find((item) => item.name === name)?.value.text;
-    if (option('useother') !== undefined && /^(?:t|true|1)$/i.test(option('useother') ?? '')) {
-      report(lowering, diagnostic('SPL0504', ['useother=true'], { span: it.span }));
-    }
+    const others = /^(?:t|true|1)$/i.test(option('useother') ?? 'false');
     const shows = (name: string): boolean => !/^(?:f|false|0)$/i.test(option(name) ?? 'true');
     const limit = it.count ?? Number(option('limit') ?? DEFAULT_LIMIT);
     const names = [
@@ -84,7 +84,20 @@ export const top = command<'top'>({
       calls: [{ name: rank, fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
     };
     const predicate = call('le', [column(rank, 'long'), long(limit)]);
-    const kept: Relation = limit === 0 ? ranked : { kind: 'filter', input: ranked, predicate };
+    const kept: Relation =
+      limit === 0
+        ? ranked
+        : others
+          ? withOthers(ranked, {
+              partition,
+              values,
+              count,
+              total,
+              rank,
+              limit,
+              name: option('otherstr') ?? 'OTHER',
+            })
+          : { kind: 'filter', input: ranked, predicate };
     const keys = [...partition, column(rank, 'long')].map((expression): SortKey => ({
       expression,
       descending: false,
@@ -97,7 +110,7 @@ export const top = command<'top'>({
       kind: 'project',
       input: sorted,
       columns: [
-        ...groups.map((group) => ({ name: group.name, expression: reference(group) })),
+        ...groups.map(({ name }) => ({ name, expression: column(name, columnType(kept, name) ?? 'string') })),
         ...(shows('showcount') ? [{ name: option('countfield') ?? 'count', expression: count }] : []),
         ...(shows('showperc')
           ? [
@@ -116,5 +129,32 @@ export const top = command<'top'>({
     const name = it.rare ? 'rare' : 'top';
     return `${name} ${printOptions(it.options)}${count}${printWords(it.fields)}${printBy(it.by)}`;
   },
-  partial: 'no useother',
 });
+
+interface Ranked {
+  readonly partition: readonly Expression[];
+  readonly values: readonly Expression[];
+  readonly count: Expression;
+  readonly total: string;
+  readonly rank: string;
+  readonly limit: number;
+  readonly name: string;
+}
+
+/** All values behind the limit as one more of each group. */
+function withOthers(ranked: Relation, it: Ranked): Relation {
+  const place = column(it.rank, 'long');
+  const behind = call('gt', [place, long(it.limit)]);
+  const nameOf = (value: Expression): string => (value.kind === 'column' ? value.name : '');
+  const groups: readonly NamedExpression[] = [
+    ...it.partition.map((expression) => ({ name: nameOf(expression), expression })),
+    ...it.values.map((value) => ({
+      name: nameOf(value),
+      expression: call('if', [behind, text(it.name), asText(value)]),
+    })),
+    { name: it.total, expression: column(it.total, 'long') },
+    { name: it.rank, expression: call('least', [place, long(it.limit + 1)]) },
+  ];
+  const sum = { name: nameOf(it.count), fn: 'sum', args: [it.count], type: 'long' } as const;
+  return { kind: 'aggregate', input: ranked, groups, aggregates: [sum] };
+}

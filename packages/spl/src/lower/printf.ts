@@ -45,16 +45,16 @@ function piecesOf(format: string): { readonly list: readonly Piece[] } | { reado
     }
     const match = /^%([-+ 0]*)(\d*)(?:\.(\d+))?([sdifFxXou])/.exec(format.slice(at));
     if (match === null) return { why: `${format.slice(at, at + 4)} in the format` };
-    const [whole, flags = '', width = '', precision, letter = ''] = match;
+    const [spelling, flags = '', width = '', precision, letter = ''] = match;
     const decimals = precision === undefined ? undefined : Number(precision);
     if (
       (decimals ?? 0) > MOST_DECIMALS ||
       (letter !== 's' && !'fF'.includes(letter) && decimals !== undefined)
     )
-      return { why: `the precision of ${whole}` };
-    if (letter === 'o' || flags.includes(' ')) return { why: `${whole} in the format` };
+      return { why: `the precision of ${spelling}` };
+    if (letter === 'o' || flags.includes(' ')) return { why: `${spelling} in the format` };
     list.push({ flags, width: Number(width || '0'), precision: decimals, letter });
-    at += whole.length;
+    at += spelling.length;
   }
   return { list };
 }

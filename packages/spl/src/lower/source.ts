@@ -10,6 +10,7 @@ import { decideSearch, lowerSearch, matchesName, sourcetypesIn } from './search.
 import type { Lowering, State } from './state.js';
 import { RAW_PATH, emptyState, report } from './state.js';
 import { formatTime } from './time-format.js';
+import { instantOf } from './time-modifier.js';
 import { asField, convert, unify } from './values.js';
 
 /** The events a search finds: those of the views it names, under their fields' names, newest first. */
@@ -19,6 +20,7 @@ export function lowerEvents(
   span: SearchExpr['span'],
 ): State {
   const expression = written === undefined ? undefined : expandMacros(written, lowering);
+  if (expression !== undefined) noteWindow(expression, lowering);
   const named = expression === undefined ? [] : sourcetypesIn(expression);
   const views = lowering.catalog.sourcetypes;
   const picked = views.flatMap((view) => {
@@ -63,6 +65,16 @@ export function lowerEvents(
       return { ...state, relation: { kind: 'filter', input: state.relation, predicate } };
     }),
   );
+}
+
+/** Keeps the time bounds that every event must fulfil, for commands that ask for them. */
+function noteWindow(expression: SearchExpr, lowering: Lowering): void {
+  if (expression.kind === 'and') for (const term of expression.terms) noteWindow(term, lowering);
+  if (expression.kind !== 'compare' || expression.operator !== '=') return;
+  const name = expression.field.text.toLowerCase();
+  if (name !== 'earliest' && name !== 'latest') return;
+  const instant = instantOf(expression.value.text);
+  if (instant !== undefined) lowering.window[name] = instant;
 }
 
 /** Says which of several sourcetypes that name the same records they are read as. */

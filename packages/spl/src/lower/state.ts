@@ -29,6 +29,12 @@ export interface State {
   readonly lost?: boolean;
 }
 
+/** From when (inclusive) and up to when a search looks; set when its terms are read. */
+export interface TimeWindow {
+  earliest?: Expression;
+  latest?: Expression;
+}
+
 /** What lowering one rule needs and gathers. */
 export interface Lowering {
   readonly catalog: Catalog;
@@ -45,6 +51,8 @@ export interface Lowering {
   ask(question: Relation): Learnt['columns'] | undefined;
   /** Whether an answer is awaited. */
   waits(): boolean;
+  /** The time bounds that the search of this pipeline names. */
+  readonly window: TimeWindow;
   /** A name that no other part of the plan has. */
   fresh(purpose: string): string;
   lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): State;

@@ -1,11 +1,15 @@
-import type { Expression, Relation } from '@interloper/plan';
+import type { Diagnostic, Expression, Relation } from '@interloper/plan';
 import { and, bool, call, column, columnType, not, or, text } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
+import { parseSearch } from '../syntax/search-expression.js';
+import { SyntaxFailure } from '../syntax/scanner.js';
+import type { Scanner } from '../syntax/scanner.js';
 import type { Pipeline } from '../syntax/tree.js';
 import { isNeverNull } from './never-null.js';
 import { returned } from './returned.js';
+import { lowerSearch } from './search.js';
 import type { Lowering, State } from './state.js';
-import { fieldNames, fieldValue, report } from './state.js';
+import { arrange, fieldNames, fieldValue, report } from './state.js';
 import { asText, isNullLiteral } from './values.js';
 
 /** Stands between the values of several fields; no log holds it. */
@@ -37,7 +41,11 @@ export function lowerSubsearch(pipeline: Pipeline, state: State, lowering: Lower
   const help = 'end the subsearch with: | fields one_field';
   if (names.length === 0) return refuse('a subsearch without fields', help);
   const terms = names.find((name) => ['search', 'query'].includes(name));
-  if (terms !== undefined) return refuse(`a subsearch whose field ${terms} holds search terms`, help);
+  if (terms !== undefined) {
+    if (names.length > 1)
+      return refuse(`a subsearch whose field ${terms} holds search terms, beside others`, help);
+    return lowerTerms(terms, inner, pipeline, state, lowering);
+  }
   const fields = names.map((name): Field => {
     const type = columnType(inner.relation, name) ?? 'string';
     const subject = fieldValue(name, state, lowering, pipeline.span);
@@ -76,8 +84,69 @@ function resultsOf(pipeline: Pipeline, lowering: Lowering): State {
   const last = pipeline.commands.at(-1);
   const before: Pipeline = { ...pipeline, commands: pipeline.commands.slice(0, -1) };
   if (last?.kind === 'return') return returned(last, lowering.lowerPipeline(before, lowering), lowering);
-  const plain = last?.kind === 'format' && last.options.length === 0;
+  const plain = last?.kind === 'format' && last.options.length === 0 && last.words.length === 0;
   return lowering.lowerPipeline(plain ? before : pipeline, lowering);
+}
+
+/** More results than any rule hands on as search terms. */
+const MOST_TERMS = 1000;
+
+/** Search terms that the results themselves hold: what they are is asked of the data, then read as the rule's own. */
+function lowerTerms(
+  field: string,
+  inner: State,
+  pipeline: Pipeline,
+  state: State,
+  lowering: Lowering,
+): Expression {
+  const own = asText(column(field, columnType(inner.relation, field) ?? 'string'));
+  const ordered = arrange(inner);
+  const present: Relation = {
+    kind: 'filter',
+    input: ordered.relation,
+    predicate: not(call('isNull', [own])),
+  };
+  const answer = lowering.ask({
+    kind: 'project',
+    input: { kind: 'limit', input: present, count: MOST_TERMS + 1 },
+    columns: [
+      { name: 'name', expression: own },
+      { name: 'type', expression: text('terms') },
+    ],
+  });
+  const found = (answer ?? []).filter(({ name }) => name.trim() !== '');
+  if (found.length === 0) return bool(false);
+  const { span } = pipeline;
+  if (found.length > MOST_TERMS) {
+    const what = `a subsearch of more than ${MOST_TERMS} search terms`;
+    report(lowering, diagnostic('SPL0504', [what], { span }));
+    return bool(false);
+  }
+  const source = found.map(({ name }) => `( ${name} )`).join(' OR ');
+  const problems: Diagnostic[] = [];
+  const scanner = {
+    source,
+    position: 0,
+    end: source.length,
+    diagnostics: problems,
+    parsePipeline: () => {
+      throw new Error('terms hold no subsearch');
+    },
+  };
+  const condition = readTerms(scanner, state, { ...lowering, diagnostics: problems });
+  for (const problem of problems) report(lowering, { ...problem, span });
+  return condition;
+}
+
+function readTerms(scanner: Scanner, state: State, lowering: Lowering): Expression {
+  try {
+    const expression = parseSearch(scanner);
+    return expression === undefined ? bool(false) : lowerSearch(expression, state, lowering);
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure)) throw error;
+    report(lowering, error.problem);
+    return bool(false);
+  }
 }
 
 function isList(value: Expression): boolean {

@@ -157,6 +157,13 @@ export function options(scanner: Scanner, command: string, known: readonly strin
   return found;
 }
 
+/** All `name=value` that stand here, whatever they are called. */
+export function anyOptions(scanner: Scanner): Option[] {
+  const found: Option[] = [];
+  for (let next = tryOption(scanner); next !== undefined; next = tryOption(scanner)) found.push(next);
+  return found;
+}
+
 function tryOption(scanner: Scanner): Option | undefined {
   skipSpace(scanner);
   const start = scanner.position;

@@ -173,9 +173,16 @@ export type Command =
     >
   | Of<'transpose', { readonly options: readonly Option[]; readonly count?: number }>
   | Of<'fromjson', { readonly options: readonly Option[]; readonly field: Word }>
-  | Of<'format', { readonly options: readonly Option[] }>
+  | Of<'format', Plain>
   | Of<'return', { readonly count: number; readonly items: readonly Returned[] }>
-  | Of<'head', { readonly count: number }>
+  | Of<
+      'head',
+      {
+        readonly count?: number;
+        readonly condition?: Expr;
+        readonly options: readonly Option[];
+      }
+    >
   | Of<'tail', { readonly count: number }>
   | Of<'reverse', object>
   | Of<
@@ -224,6 +231,19 @@ export type Command =
     >
   | Of<'datamodel', Plain>
   | Of<'from', { readonly model: Word }>
+  | Of<'appendcols', { readonly options: readonly Option[]; readonly pipeline: Pipeline }>
+  | Of<'addtotals', { readonly options: readonly Option[]; readonly fields: readonly Word[] }>
+  | Of<'addcoltotals', { readonly options: readonly Option[]; readonly fields: readonly Word[] }>
+  | Of<'addinfo', object>
+  | Of<'gentimes', { readonly options: readonly Option[] }>
+  | Of<
+      'set',
+      { readonly how: 'union' | 'diff' | 'intersect'; readonly left: Pipeline; readonly right: Pipeline }
+    >
+  | Of<'trendline', { readonly trends: readonly Aggregation[] }>
+  | Of<'tojson', { readonly options: readonly Option[]; readonly types: readonly Aggregation[] }>
+  | Of<'uniq', object>
+  | Of<'rangemap', { readonly options: readonly Option[] }>
   | Of<'append', { readonly pipeline: Pipeline }>
   | Of<'appendpipe', { readonly pipeline: Pipeline }>
   | Of<
@@ -240,7 +260,7 @@ export type Command =
   | Of<'nomv', { readonly field: Word }>
   | Of<'top', { readonly rare: boolean } & Frequency>
   | Of<'convert', { readonly options: readonly Option[]; readonly conversions: readonly Aggregation[] }>
-  | Of<'strcat', { readonly words: readonly Word[] }>
+  | Of<'strcat', Plain>
   | Of<
       'replace',
       {
