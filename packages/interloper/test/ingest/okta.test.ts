@@ -278,6 +278,40 @@ describe('published names give equal counts', () => {
   );
 });
 
+function loweredThroughout(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(loweredThroughout);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name.toLowerCase(), loweredThroughout(inner)]),
+  );
+}
+
+// A lake that lowers every name, as published rules for such lakes have them: `actor.alternateid`.
+test('names in lower case at every depth give the same values', async () => {
+  const inside = [
+    'OriginalActorAlternateId',
+    'SrcIpAddr',
+    'SrcGeoLatitude',
+    'HttpUserAgent',
+    'SecurityContextIsProxy',
+    'SecurityContextAsNumber',
+    'ActorSessionId',
+    'DebugData.behaviors',
+  ];
+  const wanted = ['EventOriginalUid', ...inside];
+  const records = events.map((event) => loweredThroughout(oktaRecord(event)));
+  await withFiles(
+    { 'lake.jsonl': lines(...records.map((record) => JSON.stringify(record))) },
+    async (_, store) => {
+      const facts = events.map((event) => {
+        const all = expected(event);
+        return Object.fromEntries(wanted.map((name) => [name, all[name] ?? null]));
+      });
+      expect(byId(await factsOf(store, okta, wanted))).toEqual(byId(facts));
+    },
+  );
+});
+
 test('what is not of its type is kept and counted', async () => {
   const [event = fail()] = events;
   const record = oktaRecord(event);

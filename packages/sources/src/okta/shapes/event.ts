@@ -1,6 +1,6 @@
 import { call, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
-import { filled, textField } from '../../expressions.js';
+import { filled, firstOf, textField } from '../../expressions.js';
 import type { JsonRecord, Shape } from '../../source.js';
 import { rowOf } from '../../stored-log/row.js';
 import { log } from '../log.js';
@@ -39,6 +39,8 @@ export const event: Shape = {
   title: 'Okta events (System Log API, event hooks, EventBridge, Splunk OktaIM2:log, lines)',
   recognises: isOktaEvent,
   read: (observed) => {
+    // Lakes that lower the names of columns leave those inside objects alone, or lower them too.
+    const lowered = observed.spelling(['eventType'])[0] === 'eventtype';
     const names = [...new Set(Object.keys(properties).map((path) => path.split('.')[0] ?? path))];
     const fields = names.map((name) => ({
       name,
@@ -52,7 +54,11 @@ export const event: Shape = {
         if (first === undefined) return [target, textField(name)];
         // Objects are read as text: one that holds something else costs no other field.
         const object = call('parseJson', [textField(name)]);
-        const value = call('pathText', [object, text(first), ...rest.map(text)]);
+        const at = (path: readonly string[]): Expression => call('pathText', [object, ...path.map(text)]);
+        const written = [first, ...rest];
+        const value = lowered
+          ? firstOf(at(written), at(written.map((step) => step.toLowerCase())))
+          : at(written);
         return [target, log.typeOf(target) === 'dynamic' ? filled(value) : value];
       }),
     );
