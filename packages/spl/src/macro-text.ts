@@ -20,6 +20,12 @@ export interface ExpandedText extends PlacedText {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How far back published searches look for what is new; they name it inside eval expressions. */
+export const builtInTexts: readonly MacroDefinition[] = [
+  'cloud_api_calls_from_previously_unseen_user_roles_activity_window',
+  'previously_unseen_cloud_provisioning_activity_window',
+].map((name) => ({ name, parameters: [], definition: '"-70m@m"' }));
+
 const DEEPEST = 20;
 
 /** What may not be looked into for macros: texts in quotes and comments. */

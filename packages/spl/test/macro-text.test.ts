@@ -1,5 +1,6 @@
 import { placedSpan } from '@interloper/plan';
 import { describe, expect, test } from 'vitest';
+import { spl } from '../src/language.js';
 import { expandMacroText } from '../src/macro-text.js';
 import type { MacroDefinition } from '../src/macro-text.js';
 
@@ -54,4 +55,13 @@ describe('macros that are defined', () => {
   ])('%s is refused', (text, code) => {
     expect(expandMacroText(text, macros).diagnostics.map((each) => each.code)).toEqual([code]);
   });
+});
+
+test('what published searches name inside expressions is known', () => {
+  const text =
+    '| makeresults | where _time > relative_time(now(), `previously_unseen_cloud_provisioning_activity_window`) | evl x=1';
+  const { diagnostics } = spl.compile(text, { tables: [], sourcetypes: [], logsources: [] });
+  expect(diagnostics.map(({ code, span }) => `${code} ${text.slice(span?.start, span?.end)}`)).toEqual([
+    'SPL0103 evl',
+  ]);
 });

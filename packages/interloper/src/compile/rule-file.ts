@@ -88,14 +88,25 @@ export async function finishRule(
 ): Promise<RuleFile> {
   const base = { language, path, written, ...(name === undefined ? {} : { name }) };
   const own = typeof text === 'string' ? { text } : { text: text.text, placed: text };
-  if (language !== 'spl' || macros.length === 0 || !own.text.includes('`'))
-    return { ...base, ...own, remarks };
-  const { expandMacroText } = await import('@interloper/spl');
-  const expanded = expandMacroText(own.text, macros);
-  const placed = typeof text === 'string' ? expanded : placedWithin(text, expanded);
-  const problems =
-    typeof text === 'string' ? expanded.diagnostics : placedDiagnostics(text, expanded.diagnostics);
-  return { ...base, text: expanded.text, placed, remarks: [...remarks, ...problems] };
+  const changed = await changedText(language, own.text, macros);
+  if (changed === undefined) return { ...base, ...own, remarks };
+  const { placed, remarks: more } = changed;
+  const whole = typeof text === 'string' ? placed : placedWithin(text, placed);
+  const problems = typeof text === 'string' ? more : placedDiagnostics(text, more);
+  return { ...base, text: placed.text, placed: whole, remarks: [...remarks, ...problems] };
+}
+
+/** A rule's text with what stands for something else in it replaced; undefined when nothing does. */
+async function changedText(
+  language: LanguageId,
+  text: string,
+  macros: readonly MacroDefinition[],
+): Promise<{ readonly placed: PlacedText; readonly remarks: readonly Diagnostic[] } | undefined> {
+  if (language === 'kql' && text.includes('{{'))
+    return (await import('../rules/portal-times.js')).withPortalTimes(text);
+  if (language !== 'spl' || macros.length === 0 || !text.includes('`')) return undefined;
+  const placed = (await import('@interloper/spl')).expandMacroText(text, macros);
+  return { placed, remarks: placed.diagnostics };
 }
 
 /** What is to be told of a rule: what reading it showed and what compiling it did, at their places in the file. */

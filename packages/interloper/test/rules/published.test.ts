@@ -98,6 +98,17 @@ query: |
   SigninLogs
     | where Nonsense == 1
 `,
+  'sentinel/portal.yaml': `id: 0b9cb1f6-0000-4000-8000-000000000004
+name: Portal
+tactics: [InitialAccess]
+query: |
+  let starting = todatetime('{{StartTimeISO}}');
+  let ending = todatetime("{{EndTimeISO}}");
+  SigninLogs
+  | where TimeGenerated between (starting .. ending)
+  | summarize count() by UserPrincipalName
+`,
+  'sentinel/unfilled.kql': 'SigninLogs | where UserPrincipalName == "{{User}}"',
   'sentinel/template.json': JSON.stringify({
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     resources: [
@@ -254,6 +265,18 @@ describe('Microsoft', () => {
     expect(errorsAt('sentinel/hunt.yaml', rules[0])).toEqual(['KS142 Nonsense']);
     const text = await runCli(['check', file('sentinel/hunt.yaml')], { width: 200 });
     expect(text.out).toContain(`${file('sentinel/hunt.yaml')}:7:13: error KS142`);
+  });
+
+  test("the portal's time range is the last day, and said", async () => {
+    const query = ['query', file('page.json'), '--file', file('sentinel/portal.yaml'), '--format', 'ndjson'];
+    const { status, out, err } = await runCli(query, { width: 200 });
+    expect(status).toBe(0);
+    expect(err).toContain(`${file('sentinel/portal.yaml')}:5:18: warning RUN0309`);
+    expect(JSON.parse(out)).toEqual({ UserPrincipalName: 'mina.okafor@alderfinch.example', count_: 3 });
+    const later = await runCli([...query, '--now', '2026-03-06T00:00:00Z']);
+    expect(later.out).toBe('');
+    const { rules } = await checked(file('sentinel/unfilled.kql'));
+    expect(errorsAt('sentinel/unfilled.kql', rules[0])).toEqual(['RUN0310 {{User}}']);
   });
 
   test('the rules of a resource template, nested ones too, and those without a query by name', async () => {
