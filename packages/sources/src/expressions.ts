@@ -83,7 +83,7 @@ const EPOCH = 621_355_968_000_000_000n;
  * The instant of a number since 1970, given as text: seconds, perhaps with a fraction; a larger number is milli-,
  * micro- or nanoseconds, whichever gives a year between 1973 and 5138. Null of anything else.
  */
-export function epochInstant(value: Expression): Expression {
+function epochInstant(value: Expression): Expression {
   const number = call('toLong', [value]);
   const at = (ticks: Expression): Expression =>
     call('toDatetime', [call('add', [ticks, long(EPOCH)], 'long')]);

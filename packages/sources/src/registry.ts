@@ -2,8 +2,8 @@ import { awsCloudTrail } from './aws-cloudtrail/source.js';
 import { awsGuardDuty } from './aws-guardduty/source.js';
 import { azureActivity } from './azure-activity/source.js';
 import { azureStorage } from './azure-storage/source.js';
-import { defenderAlerts } from './defender-alerts/source.js';
 import { dropbox } from './dropbox/source.js';
+import { defenderAlerts } from './defender-alerts/source.js';
 import { ecs } from './ecs/source.js';
 import { sentinelUeba } from './sentinel-ueba/source.js';
 import { defenderIdentity } from './defender-identity/source.js';
@@ -39,11 +39,11 @@ export const sources: readonly Source[] = [
   gcpAudit,
   googleWorkspace,
   okta,
+  github,
   m365Audit,
-  ocsf,
   dropbox,
   sendgrid,
   twilio,
-  github,
+  ocsf,
   ecs,
 ];

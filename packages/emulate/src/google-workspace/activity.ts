@@ -23,7 +23,7 @@ export interface WorkspaceEvent {
   readonly parameters: readonly WorkspaceParameter[];
 }
 
-export type WorkspaceParameter =
+type WorkspaceParameter =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly boolValue: boolean }
   | { readonly name: string; readonly multiValue: readonly string[] };

@@ -23,7 +23,7 @@ const made = new WeakMap<Catalog, Made>();
  * tables; what is made is kept.
  */
 export function globalsOf(catalog: Catalog, text: string): GlobalState {
-  const known = made.get(catalog) ?? { tables: new Map(), states: new Map() };
+  const known: Made = made.get(catalog) ?? { tables: new Map(), states: new Map() };
   made.set(catalog, known);
   const asked = catalog.tables.filter(({ name }) => asksForAll(text) || text.includes(name));
   const key = asked.map(({ name }) => name).join('\n');

@@ -6,7 +6,7 @@ import { parsedColumns } from './parsed-columns.js';
 import type { ParsedColumn } from './parsed-columns.js';
 
 /** A parameter's value as text; several are JSON, as the connectors store them. */
-export function parameter(name: string): Expression {
+function parameter(name: string): Expression {
   return call('pathText', [stored(log, 'Values'), text(name)]);
 }
 

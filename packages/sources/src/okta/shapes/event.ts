@@ -54,7 +54,7 @@ export const event: Shape = {
         if (first === undefined) return [target, textField(name)];
         // Objects are read as text: one that holds something else costs no other field.
         const object = call('parseJson', [textField(name)]);
-        const at = (path: readonly string[]): Expression => call('pathText', [object, ...path.map(text)]);
+        const at = (inside: readonly string[]): Expression => call('pathText', [object, ...inside.map(text)]);
         const written = [first, ...rest];
         const value = lowered
           ? firstOf(at(written), at(written.map((step) => step.toLowerCase())))
