@@ -1,3 +1,9 @@
+import { awsAdminOnboarding } from './stories/aws-admin-onboarding.js';
+import { awsRoamingBuild } from './stories/aws-roaming-build.js';
+import { awsKeyRotation } from './stories/aws-key-rotation.js';
+import { awsGuardDutyFinding } from './stories/aws-guardduty-finding.js';
+import { awsLeakedKey } from './stories/aws-leaked-key.js';
+import { awsStolenKey } from './stories/aws-stolen-key.js';
 import { awsConsoleNewLaptop } from './stories/aws-console-new-laptop.js';
 import { awsConsoleTakeover } from './stories/aws-console-takeover.js';
 import { awsConsoleTraveller } from './stories/aws-console-traveller.js';
@@ -6,8 +12,16 @@ import type { CloudTrailStory } from './story.js';
 
 /** Every story, one file each in stories/; a test compares the folder with this list. Attacks first. */
 export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
-  [awsConsoleTakeover, awsRootSignIn, awsConsoleTraveller, awsConsoleNewLaptop].map((story) => [
-    story.id,
-    story,
-  ]),
+  [
+    awsConsoleTakeover,
+    awsRootSignIn,
+    awsStolenKey,
+    awsLeakedKey,
+    awsGuardDutyFinding,
+    awsConsoleTraveller,
+    awsConsoleNewLaptop,
+    awsKeyRotation,
+    awsRoamingBuild,
+    awsAdminOnboarding,
+  ].map((story) => [story.id, story]),
 );

@@ -109,3 +109,35 @@ export const hotel: Origin = { ...office, address: '192.0.2.195' };
 export function withAgent(from: Origin, userAgent: string): Origin {
   return { ...from, userAgent };
 }
+
+/** What a new access key of a user looks like in the log; the key stands in the answer. */
+export function newKey(forUser: string, key: string): Omit<CloudTrailDraft, 'identity'> {
+  return {
+    source: 'iam.amazonaws.com',
+    name: 'CreateAccessKey',
+    region: 'us-east-1',
+    readOnly: false,
+    parameters: { userName: forUser },
+    response: {
+      accessKey: {
+        userName: forUser,
+        accessKeyId: key,
+        status: 'Active',
+        createDate: 'Mar 11, 2026 2:41:22 AM',
+      },
+    },
+  };
+}
+
+/** A call that only reads. */
+export function read(source: string, name: string): Omit<CloudTrailDraft, 'identity'> {
+  return { source: `${source}.amazonaws.com`, name, region: 'us-east-1' };
+}
+
+/** A call that AWS refuses. */
+export function refused(source: string, name: string): Omit<CloudTrailDraft, 'identity'> {
+  return {
+    ...read(source, name),
+    error: { code: 'AccessDenied', message: `User is not authorized to perform: ${source}:${name}` },
+  };
+}

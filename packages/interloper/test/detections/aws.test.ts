@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { cloudTrailStories, scenarios } from '@interloper/emulate';
 import { describe, expect, test } from 'vitest';
-import { loadFiles, shippedDetection } from './support/run-on-sign-ins.js';
+import { writeFiles } from '../../src/commands/write-files.js';
+import { runScan } from '../../src/workspace/scan.js';
+import { openSession } from '../../src/workspace/session.js';
+import { shippedDetection } from './support/run-on-sign-ins.js';
 
 /** The detections on AWS, and the stories of @interloper/emulate that are theirs: attacks, then look-alikes. */
 const stories: Readonly<Record<string, readonly string[]>> = {
@@ -9,6 +15,14 @@ const stories: Readonly<Record<string, readonly string[]>> = {
     'aws-root-sign-in',
     'aws-console-traveller',
     'aws-console-new-laptop',
+  ],
+  'aws-access-key': [
+    'aws-stolen-key',
+    'aws-leaked-key',
+    'aws-guardduty-finding',
+    'aws-key-rotation',
+    'aws-roaming-build',
+    'aws-admin-onboarding',
   ],
 };
 
@@ -25,12 +39,14 @@ describe.each(runs)('$slug: $id', ({ slug, id }) => {
     async (shape) => {
       const telling = scenarios.get(id)?.tell('stories', Date.parse('2026-03-02T08:00:00Z'));
       if (telling === undefined) throw new Error(`there is no story ${id}`);
-      const logs = await loadFiles(telling.write(shape).files);
-      const result = await logs.run(await shippedDetection(slug), {
-        from: '2026-03-02T00:00:00Z',
-        now: '2026-03-20T00:00:00Z',
-      });
-      await logs.close();
+      const folder = mkdtempSync(join(tmpdir(), 'stories-'));
+      await writeFiles(folder, telling.write(shape).files);
+      const session = await openSession(undefined, {});
+      await session.ingest([folder]);
+      const detections = [await shippedDetection(slug)];
+      const result = await runScan(session, { detections, languages: 'all' });
+      await session.close();
+      rmSync(folder, { recursive: true, force: true });
       const found = result.accounts.map(({ account, severity, why }) => ({
         account,
         severity,
