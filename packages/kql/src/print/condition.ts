@@ -1,4 +1,4 @@
-import { CannotSay, conditionOf } from '@interloper/plan';
+import { CannotSay, conditionOf, fitsEmpty } from '@interloper/plan';
 import type { Call, Condition, Expression, FunctionName, PrintOptions } from '@interloper/plan';
 import { pathOf, scalarText } from './scalar.js';
 import type { Words } from './scalar.js';
@@ -312,13 +312,4 @@ function wildcardRegex(pattern: string): string {
 
 function regexEscape(text: string): string {
   return text.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`);
-}
-
-/** True unless it is sure that an expression needs a character. */
-function fitsEmpty(pattern: string): boolean {
-  try {
-    return new RegExp(pattern.replaceAll('(?P<', '(?<').replaceAll(/\(\?[imsU-]+\)/g, '')).test('');
-  } catch {
-    return true;
-  }
 }

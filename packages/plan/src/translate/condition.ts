@@ -213,7 +213,13 @@ function asIfs(args: readonly Expression[]): Expression {
 function bareTest(test: Call): Call {
   const [first, ...rest] = test.args;
   const emptied = first === undefined ? undefined : emptiedText(first);
-  if (emptied === undefined || !FALSE_OF_EMPTY.has(test.fn)) return test;
+  if (emptied === undefined) return test;
+  const [pattern] = rest;
+  if (test.fn === 'matchesRegex' || test.fn === 'matchesRegexIgnoreCase') {
+    const needsText = pattern?.kind === 'literal' && !fitsEmpty(String(pattern.value));
+    return needsText ? { ...test, args: [emptied, ...rest] } : test;
+  }
+  if (!FALSE_OF_EMPTY.has(test.fn)) return test;
   if (!rest.every((item) => item.kind === 'literal' && item.value !== '')) return test;
   return { ...test, args: [emptied, ...rest] };
 }
@@ -248,4 +254,13 @@ export function emptiedText(value: Expression): Expression | undefined {
 
 function isText(value: Expression, wanted: string): boolean {
   return value.kind === 'literal' && value.type === 'string' && value.value === wanted;
+}
+
+/** True unless it is sure that a regular expression needs a character. */
+export function fitsEmpty(pattern: string): boolean {
+  try {
+    return new RegExp(pattern.replaceAll('(?P<', '(?<').replaceAll(/\(\?[imsU-]+\)/g, '')).test('');
+  } catch {
+    return true;
+  }
 }

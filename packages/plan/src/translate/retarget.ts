@@ -3,7 +3,7 @@ import { column, conjunctsOf } from '../expressions.js';
 import type { Expression, NamedExpression } from '../expressions.js';
 import type { JoinColumn, Relation, SortKey } from '../relations.js';
 import { columnType, columnsOf } from '../schema.js';
-import { mapExpression } from '../visit.js';
+import { mapExpression, mapRelation } from '../visit.js';
 import { emptiedText } from './condition.js';
 import { NoField, toFields } from './fields.js';
 import { CannotSay } from './printed.js';
@@ -16,7 +16,7 @@ import { chooseView, logRows, timesOf } from './source.js';
  * Throws `CannotSay` when the language has no such log or field.
  */
 export function retarget(plan: Relation, catalog: Catalog, views: readonly View[]): Relation {
-  return visit(withoutSettling(plan), { catalog, views }).relation;
+  return visit(withNames(withoutSettling(plan)), { catalog, views }).relation;
 }
 
 interface Target {
@@ -198,12 +198,53 @@ function named(
   const values = items.map(({ name, expression }) => ({ name, expression: on(plain(expression)) }));
   const taken = new Set<string>();
   return values.map(({ name, expression }) => {
-    const wanted = expression.kind === 'column' ? expression.name : name;
+    const wanted = fieldName(expression) ?? name;
     let free = wanted;
     for (let count = 2; taken.has(free); count += 1) free = `${name}_${count}`;
     taken.add(free);
     return { name: free, expression };
   });
+}
+
+/** The field that a value is; a time cut to a step is still called by its name. */
+function fieldName(expression: Expression): string | undefined {
+  if (expression.kind === 'column') return expression.name;
+  const [first] = expression.kind === 'call' && expression.fn === 'binDown' ? expression.args : [];
+  return first?.kind === 'column' && first.type === 'datetime' ? first.name : undefined;
+}
+
+/**
+ * A projection that only names the columns of groups: the groups have those names themselves. It stays where it puts
+ * them in another order.
+ */
+function withNames(plan: Relation): Relation {
+  const inner = mapRelation(plan, withNames, (expression) => expression);
+  if (inner.kind !== 'project' || inner.input.kind !== 'aggregate') return inner;
+  const { input, columns } = inner;
+  const names = new Map<string, string>();
+  for (const item of columns) {
+    const value = plain(item.expression);
+    if (value.kind !== 'column' || names.has(value.name)) return inner;
+    names.set(value.name, item.name);
+  }
+  const given = columnsOf(input);
+  if (names.size < given.length) return inner;
+  const renamed = <Item extends { readonly name: string }>(item: Item): Item => ({
+    ...item,
+    name: names.get(item.name) ?? item.name,
+  });
+  const aggregate: Relation = {
+    ...input,
+    groups: input.groups.map(renamed),
+    aggregates: input.aggregates.map(renamed),
+  };
+  const ordered = columns.every((item, index) => names.get(given[index]?.name ?? '') === item.name);
+  if (ordered) return aggregate;
+  const reordered = columns.map(({ name, expression }) => ({
+    name,
+    expression: column(name, expression.type),
+  }));
+  return { kind: 'project', input: aggregate, columns: reordered };
 }
 
 /** Text shown as empty where it is absent is the text. */

@@ -29,6 +29,7 @@ export function logRows(relation: Relation, catalog: Catalog): LogRows | undefin
       const [list] = relation.lists;
       if (rows === undefined || rows.each !== undefined || list === undefined) return undefined;
       if (!relation.outer || relation.lists.length > 1) return undefined;
+      if (!isEach(list, rows.scan, catalog)) return undefined;
       const names = new Map([...rows.names, ...identity([list.column])]);
       return { ...rows, each: list, names };
     }
@@ -126,6 +127,14 @@ export function chooseView<Kind extends View>(
   }
   const [best] = found.toSorted((one, other) => other.said - one.said);
   return best === undefined ? { lacks } : { view: best.view, conditions: best.conditions };
+}
+
+/** True for the list by which some language sees a log's records as several rows. */
+function isEach(list: NonNullable<View['each']>, scan: Scan, catalog: Catalog): boolean {
+  const key = eachKey(list, scan);
+  return [...catalog.tables, ...catalog.sourcetypes, ...catalog.logsources].some(
+    (view) => view.scan.dataset === scan.dataset && eachKey(view.each, scan) === key,
+  );
 }
 
 function eachKey(each: View['each'], scan: Scan): string {

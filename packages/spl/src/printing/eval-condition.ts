@@ -182,7 +182,7 @@ function sameText(left: Expr, right: Expr): Expr {
 function isOrdered({ type, kind, ...rest }: Expression): boolean {
   if (type === 'int' || type === 'long' || type === 'real') return true;
   if (type !== 'datetime') return false;
-  return kind === 'now' || kind === 'call' || ('name' in rest && rest.name === '_time');
+  return kind === 'now' || kind === 'call' || kind === 'literal' || ('name' in rest && rest.name === '_time');
 }
 
 function looksLikeNumber(text: string): boolean {

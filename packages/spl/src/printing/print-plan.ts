@@ -1,12 +1,13 @@
-import { CannotSay, conditionOf, printing, retarget } from '@interloper/plan';
+import { CannotSay, columnsOf, conditionOf, printing, retarget } from '@interloper/plan';
 import type { Catalog, Condition, PrintOptions, Printed, Relation } from '@interloper/plan';
 import { printPipeline } from '../print.js';
-import type { Command, Expr, SearchExpr } from '../syntax/tree.js';
+import type { Command, Expr, SearchExpr, SortField } from '../syntax/tree.js';
 import { evalCondition, plainWords } from './eval-condition.js';
 import { layOut } from './layout.js';
-import { chain, compareTerm, nowhere, terms } from './nodes.js';
+import { chain, compareTerm, fieldWord, nowhere, terms } from './nodes.js';
 import { searchTerms } from './search-condition.js';
 import { scalarExpr } from './scalar.js';
+import { presentGroups, statsCommands } from './stats.js';
 
 /**
  * A plan as an SPL search over the sourcetypes of Splunk's add-ons, or what SPL cannot say of it.
@@ -37,9 +38,49 @@ function commandsOf(relation: Relation): readonly Command[] {
       ];
     case 'project':
       return projected(relation);
+    case 'sort':
+      return [
+        ...commandsOf(relation.input),
+        { kind: 'sort', limit: 0, keys: sortKeys(relation), reverse: false, span: nowhere },
+      ];
+    case 'limit':
+      if ((relation.offset ?? 0) > 0) throw new CannotSay('rows after the first so many');
+      return [
+        ...commandsOf(relation.input),
+        { kind: 'head', count: relation.count, options: [], span: nowhere },
+      ];
+    case 'distinct': {
+      const columns = columnsOf(relation);
+      return [
+        ...commandsOf(relation.input),
+        ...presentGroups(columns),
+        {
+          kind: 'dedup',
+          count: 1,
+          fields: columns.map(({ name }) => fieldWord(name)),
+          options: [],
+          sortBy: [],
+          span: nowhere,
+        },
+      ];
+    }
+    case 'aggregate':
+      return [...commandsOf(relation.input), ...statsCommands(relation)];
     default:
-      throw new CannotSay(`the step ${relation.kind}`);
+      throw new CannotSay(STEPS[relation.kind] ?? `the step ${relation.kind}`);
   }
+}
+
+const STEPS: Partial<Readonly<Record<Relation['kind'], string>>> = { join: 'a join' };
+
+/** Text sorts by its characters, numbers and times by size. */
+function sortKeys({ keys }: Extract<Relation, { kind: 'sort' }>): readonly SortField[] {
+  return keys.map(({ expression, descending }) => {
+    if (expression.kind !== 'column') throw new CannotSay('an order by a computed value');
+    const { name, type } = expression;
+    const as = type === 'string' || type === 'guid' ? 'str' : type === 'datetime' ? 'auto' : 'num';
+    return { name, descending, as, span: nowhere };
+  });
 }
 
 /** Joins a condition to the search or the where before it. */
