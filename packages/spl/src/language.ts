@@ -10,7 +10,7 @@ import type {
 } from '@interloper/plan';
 import { call, column, columnsOf, hasErrors, placedDiagnostics } from '@interloper/plan';
 import { aggregations, refusedAggregations } from './aggregations.js';
-import { definitions, refusedCommands } from './commands/index.js';
+import { aliases, definitions, refusedCommands } from './commands/index.js';
 import { lowerFirstSearch } from './commands/search.js';
 import { diagnostic } from './diagnostics.js';
 import { functionFamilies } from './functions/index.js';
@@ -165,6 +165,9 @@ function support(): readonly SupportEntry[] {
   const commands = Object.entries(definitions).map(([name, { partial }]) =>
     entry('command', name === 'macro' ? '`macro`' : name, partial, undefined),
   );
+  const others = Object.entries(aliases).map(([name, kind]) =>
+    entry('command', name, definitions[kind].partial, undefined),
+  );
   const refused = Object.entries(refusedCommands).map(([name, why]) =>
     entry('command', name, undefined, why),
   );
@@ -176,10 +179,10 @@ function support(): readonly SupportEntry[] {
   const aggregates = Object.entries(aggregations).map(([name, { partial }]) =>
     entry('aggregate', name, partial, undefined),
   );
-  const others = Object.entries(refusedAggregations).map(([name, why]) =>
+  const refusedOnes = Object.entries(refusedAggregations).map(([name, why]) =>
     entry('aggregate', name, undefined, why),
   );
-  return [...commands, ...refused, ...functions, ...aggregates, ...others];
+  return [...commands, ...others, ...refused, ...functions, ...aggregates, ...refusedOnes];
 }
 
 function entry(

@@ -125,7 +125,10 @@ async function compiled(
     const { question, at } = compilation.pending;
     expect(validatePlan(question)).toEqual([]);
     const { rows } = await store.query(inline(question), { now: NOW });
-    const columns = rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
+    const columns = rows.map(([name, type]) => ({
+      name: typeof name === 'string' ? name : '',
+      type: typeof type === 'string' ? type : '',
+    }));
     learnt.push({ at, columns });
     compilation = spl.compile(query, catalog, learnt);
   }

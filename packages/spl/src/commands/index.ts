@@ -133,7 +133,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
 };
 
 /** Other names of commands. */
-const ALIASES: Readonly<Record<string, CommandKind>> = {
+export const aliases: Readonly<Record<string, CommandKind>> = {
   bucket: 'bin',
   rare: 'top',
   discretize: 'bin',
@@ -142,31 +142,102 @@ const ALIASES: Readonly<Record<string, CommandKind>> = {
 
 /** Commands that are known and refused by name, with the reason. */
 export const refusedCommands: Readonly<Record<string, string>> = {
-  abstract: 'it shortens the raw text for display',
+  abstract: 'it changes how results are shown, not what they are',
   analyzefields: 'it is statistics beyond this engine',
   anomalies: 'it is statistics beyond this engine',
+  anomalousvalue: 'it is statistics beyond this engine',
   anomalydetection: 'it is statistics beyond this engine',
   apply: 'it needs a trained model of the Machine Learning Toolkit',
+  arules: 'it is statistics beyond this engine',
+  associate: 'it is statistics beyond this engine',
+  audit: 'there is no Splunk server to ask',
   cluster: 'it is statistics beyond this engine',
+  cofilter: 'it is statistics beyond this engine',
   collect: 'rules do not write to an index',
-  eventcount: 'there are no indexes to count',
+  concurrency: 'use streamstats over the times at which something begins and ends',
+  contingency: 'use chart count over one field by the other',
+  correlate: 'it is statistics beyond this engine',
+  counttable: 'use chart count over one field by the other',
+  ctable: 'use chart count over one field by the other',
+  dbinspect: 'there are no indexes to look into',
+  delete: 'rules do not delete',
+  diff: 'use set diff',
+  dump: 'rules do not write files or to an index',
+  entitymerge: 'there is no Splunk server to ask',
+  erex: 'write the expression with rex',
+  eventcount: 'there are no indexes to look into',
   extract: 'fields are extracted when logs are read',
-  fieldformat: 'use eval',
+  fieldformat: 'it changes how a value is shown, not what it is: use eval',
+  fieldsummary: 'use stats with the functions you need',
+  findkeywords: 'it is statistics beyond this engine',
+  findtypes: 'there are no event types',
+  fit: 'it needs the Machine Learning Toolkit',
+  folderize: 'it changes how results are shown, not what they are',
   gauge: 'it draws a picture',
+  geom: 'it draws a map',
+  geomfilter: 'it draws a map',
   geostats: 'it draws a map',
+  highlight: 'it changes how results are shown, not what they are',
+  history: 'there is no Splunk server to ask',
+  iconify: 'it changes how results are shown, not what they are',
+  inputcsv: 'give the file with --watchlist and use inputlookup',
+  kmeans: 'it is statistics beyond this engine',
   kv: 'fields are extracted when logs are read',
+  kvform: 'fields are extracted when logs are read',
+  loadjob: 'there are no jobs of earlier searches',
+  localize: 'name the times with earliest and latest',
+  localop: 'everything runs here',
+  makecontinuous: 'use timechart, which fills the spans without events',
   map: 'it runs a search for each result; use join',
+  mcatalog: 'there is no index of metrics',
+  mcollect: 'rules do not write files or to an index',
+  metadata: 'there are no indexes to look into',
+  metasearch: 'there are no indexes to look into',
+  meventcollect: 'rules do not write files or to an index',
+  mpreview: 'there is no index of metrics',
+  msearch: 'there is no index of metrics',
   mstats: 'there is no index of metrics',
   multikv: 'fields are extracted when logs are read',
   outlier: 'it is statistics beyond this engine',
+  outputcsv: 'rules do not write files or to an index',
   outputlookup:
     'rules do not write lookups; write the rows to a file (query --format csv) and give it with --watchlist',
+  outputtext: 'rules do not write files or to an index',
+  overlap: 'there is no summary index',
+  pivot: 'use tstats or stats',
   predict: 'it is statistics beyond this engine',
+  redistribute: 'everything runs here',
+  relevancy: 'events have no score here',
+  reltime: 'it changes how results are shown, not what they are',
+  require: 'it stops a search that finds nothing; every rule may find nothing here',
   rest: 'there is no Splunk server to ask',
+  rtorder: 'there is no real-time search',
+  run: 'rules do not run programs',
   savedsearch: 'there are no saved searches',
+  script: 'rules do not run programs',
+  scrub: 'it changes how results are shown, not what they are',
+  searchtxn: 'there are no transaction types: use transaction',
   selfjoin: 'use join',
+  sendalert: 'rules do not send anything',
   sendemail: 'rules do not send mail',
+  setfields: 'use eval',
+  sichart: 'there is no summary index',
+  sirare: 'there is no summary index',
+  sistats: 'there is no summary index',
+  sitimechart: 'there is no summary index',
+  sitop: 'there is no summary index',
+  summary: 'it needs a trained model of the Machine Learning Toolkit',
+  tags: 'there are no tags',
+  timewrap: 'use timechart by a field that eval makes of _time',
+  tscollect: 'rules do not write files or to an index',
+  typeahead: 'there are no indexes to look into',
+  typelearner: 'there are no event types',
+  typer: 'there are no event types',
+  walklex: 'there are no indexes to look into',
+  x11: 'it is statistics beyond this engine',
   xmlkv: 'logs are JSON or CSV here',
+  xmlunescape: 'use eval replace()',
+  xpath: 'logs are JSON or CSV here',
 };
 
 /** How a command is read, or why it is refused. */
@@ -177,7 +248,7 @@ export interface NamedCommand {
 
 export const commandNames: readonly string[] = [
   ...Object.keys(definitions).filter((name) => name !== 'macro'),
-  ...Object.keys(ALIASES),
+  ...Object.keys(aliases),
   ...Object.keys(refusedCommands),
 ];
 
@@ -191,7 +262,7 @@ export function definitionOf(name: string): NamedCommand | undefined {
       },
     };
   }
-  const kind = Object.hasOwn(ALIASES, name) ? ALIASES[name] : isKind(name) ? name : undefined;
+  const kind = Object.hasOwn(aliases, name) ? aliases[name] : isKind(name) ? name : undefined;
   return kind === undefined ? undefined : definitions[kind];
 }
 

@@ -78,7 +78,7 @@ function sedChange(script: string, subject: Expression): Expression | undefined 
   if (match === null) return undefined;
   const [, verb, , pattern = '', by = '', flags = ''] = match;
   if (verb === 'y') {
-    const even = [...pattern].length === [...by].length && flags === '';
+    const even = Array.from(pattern).length === Array.from(by).length && flags === '';
     return even ? call('translateText', [subject, text(pattern), text(by)]) : undefined;
   }
   const translated = translateRegex(pattern);

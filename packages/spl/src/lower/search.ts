@@ -145,7 +145,7 @@ export function lowerSearch(expression: SearchExpr, state: State, lowering: Lowe
       // Macros have been expanded; one that is left was reported.
       return bool(true);
     case 'subsearch':
-      return lowerSubsearch(expression.pipeline, state, lowering);
+      return lowerSubsearch(expression.pipeline, state, lowering, lowerSearch);
   }
 }
 

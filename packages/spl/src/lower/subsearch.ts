@@ -4,10 +4,9 @@ import { diagnostic } from '../diagnostics.js';
 import { parseSearch } from '../syntax/search-expression.js';
 import { SyntaxFailure } from '../syntax/scanner.js';
 import type { Scanner } from '../syntax/scanner.js';
-import type { Pipeline } from '../syntax/tree.js';
+import type { Pipeline, SearchExpr } from '../syntax/tree.js';
 import { isNeverNull } from './never-null.js';
 import { returned } from './returned.js';
-import { lowerSearch } from './search.js';
 import type { Lowering, State } from './state.js';
 import { arrange, fieldNames, fieldValue, report } from './state.js';
 import { asText, isNullLiteral } from './values.js';
@@ -17,6 +16,9 @@ const SEPARATOR = '\u001F';
 
 /** Each field that may be missing from a result doubles the conditions that are needed. */
 const MOST_NULLABLE = 3;
+
+/** How search terms become a condition; handed in, because terms hold subsearches and subsearches give terms. */
+type LowerSearch = (expression: SearchExpr, state: State, lowering: Lowering) => Expression;
 
 /** A field of the subsearch's results, and of the events that are searched. */
 interface Field {
@@ -30,7 +32,12 @@ interface Field {
  * and the results joined by OR. Values match in any case, as those of a search do. Search Manual, "About subsearches",
  * and Search Reference, format and return.
  */
-export function lowerSubsearch(pipeline: Pipeline, state: State, lowering: Lowering): Expression {
+export function lowerSubsearch(
+  pipeline: Pipeline,
+  state: State,
+  lowering: Lowering,
+  lowerSearch: LowerSearch,
+): Expression {
   const inner = resultsOf(pipeline, lowering);
   if (inner.lost === true) return bool(false);
   const names = fieldNames(inner).filter((name) => !name.startsWith('_'));
@@ -44,7 +51,7 @@ export function lowerSubsearch(pipeline: Pipeline, state: State, lowering: Lower
   if (terms !== undefined) {
     if (names.length > 1)
       return refuse(`a subsearch whose field ${terms} holds search terms, beside others`, help);
-    return lowerTerms(terms, inner, pipeline, state, lowering);
+    return lowerTerms(terms, inner, pipeline, state, lowering, lowerSearch);
   }
   const fields = names.map((name): Field => {
     const type = columnType(inner.relation, name) ?? 'string';
@@ -98,6 +105,7 @@ function lowerTerms(
   pipeline: Pipeline,
   state: State,
   lowering: Lowering,
+  lowerSearch: LowerSearch,
 ): Expression {
   const own = asText(column(field, columnType(inner.relation, field) ?? 'string'));
   const ordered = arrange(inner);
@@ -133,12 +141,12 @@ function lowerTerms(
       throw new Error('terms hold no subsearch');
     },
   };
-  const condition = readTerms(scanner, state, { ...lowering, diagnostics: problems });
+  const condition = readTerms(scanner, state, { ...lowering, diagnostics: problems }, lowerSearch);
   for (const problem of problems) report(lowering, { ...problem, span });
   return condition;
 }
 
-function readTerms(scanner: Scanner, state: State, lowering: Lowering): Expression {
+function readTerms(scanner: Scanner, state: State, lowering: Lowering, lowerSearch: LowerSearch): Expression {
   try {
     const expression = parseSearch(scanner);
     return expression === undefined ? bool(false) : lowerSearch(expression, state, lowering);
