@@ -69,7 +69,7 @@ export function geoOption(): Option {
 export function macrosOption(): Option {
   return new Option(
     '--macros <path>',
-    'macros (and lookups) of SPL rules: macros.conf, transforms.conf, contentctl YAML or a folder of them; may be repeated',
+    'what rules name and do not define: macros and lookups of SPL (.conf, contentctl YAML), functions of KQL (parser YAML); a file or a folder, may be repeated',
   ).argParser(collect);
 }
 

@@ -37,7 +37,7 @@ export async function ruleOf({ kql, spl, sigma, file, rule, macros = [] }: RuleO
   const given = [kql, spl, sigma, file].filter((option) => option !== undefined);
   if (given.length !== 1)
     throw new UserError('give one rule: --kql TEXT, --spl TEXT, --sigma FILE or --file RULE');
-  const [{ finishRule, readText }, { givenMacros, readRule }] = await Promise.all([
+  const [{ finishRule, readText }, { givenDefinitions, readRule }] = await Promise.all([
     import('../compile/rule-file.js'),
     import('../compile/find-rules.js'),
   ]);
@@ -49,5 +49,5 @@ export async function ruleOf({ kql, spl, sigma, file, rule, macros = [] }: RuleO
   const language = kql !== undefined ? 'kql' : spl !== undefined ? 'spl' : 'sigma';
   const text = kql ?? spl ?? (await readText(sigma ?? ''));
   const written = { language, text, remarks: [] } as const;
-  return { rule: await finishRule(name, text, written, await givenMacros(macros)), name, lookups: {} };
+  return { rule: await finishRule(name, text, written, await givenDefinitions(macros)), name, lookups: {} };
 }

@@ -6,7 +6,7 @@ import type { DefinedLookup } from '../context/options.js';
 import type { RuleDocument, LookupDefinition } from '../rules/written-rule.js';
 import { UserError } from '../user-error.js';
 import { causeOf, finishRule, readRuleFile, ruleExtensions } from './rule-file.js';
-import type { NotARule, RuleFile } from './rule-file.js';
+import type { Definitions, NotARule, RuleFile } from './rule-file.js';
 
 export interface FoundRules {
   readonly rules: readonly RuleFile[];
@@ -20,8 +20,7 @@ export interface FoundRules {
 }
 
 /** What is defined for rules beside them. */
-interface Definitions {
-  readonly macros: readonly MacroDefinition[];
+interface AllDefinitions extends Definitions {
   readonly lookups: Readonly<Record<string, DefinedLookup>>;
 }
 
@@ -54,7 +53,7 @@ export async function findRules(
   }
   const own = definitionsIn(files);
   const { builtInMacros } = await builtIns(files);
-  const beside = new Map<string, Definitions>();
+  const beside = new Map<string, AllDefinitions>();
   const rules: RuleFile[] = [];
   let lookups = { ...own.lookups, ...given.lookups };
   for (const { path, text, document } of files) {
@@ -64,7 +63,10 @@ export async function findRules(
     beside.set(folder, near);
     lookups = { ...near.lookups, ...lookups };
     const lying = [...own.macros, ...near.macros].filter(({ name }) => !builtInMacros.has(name));
-    const known = [...given.macros, ...lying];
+    const known: Definitions = {
+      macros: [...given.macros, ...lying],
+      functions: [...given.functions, ...own.functions],
+    };
     for (const rule of document.rules) rules.push(await finishRule(path, text, rule, known));
   }
   return {
@@ -87,9 +89,9 @@ async function builtIns(
 function othersOf(
   path: string,
   named: boolean,
-  { rules, macros, lookups, reasons }: RuleDocument,
+  { rules, macros, lookups, functions, reasons }: RuleDocument,
 ): readonly (NotARule & { readonly named: boolean })[] {
-  const holds = rules.length + macros.length + lookups.length > 0;
+  const holds = rules.length + macros.length + lookups.length + functions.length > 0;
   if (reasons.length > 0) return reasons.map((reason) => ({ path, reason, named: named && !holds }));
   return named && rules.length === 0 ? [{ path, reason: 'it holds no rule', named }] : [];
 }
@@ -114,12 +116,12 @@ export async function readRule(
   return { rule, lookups };
 }
 
-/** The macros of files and folders that the user names. */
-export async function givenMacros(paths: readonly string[]): Promise<readonly MacroDefinition[]> {
-  return (await definitionsOf(paths)).macros;
+/** What the files and folders that the user names define. */
+export async function givenDefinitions(paths: readonly string[]): Promise<Definitions> {
+  return definitionsOf(paths);
 }
 
-async function definitionsOf(paths: readonly string[]): Promise<Definitions> {
+async function definitionsOf(paths: readonly string[]): Promise<AllDefinitions> {
   const files: ReadFile[] = [];
   for (const path of paths) {
     for (const { file, named } of await filesOf(path)) {
@@ -133,12 +135,13 @@ async function definitionsOf(paths: readonly string[]): Promise<Definitions> {
 }
 
 /** The first definition of a name counts. */
-function definitionsIn(files: readonly ReadFile[]): Definitions {
+function definitionsIn(files: readonly ReadFile[]): AllDefinitions {
   const lookups = files.flatMap(({ path, document }) =>
     document.lookups.flatMap((lookup) => definedLookup(lookup, path)),
   );
   return {
     macros: files.flatMap(({ document }) => document.macros),
+    functions: files.flatMap(({ document }) => document.functions),
     lookups: Object.fromEntries(lookups.toReversed()),
   };
 }
@@ -158,7 +161,7 @@ function definedLookup(
 const FOLDERS_UP = 5;
 
 /** What is defined in the nearest folder, this one or one above it, that has macros or lookups for its rules. */
-async function definitionsBeside(start: string): Promise<Definitions> {
+async function definitionsBeside(start: string): Promise<AllDefinitions> {
   let folder = start;
   for (let step = 0; step < FOLDERS_UP; step += 1) {
     const found = ['macros.conf', 'transforms.conf', 'macros', 'lookups']
@@ -169,7 +172,7 @@ async function definitionsBeside(start: string): Promise<Definitions> {
     if (above === folder) break;
     folder = above;
   }
-  return { macros: [], lookups: {} };
+  return { macros: [], functions: [], lookups: {} };
 }
 
 /** The lookups that a rule's text names: others need not be read. */

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { placedDiagnostics, placedWithin } from '@interloper/plan';
 import type { Diagnostic, LanguageId, PlacedText } from '@interloper/plan';
-import type { MacroDefinition } from '@interloper/spl';
+import type { ExpandedText, MacroDefinition } from '@interloper/spl';
+import type { KqlFunction } from '../rules/kql-functions.js';
 import { emptyDocument } from '../rules/written-rule.js';
 import type { RuleDocument, WrittenRule } from '../rules/written-rule.js';
 import { UserError } from '../user-error.js';
@@ -79,34 +80,44 @@ function languageOfText(text: string): LanguageId | undefined {
   return undefined;
 }
 
-/** A rule of a file with the macros that are defined in their place. */
+/** What is defined for rules outside of them. */
+export interface Definitions {
+  readonly macros: readonly MacroDefinition[];
+  readonly functions: readonly KqlFunction[];
+}
+
+/** A rule of a file with the macros that are defined in their place, and the functions before it. */
 export async function finishRule(
   path: string,
   written: string,
   { language, name, text, remarks }: WrittenRule,
-  macros: readonly MacroDefinition[],
+  { macros, functions }: Definitions,
 ): Promise<RuleFile> {
   const base = { language, path, written, ...(name === undefined ? {} : { name }) };
   const own = typeof text === 'string' ? { text } : { text: text.text, placed: text };
-  const changed = await changedText(language, own.text, macros);
-  if (changed === undefined) return { ...base, ...own, remarks };
-  const { placed, remarks: more } = changed;
-  const whole = typeof text === 'string' ? placed : placedWithin(text, placed);
-  const problems = typeof text === 'string' ? more : placedDiagnostics(text, more);
-  return { ...base, text: placed.text, placed: whole, remarks: [...remarks, ...problems] };
+  const steps: readonly Step[] =
+    language === 'kql'
+      ? [
+          async (given) => (await import('../rules/portal-times.js')).withPortalTimes(given),
+          async (given) => (await import('../rules/kql-functions.js')).functionsBefore(given, functions),
+        ]
+      : language === 'spl' && macros.length > 0 && own.text.includes('`')
+        ? [async (given) => (await import('@interloper/spl')).expandMacroText(given, macros)]
+        : [];
+  let rule: RuleFile = { ...base, ...own, remarks };
+  for (const step of steps) rule = changed(rule, await step(rule.text));
+  return rule;
 }
 
-/** A rule's text with what stands for something else in it replaced; undefined when nothing does. */
-async function changedText(
-  language: LanguageId,
-  text: string,
-  macros: readonly MacroDefinition[],
-): Promise<{ readonly placed: PlacedText; readonly remarks: readonly Diagnostic[] } | undefined> {
-  if (language === 'kql' && text.includes('{{'))
-    return (await import('../rules/portal-times.js')).withPortalTimes(text);
-  if (language !== 'spl' || macros.length === 0 || !text.includes('`')) return undefined;
-  const placed = (await import('@interloper/spl')).expandMacroText(text, macros);
-  return { placed, remarks: placed.diagnostics };
+/** Replaces what stands for something else in a rule's text; undefined when nothing does. */
+type Step = (text: string) => Promise<ExpandedText | undefined>;
+
+function changed(rule: RuleFile, step: ExpandedText | undefined): RuleFile {
+  if (step === undefined) return rule;
+  const { placed, remarks } = rule;
+  const whole = placed === undefined ? step : placedWithin(placed, step);
+  const problems = placed === undefined ? step.diagnostics : placedDiagnostics(placed, step.diagnostics);
+  return { ...rule, text: step.text, placed: whole, remarks: [...remarks, ...problems] };
 }
 
 /** What is to be told of a rule: what reading it showed and what compiling it did, at their places in the file. */

@@ -38,6 +38,30 @@ export function readCustomDetection(map: YamlMap): RuleDocument | undefined {
   return { ...emptyDocument, rules: [{ ...rule, remarks }] };
 }
 
+/** A parser or function of a Sentinel solution, as its YAML has it (ASIM's parsers too). */
+export function readFunction(map: YamlMap): RuleDocument | undefined {
+  const body = map.text('ParserQuery') ?? map.text('FunctionQuery');
+  const names = [
+    map.text('ParserName'),
+    map.text('FunctionAlias'),
+    map.text('FunctionName'),
+    map.text('EquivalentBuiltInParser'),
+  ].flatMap((name) => name ?? []);
+  const [name, ...aliases] = [...new Set(names)];
+  if (body === undefined || name === undefined) return undefined;
+  const parameters = [...map.maps('ParserParams'), ...map.maps('FunctionParams')].map(parameterOf).join(', ');
+  return { ...emptyDocument, functions: [{ name, aliases, parameters, body }] };
+}
+
+function parameterOf(map: YamlMap): string {
+  const type = map.text('Type') ?? 'string';
+  const value = map.text('Default');
+  const written = `${map.text('Name') ?? ''}:${type}`;
+  if (value === undefined) return written;
+  const isText = type === 'string' && !/^(["']).*\1$/s.test(value);
+  return `${written}=${isText ? JSON.stringify(value) : value}`;
+}
+
 const RULE_TYPES = /\/(?:alertRules|alertRuleTemplates|savedSearches|huntingQueries)$/i;
 
 /** An Azure resource template: its rules, also those within the templates of content packages. */
@@ -61,8 +85,11 @@ function templateRule(resource: YamlMap, properties: YamlMap, type: string): Rul
     const kind = resource.text('kind') ?? type;
     return { ...emptyDocument, reasons: [`"${name}", of kind ${kind}, has no query`] };
   }
-  if (properties.has('functionAlias') && properties.text('functionAlias') !== '')
-    return { ...emptyDocument, reasons: [`"${name}" is a function, not a rule`] };
+  const alias = properties.text('functionAlias') ?? '';
+  if (alias !== '') {
+    const parameters = properties.text('functionParameters') ?? '';
+    return { ...emptyDocument, functions: [{ name: alias, aliases: [], parameters, body: query.text }] };
+  }
   if (/^\[(?!\[)[\s\S]*\]$/.test(query.text))
     return { ...emptyDocument, reasons: [`the query of "${name}" is a template expression`] };
   return ruleDocument(properties, query);

@@ -1,4 +1,5 @@
-import type { Diagnostic, PlacedText } from '@interloper/plan';
+import type { Diagnostic } from '@interloper/plan';
+import type { ExpandedText } from '@interloper/spl';
 
 /** What the portal's hunting page puts into a query before it runs it. */
 const TIMES: readonly (readonly [RegExp, string, string])[] = [
@@ -12,9 +13,7 @@ const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
  * A hunting query whose time range the portal fills in (`{{StartTimeISO}}`, `{{EndTimeISO}}`): it gets the portal's
  * default, the last day, and is told so. What else is to be filled in is refused. Undefined when there is nothing to do.
  */
-export function withPortalTimes(
-  text: string,
-): { readonly placed: PlacedText; readonly remarks: readonly Diagnostic[] } | undefined {
+export function withPortalTimes(text: string): ExpandedText | undefined {
   if (!text.includes('{{')) return undefined;
   const found = TIMES.flatMap(([pattern, replacement, name]) =>
     [...text.matchAll(pattern)].map((match) => ({
@@ -48,13 +47,13 @@ export function withPortalTimes(
     span: { start: index, end: index + written.length },
     help: 'Write its value in its place.',
   }));
-  return { placed: replaced(text, found), remarks: [...filled, ...refused] };
+  return { ...replaced(text, found), diagnostics: [...filled, ...refused] };
 }
 
 function replaced(
   text: string,
   parts: readonly { readonly start: number; readonly end: number; readonly replacement: string }[],
-): PlacedText {
+): Omit<ExpandedText, 'diagnostics'> {
   const starts: number[] = [];
   const ends: number[] = [];
   let result = '';

@@ -1,5 +1,5 @@
 import { parseAllDocuments, isMap, isSeq } from 'yaml';
-import { readCustomDetection, readSentinelRule, readTemplate } from './microsoft-files.js';
+import { readCustomDetection, readFunction, readSentinelRule, readTemplate } from './microsoft-files.js';
 import { readDetection, readLookup, readMacro, readSplunkConf } from './splunk-files.js';
 import type { YamlMap } from './yaml-map.js';
 import { yamlMap } from './yaml-map.js';
@@ -56,6 +56,7 @@ function documentOf(map: YamlMap, path: string): RuleDocument | undefined {
     readDetection(map) ??
     readSentinelRule(map) ??
     (properties === undefined ? undefined : readSentinelRule(properties)) ??
+    readFunction(map) ??
     readLookup(map, path) ??
     readMacro(map)
   );

@@ -1,5 +1,6 @@
 import type { Diagnostic, LanguageId, PlacedText } from '@interloper/plan';
 import type { MacroDefinition } from '@interloper/spl';
+import type { KqlFunction } from './kql-functions.js';
 
 /** A rule in a file, as its author wrote it. */
 export interface WrittenRule {
@@ -26,10 +27,11 @@ export interface RuleDocument {
   readonly rules: readonly WrittenRule[];
   readonly macros: readonly MacroDefinition[];
   readonly lookups: readonly LookupDefinition[];
+  readonly functions: readonly KqlFunction[];
   readonly reasons: readonly string[];
 }
 
-export const emptyDocument: RuleDocument = { rules: [], macros: [], lookups: [], reasons: [] };
+export const emptyDocument: RuleDocument = { rules: [], macros: [], lookups: [], functions: [], reasons: [] };
 
 /** What several parts of a file hold. */
 export function joinDocuments(documents: readonly RuleDocument[]): RuleDocument {
@@ -37,6 +39,7 @@ export function joinDocuments(documents: readonly RuleDocument[]): RuleDocument 
     rules: documents.flatMap(({ rules }) => rules),
     macros: documents.flatMap(({ macros }) => macros),
     lookups: documents.flatMap(({ lookups }) => lookups),
+    functions: documents.flatMap(({ functions }) => functions),
     reasons: documents.flatMap(({ reasons }) => reasons),
   };
 }

@@ -108,6 +108,36 @@ query: |
   | where TimeGenerated between (starting .. ending)
   | summarize count() by UserPrincipalName
 `,
+  'parsers/Failures.yaml': `Function:
+  Title: Failed sign-ins
+FunctionName: FailedSignIns
+FunctionAlias: FailedSignIns
+FunctionQuery: |
+  Outcomes(wanted='failure')
+  | project TimeGenerated, Account
+`,
+  'parsers/Outcomes.yaml': `Parser:
+  Title: Sign-ins by outcome
+ParserName: Outcomes
+EquivalentBuiltInParser: _Outcomes
+ParserParams:
+  - Name: wanted
+    Type: string
+    Default: '*'
+  - Name: disabled
+    Type: bool
+    Default: false
+ParserQuery: |
+  let parser = (wanted:string='*', disabled:bool=false) {
+    SigninLogs
+    | where not(disabled)
+    | extend Outcome = iff(ResultType == "0", "success", "failure"), Account = UserPrincipalName
+    | where wanted == '*' or Outcome == wanted
+  };
+  parser(wanted=wanted, disabled=disabled)
+`,
+  'functions.kql': 'FailedSignIns\n| summarize count() by Account',
+  'mistaken.kql': '_Outcomes(wanted="success")\n| where Nothing == 1',
   'sentinel/unfilled.kql': 'SigninLogs | where UserPrincipalName == "{{User}}"',
   'sentinel/template.json': JSON.stringify({
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
@@ -290,6 +320,24 @@ describe('Microsoft', () => {
   test("a custom detection of Defender's", async () => {
     const { rules } = await checked(file('defender/rule.json'));
     expect(rules).toMatchObject([{ name: 'Custom', language: 'kql', diagnostics: [{ code: 'RUN0306' }] }]);
+  });
+});
+
+describe('functions of KQL', () => {
+  const given = ['--macros', join(root, 'parsers')];
+
+  test('are defined before the rule that calls them, with those that they call', async () => {
+    const query = ['query', file('page.json'), '--file', file('functions.kql'), '--format', 'ndjson'];
+    const { status, out } = await runCli([...query, ...given]);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toEqual({ Account: 'mina.okafor@alderfinch.example', count_: 2 });
+    expect((await runCli(query)).status).toBe(2);
+  });
+
+  test('leave mistakes where they stand in the rule', async () => {
+    const { out } = await runCli(['check', file('mistaken.kql'), ...given, '--format', 'json']);
+    const { rules } = JSON.parse(out) as Report;
+    expect(errorsAt('mistaken.kql', rules[0])).toEqual(['KS142 Nothing']);
   });
 });
 
