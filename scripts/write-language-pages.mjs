@@ -2,11 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { kql } from '../packages/kql/dist/index.js';
 import { spl } from '../packages/spl/dist/index.js';
 import { withSupport } from '../packages/interloper/dist/documents/language-support.js';
 import { root } from './run.mjs';
 
-for (const language of [spl]) {
+for (const language of [kql, spl]) {
   const path = join(root, 'docs', 'languages', `${language.id}.md`);
   const page = withSupport(readFileSync(path, 'utf8'), language.support());
   if (page === undefined) throw new Error(`${path} does not say where the tables go`);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { kql } from '@interloper/kql';
 import type { SupportEntry } from '@interloper/plan';
 import { spl } from '@interloper/spl';
 import { format, resolveConfig } from 'prettier';
@@ -7,10 +8,10 @@ import { expect, test } from 'vitest';
 import { withSupport } from '../../src/documents/language-support.js';
 
 /** What the page says is what the language does: node scripts/write-language-pages.mjs. */
-test.each([spl])('the page of $id is up to date', async ({ id, support }) => {
-  const path = fileURLToPath(new URL(`../../../../docs/languages/${id}.md`, import.meta.url));
+test.each([kql, spl])('the page of $id is up to date', async (language) => {
+  const path = fileURLToPath(new URL(`../../../../docs/languages/${language.id}.md`, import.meta.url));
   const page = readFileSync(path, 'utf8');
-  const written = withSupport(page, support());
+  const written = withSupport(page, language.support());
   if (written === undefined) throw new Error('the page does not say where the tables go');
   expect(page).toBe(await format(written, { ...(await resolveConfig(path)), parser: 'markdown' }));
 });

@@ -108,7 +108,7 @@ function signed(
 }
 
 /** A number that is not negative with so many decimals. */
-export function fixed(number: Expression, decimals: number): Expression {
+function fixed(number: Expression, decimals: number): Expression {
   const scale = 10 ** decimals;
   const scaled = call('toLong', [call('round', [call('multiply', [asReal(number), real(scale)], 'real')])]);
   const before = call('toText', [call('divide', [scaled, long(scale)], 'long')]);

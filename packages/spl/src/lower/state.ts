@@ -30,7 +30,7 @@ export interface State {
 }
 
 /** From when (inclusive) and up to when a search looks; set when its terms are read. */
-export interface TimeWindow {
+interface TimeWindow {
   earliest?: Expression;
   latest?: Expression;
 }
