@@ -1,3 +1,6 @@
+import { awsEverydayQuestions } from './stories/aws-everyday-questions.js';
+import { awsRefusedReconnaissance } from './stories/aws-refused-reconnaissance.js';
+import { awsCredentialReconnaissance } from './stories/aws-credential-reconnaissance.js';
 import { awsAdminOnboarding } from './stories/aws-admin-onboarding.js';
 import { awsRoamingBuild } from './stories/aws-roaming-build.js';
 import { awsKeyRotation } from './stories/aws-key-rotation.js';
@@ -18,10 +21,13 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsStolenKey,
     awsLeakedKey,
     awsGuardDutyFinding,
+    awsCredentialReconnaissance,
+    awsRefusedReconnaissance,
     awsConsoleTraveller,
     awsConsoleNewLaptop,
     awsKeyRotation,
     awsRoamingBuild,
     awsAdminOnboarding,
+    awsEverydayQuestions,
   ].map((story) => [story.id, story]),
 );

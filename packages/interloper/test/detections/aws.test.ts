@@ -24,6 +24,11 @@ const stories: Readonly<Record<string, readonly string[]>> = {
     'aws-roaming-build',
     'aws-admin-onboarding',
   ],
+  'cloud-credential-reconnaissance': [
+    'aws-credential-reconnaissance',
+    'aws-refused-reconnaissance',
+    'aws-everyday-questions',
+  ],
 };
 
 test('every story has its detection', () => {
