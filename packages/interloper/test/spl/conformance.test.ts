@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { duckdb } from '@interloper/duckdb';
 import { validatePlan } from '@interloper/plan';
-import type { Catalog, Compilation, Learnt, Relation } from '@interloper/plan';
 import { parse as parseSpl, printPipeline, spl } from '@interloper/spl';
 import type { Store } from '@interloper/sql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { compiled } from './compiled.js';
 import { NOW, logsOf } from './inline-events.js';
 
 const FOLDER = fileURLToPath(new URL('../../../../conformance/spl/', import.meta.url));
@@ -88,7 +88,10 @@ describe.each(files)('$file', ({ cases }) => {
   test.each(cases.map((item) => [item.id, item] as const))('%s', async (_, item) => {
     const { catalog, inline } = logsOf(item.logs ?? { test: item.events ?? [] }, item.lookups, item.models);
     const query = queryOf(item);
-    const { plan, diagnostics } = await compiled(query, catalog, inline);
+    const { plan, diagnostics } = await compiled(query, catalog, async (question) => {
+      expect(validatePlan(question)).toEqual([]);
+      return (await store.query(inline(question), { now: NOW })).rows;
+    });
     const errors = diagnostics.filter((each) => each.severity === 'error');
     if (item.refused !== undefined) {
       expect(errors.map((each) => each.code)).toEqual(item.refused);
@@ -112,28 +115,6 @@ describe.each(files)('$file', ({ cases }) => {
     expect(withoutSpans(again.pipeline)).toEqual(withoutSpans(first.pipeline));
   });
 });
-
-/** Compiles a query, with the answers to what it has to know of the data first. */
-async function compiled(
-  query: string,
-  catalog: Catalog,
-  inline: (relation: Relation) => Relation,
-): Promise<Compilation> {
-  const learnt: Learnt[] = [];
-  let compilation = spl.compile(query, catalog);
-  while (compilation.pending !== undefined && learnt.length < 9) {
-    const { question, at } = compilation.pending;
-    expect(validatePlan(question)).toEqual([]);
-    const { rows } = await store.query(inline(question), { now: NOW });
-    const columns = rows.map(([name, type]) => ({
-      name: typeof name === 'string' ? name : '',
-      type: typeof type === 'string' ? type : '',
-    }));
-    learnt.push({ at, columns });
-    compilation = spl.compile(query, catalog, learnt);
-  }
-  return compilation;
-}
 
 function queryOf(item: Case): string {
   if (item.spl !== undefined) return item.spl;

@@ -1,8 +1,8 @@
 import { duckdb } from '@interloper/duckdb';
-import { spl } from '@interloper/spl';
 import type { Store } from '@interloper/sql';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compiled } from './compiled.js';
 import { NOW, logsOf } from './inline-events.js';
 import * as reference from './reference-evaluator.js';
 import type { Event, Row } from './reference-evaluator.js';
@@ -27,12 +27,23 @@ const events: fc.Arbitrary<readonly Event[]> = fc.uniqueArray(
 );
 
 async function run(query: string, given: readonly Event[]): Promise<readonly Row[]> {
+  return (await answer(query, given)).rows;
+}
+
+async function answer(
+  query: string,
+  given: readonly Event[],
+): Promise<{ readonly columns: readonly string[]; readonly rows: readonly Row[] }> {
   // A first event that no query keeps gives the log its columns.
   const { catalog, inline } = logsOf({ test: [{ at: 1000, u: 'zz', n: 'zz', drop: 'x' }, ...given] });
-  const { plan, diagnostics } = spl.compile(`sourcetype=test NOT drop=x | ${query}`, catalog);
+  const rule = `sourcetype=test NOT drop=x | ${query}`;
+  const { plan, diagnostics } = await compiled(rule, catalog, async (question) => {
+    const { rows } = await store.query(inline(question), { now: NOW });
+    return rows;
+  });
   if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
   const result = await store.query(inline(plan), { now: NOW });
-  return result.rows as readonly Row[];
+  return { columns: result.columns.map(({ name }) => name), rows: result.rows as readonly Row[] };
 }
 
 const settings = { numRuns: 60 };
@@ -45,6 +56,16 @@ test.each<readonly [string, string, (given: readonly Event[]) => readonly Row[]]
   ],
   ['eventstats', 'eventstats count as c, sum(n) as s by u | table n, c, s', reference.eventstats],
   ['streamstats', 'streamstats count as c, sum(n) as s by u | table n, c, s', reference.streamstats],
+  [
+    'streamstats near in time',
+    'streamstats time_window=10s count as c, sum(n) as s by u | table n, c, s',
+    reference.streamstatsNear,
+  ],
+  [
+    'streamstats with a window for all groups',
+    'streamstats window=3 count as c, sum(n) as s by u | table n, c, s',
+    reference.streamstatsShared,
+  ],
   ['dedup', 'dedup u | table u, n', (given) => reference.dedup(given, 1)],
   ['dedup of two', 'dedup 2 u | table u, n', (given) => reference.dedup(given, 2)],
   ['sort', 'sort n | eval at=_time-1767225600 | table n, at', (given) => reference.sort(given, false)],
@@ -59,6 +80,30 @@ test.each<readonly [string, string, (given: readonly Event[]) => readonly Row[]]
   await fc.assert(
     fc.asyncProperty(events, async (given) => {
       expect(await run(query, given)).toEqual(evaluate(given));
+    }),
+    settings,
+  );
+});
+
+test('transactions within limits are what a plain evaluation gives', async () => {
+  const limits = fc.record({ span: fc.nat(30), pause: fc.nat(20), events: fc.integer({ min: 1, max: 4 }) });
+  await fc.assert(
+    fc.asyncProperty(events, limits, async (given, { span, pause, events: most }) => {
+      const command = `transaction u maxspan=${span}s maxpause=${pause}s maxevents=${most}`;
+      const query = `${command} | eval start=_time-1767225600 | sort 0 u start | table u, start, duration, eventcount`;
+      const expected = reference.transactions(given, { span, pause, events: most });
+      expect(await run(query, given)).toEqual(expected);
+    }),
+    settings,
+  );
+});
+
+test('a chart over any events is what a plain evaluation gives', async () => {
+  const named = events.map((given) => given.filter(({ n }) => n !== ''));
+  await fc.assert(
+    fc.asyncProperty(named, async (given) => {
+      const { columns, rows } = await answer('chart limit=0 count over u by n', given);
+      expect({ names: columns, rows }).toEqual(reference.chart(given));
     }),
     settings,
   );

@@ -128,3 +128,63 @@ export function less(events: readonly Event[], limit: string): readonly Row[] {
     })
     .map((event) => [event.n]);
 }
+
+/** `streamstats time_window=10s count as c, sum(n) as s by u | table n, c, s` */
+export function streamstatsNear(events: readonly Event[]): readonly Row[] {
+  const ordered = newestFirst(events);
+  return ordered.map((event, at) => {
+    const own = ordered.slice(0, at + 1).filter((other) => other.u === event.u && other.at - event.at <= 10);
+    return event.u === null ? [event.n, null, null] : [event.n, own.length, sum(own)];
+  });
+}
+
+/** `streamstats window=3 count as c, sum(n) as s by u | table n, c, s`: the window slides over all groups together. */
+export function streamstatsShared(events: readonly Event[]): readonly Row[] {
+  const ordered = newestFirst(events);
+  return ordered.map((event, at) => {
+    const own = ordered.slice(Math.max(at - 2, 0), at + 1).filter((other) => other.u === event.u);
+    return event.u === null ? [event.n, null, null] : [event.n, own.length, sum(own)];
+  });
+}
+
+/** How long, with what pauses and how large transactions may be. */
+export interface TransactionLimits {
+  readonly span: number;
+  readonly pause: number;
+  readonly events: number;
+}
+
+/** `transaction u maxspan=… maxpause=… maxevents=… | table u, start, duration, eventcount`, in the order of u and start */
+export function transactions(events: readonly Event[], limits: TransactionLimits): readonly Row[] {
+  return groups(newestFirst(events)).flatMap(([name, own]) => {
+    const found: number[][] = [];
+    for (const { at } of own) {
+      const open = found.at(-1);
+      const [newest = 0, oldest = 0] = [open?.[0], open?.at(-1)];
+      const fits = newest - at <= limits.span && oldest - at <= limits.pause;
+      if (open !== undefined && fits && open.length < limits.events) open.push(at);
+      else found.push([at]);
+    }
+    return found.toReversed().map((times): Row => {
+      const [newest = 0, oldest = 0] = [times[0], times.at(-1)];
+      return [name, oldest, newest - oldest, times.length];
+    });
+  });
+}
+
+/** `chart count over u by n`: the names of the columns, then a row for each u. */
+export function chart(events: readonly Event[]): {
+  readonly names: readonly string[];
+  readonly rows: readonly Row[];
+} {
+  const own = groups(newestFirst(events));
+  const kept = own.flatMap(([, each]) => each);
+  const seen = [...new Set(values(kept))].toSorted(byCharacters);
+  const hasNull = kept.some((event) => event.n === null);
+  const rows = own.map(([name, each]): Row => [
+    name,
+    ...seen.map((value) => each.filter((event) => event.n === value).length),
+    ...(hasNull ? [each.filter((event) => event.n === null).length] : []),
+  ]);
+  return { names: ['u', ...seen, ...(hasNull ? ['NULL'] : [])], rows };
+}
