@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressRange } from '../../src/context/address-range.js';
 import { observableOf, patternOf } from '../../src/context/threat-intelligence/observable.js';
+import { readIndicators } from '../../src/context/threat-intelligence/read-indicators.js';
 import { recogniseIndicators } from '../../src/context/threat-intelligence/recognise.js';
 import { observablesOf } from '../../src/context/threat-intelligence/stix-pattern.js';
 import { readTransforms } from '../../src/context/watchlists/transforms.js';
@@ -122,6 +123,23 @@ describe('values of lists', () => {
   ])('%s', (text, key) => {
     expect(observableOf(text)?.key).toBe(key);
   });
+});
+
+// Lists and STIX patterns write an address as the network that holds only it; the addresses of logs have no prefix.
+test.each([
+  ['203.0.113.7/32', '203.0.113.7', 'true'],
+  ['2001:db8::9/128', '2001:db8::9', 'true'],
+  ['203.0.113.8', '203.0.113.8', 'true'],
+  ['203.0.113.8/31', '203.0.113.8/31', 'false'],
+])('%s is kept as %s', (written, value, single) => {
+  const stix = JSON.stringify({
+    type: 'indicator',
+    id: 'indicator--1',
+    pattern_type: 'stix',
+    pattern: `[${written.includes(':') ? 'ipv6' : 'ipv4'}-addr:value = '${written}']`,
+  });
+  for (const text of [`${written}\n`, `{"type":"bundle","objects":[${stix}]}`])
+    expect(readIndicators(text, 'a').rows).toMatchObject([{ observable_value: value, single }]);
 });
 
 describe('recognition by content', () => {

@@ -41,17 +41,19 @@ export function readIndicators(text: string, file: string): ContextTable {
 function rowOf(indicator: Indicator): ContextRow {
   const { observableKey: key, observableValue: value } = indicator;
   const range = value === undefined ? undefined : addressRange(value);
+  const single = range !== undefined && range.first === range.last;
   const flag = (is: boolean | undefined): string => (is === true ? 'true' : 'false');
   return {
     _record: String(indicator.place),
     whole: 'true',
     id: indicator.id,
     observable_key: key,
-    observable_value: value,
+    // `203.0.113.7/32` is that address: rules compare it with those of logs, which have no prefix.
+    observable_value: single ? value?.trim().split('/')[0] : value,
     kind: kindOf(key, range !== undefined),
     first_address: range?.first,
     last_address: range?.last,
-    single: range === undefined ? undefined : flag(range.first === range.last),
+    single: range === undefined ? undefined : flag(single),
     pattern: indicator.pattern,
     name: indicator.name,
     description: indicator.description,
