@@ -58,6 +58,16 @@ function convert(from: LanguageId, to: LanguageId, text: string): ReturnType<Pri
 }
 
 const said: readonly (readonly [LanguageId, LanguageId, string])[] = [
+  ['kql', 'spl', 'Alpha | extend Big = Code > 5 | where not(Big) | project n'],
+  ['kql', 'kql', 'Alpha | extend Big = not(Code > 5) | where not(Big) | project n, Big'],
+  ['kql', 'kql', 'Alpha | where User !~ Other and isnotempty(User) | project n'],
+  ['kql', 'spl', 'Alpha | where isempty(User) or User =~ Other | project n'],
+  ['kql', 'sigma', 'Alpha | where isnotempty(User) and isempty(Text) | project Time, n'],
+  [
+    'kql',
+    'kql',
+    'Alpha | where User == "ada" | join kind=inner (Alpha | where Code > 3 | project Code, m = n) on Code | project n, m',
+  ],
   ['kql', 'spl', 'Alpha | where User == "ada" | project n, User'],
   ['kql', 'spl', 'Alpha | where User =~ "BO" and Code > 3 | project n, Code'],
   ['kql', 'spl', 'Alpha | where User != "ada" | project n'],

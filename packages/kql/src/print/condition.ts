@@ -1,4 +1,4 @@
-import { CannotSay, conditionOf, fitsEmpty } from '@interloper/plan';
+import { CannotSay, call, conditionOf, emptiedText, fitsEmpty, not } from '@interloper/plan';
 import type { Call, Condition, Expression, FunctionName, PrintOptions } from '@interloper/plan';
 import { pathOf, scalarText } from './scalar.js';
 import type { Words } from './scalar.js';
@@ -16,7 +16,17 @@ export function conditionWords(options: PrintOptions): Words & {
 } {
   // The texts that the conditions beside this one want filled.
   let known: ReadonlySet<string> = new Set();
-  const words: Words = { condition: (expression) => say(conditionOf(expression), true).text };
+  const words: Words = {
+    condition: (expression) => say(conditionOf(expression), false).text,
+    truth: (expression) => {
+      const given = conditionOf(not(call('isNull', [expression])));
+      if (given.kind === 'present' && given.value === expression)
+        throw new CannotSay('whether a condition is known');
+      const said = say(conditionOf(expression), true).text;
+      const always = given.kind === 'constant' && given.value;
+      return always ? said : `iff(${say(given, false).text}, ${said}, bool(null))`;
+    },
+  };
 
   /** `certain`: null will not do for false, because the condition is turned round or is a value. */
   const say = (condition: Condition, certain: boolean, indent = ' '): Said => {
@@ -31,6 +41,8 @@ export function conditionWords(options: PrintOptions): Words & {
         return negated(condition.part);
       case 'present':
         return one(presentText(condition.value));
+      case 'filled':
+        return one(`isnotempty(${scalarText(condition.value, words)})`);
       case 'true': {
         const value = scalarText(condition.value, words);
         return one(certain ? `${value} == true` : value);
@@ -63,6 +75,7 @@ export function conditionWords(options: PrintOptions): Words & {
 
   const negated = (part: Condition): Said => {
     if (part.kind === 'present') return one(absentText(part.value));
+    if (part.kind === 'filled') return one(`isempty(${scalarText(part.value, words)})`);
     if (part.kind === 'true') return one(`${scalarText(part.value, words)} != true`);
     const opposite = part.kind === 'test' ? OPPOSITE[part.test.fn] : undefined;
     if (part.kind === 'test' && opposite !== undefined) {
@@ -141,6 +154,7 @@ export function conditionWords(options: PrintOptions): Words & {
     const [first, ...rest] = test.args;
     if (first === undefined || first.type !== 'string' || jsonPath(first) !== undefined) return;
     if (test.args.some((item) => item.kind === 'column' && known.has(item.name))) return;
+    if (test.args.every(isMadePresent)) return;
     const empty = rest.some((item) => item.kind !== 'literal' || item.value === '');
     if (rest.some((item) => item.kind === 'literal' && item.value === ''))
       needEmpty('whether a text is absent or empty');
@@ -190,8 +204,13 @@ export function conditionWords(options: PrintOptions): Words & {
   return { ...words, printed: (condition, indent) => say(condition, false, indent).text };
 }
 
+function isMadePresent(value: Expression): boolean {
+  return emptiedText(value) !== undefined || (value.kind === 'literal' && value.value !== '');
+}
+
 /** The text columns that are not empty where a condition holds. */
 function filledBy(condition: Condition): readonly string[] {
+  if (condition.kind === 'filled' && condition.value.kind === 'column') return [condition.value.name];
   if (condition.kind !== 'test') return [];
   const { fn, args } = condition.test;
   const [first, ...rest] = args;

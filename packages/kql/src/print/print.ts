@@ -111,7 +111,10 @@ const KINDS: Readonly<Record<JoinFlavour, string>> = {
 
 function joined(relation: Extract<Relation, { kind: 'join' }>, options: PrintOptions): readonly string[] {
   const keys = conjunctsOf(relation.condition).map((item) => {
-    const [left, right] = item.kind === 'call' && item.fn === 'eq' ? item.args : [];
+    // Keys that both are absent are equal to KQL: no others may be meant.
+    const said =
+      item.kind === 'call' && (item.fn === 'same' || (item.fn === 'eq' && item.args.every(isMadePresent)));
+    const [left, right] = said ? item.args : [];
     const [one, other] = [left, right].map((side) => (side === undefined ? undefined : joinKey(side)));
     if (one === undefined || other === undefined) throw new CannotSay('a join by more than equal columns');
     const [first, second] = one.side === 'left' ? [one, other] : [other, one];
@@ -138,6 +141,10 @@ function joined(relation: Extract<Relation, { kind: 'join' }>, options: PrintOpt
 }
 
 const ONE_SIDE: ReadonlySet<string> = new Set(['leftSemi', 'leftAnti', 'rightSemi', 'rightAnti']);
+
+function isMadePresent(value: Expression): boolean {
+  return emptiedText(value) !== undefined;
+}
 
 /** A key of a join: a column of a side, perhaps made present. */
 function joinKey(expression: Expression): ColumnReference | undefined {

@@ -4,7 +4,10 @@ import { literalText, nameText, quoted } from './words.js';
 
 /** Prints conditions; handed in because conditions hold values and values conditions. */
 export interface Words {
+  /** Where null and false come to the same. */
   readonly condition: (expression: Expression) => string;
+  /** As a value, which may be null. */
+  readonly truth: (expression: Expression) => string;
 }
 
 /**
@@ -30,7 +33,7 @@ export function scalarText(expression: Expression, words: Words): string {
 
 function callText(call: Call, words: Words): string {
   const { fn, args, type } = call;
-  if (type === 'bool' && !CHOICES.has(fn)) return words.condition(call);
+  if (type === 'bool' && !CHOICES.has(fn)) return words.truth(call);
   const say = (value: Expression | undefined): string =>
     value === undefined ? '' : scalarText(value, words);
   const [first, second, third] = args;
@@ -80,6 +83,8 @@ const NAMES: Partial<Readonly<Record<FunctionName, string>>> = {
   isoText: 'the text of an instant as the log writes it',
   mvFind: 'the values of a path through lists',
   mvFromJson: 'the elements of a list as values',
+  mvAppend: 'a list of several texts',
+  mvJoin: 'a list joined to one text',
   compareLoosely: 'a comparison as numbers or as text, whichever the values look like',
 };
 

@@ -13,6 +13,8 @@ export type Condition =
   | { readonly kind: 'none'; readonly part: Condition }
   /** The value is not null. */
   | { readonly kind: 'present'; readonly value: Expression }
+  /** The text is not null and not empty. */
+  | { readonly kind: 'filled'; readonly value: Expression }
   /** A function that is true; null arguments make it fail. */
   | { readonly kind: 'test'; readonly test: Call }
   /** Some value of a list (`variable` in the part) satisfies the part. */
@@ -59,6 +61,12 @@ function holds(expression: Expression): Condition {
       return coalesced(args);
     case 'ne':
       return different(first, second);
+    case 'eq': {
+      const emptied = emptiedText(first);
+      return emptied !== undefined && isText(second, '')
+        ? none({ kind: 'filled', value: emptied })
+        : { kind: 'test', test: bareTest(expression) };
+    }
     case 'mvAny':
       return someOf(first, second);
     default:
@@ -116,7 +124,22 @@ function present(expression: Expression): Condition {
 
 function presentCall(expression: Call): Condition {
   const { fn, args } = expression;
-  if (fn === 'coalesce') return any(args.map(present));
+  const [first = expression, second = expression, third = expression] = args;
+  switch (fn) {
+    case 'coalesce':
+      return any(args.map(present));
+    case 'not':
+      return present(first);
+    case 'and':
+      return any([...args.map(fails), all(args.map(present))]);
+    case 'or':
+      return any([...args.map(holds), all(args.map(present))]);
+    case 'if':
+      return any([all([holds(first), present(second)]), all([none(holds(first)), present(third)])]);
+    case 'case':
+      return present(asIfs(args));
+    default:
+  }
   if (NEVER_NULL.has(fn)) return constant(true);
   if (ONLY_OF_NULL.has(fn)) return all(args.map(present));
   return { kind: 'present', value: expression };
@@ -141,6 +164,14 @@ const ONLY_OF_NULL: ReadonlySet<FunctionName> = new Set([
   'startsWithIgnoreCase',
   'endsWith',
   'endsWithIgnoreCase',
+  'has',
+  'hasIgnoreCase',
+  'hasPrefix',
+  'hasPrefixIgnoreCase',
+  'hasSuffix',
+  'hasSuffixIgnoreCase',
+  'hasAnyIgnoreCase',
+  'hasAllIgnoreCase',
   'matchesRegex',
   'matchesRegexIgnoreCase',
   'matchesWildcard',
@@ -182,12 +213,9 @@ function none(part: Condition): Condition {
   return part.kind === 'none' ? part.part : { kind: 'none', part };
 }
 
-/** Both there and not equal. Texts made present with an empty text are not asked for, unless emptiness is the question. */
+/** Both there and not equal; of a text made present with an empty text: whether it is filled. */
 function different(first: Expression, second: Expression): Condition {
-  const emptied = emptiedText(first);
-  if (emptied !== undefined && isText(second, '')) {
-    return all([present(emptied), none({ kind: 'test', test: call('eq', [emptied, second]) })]);
-  }
+  if (isText(second, '')) return { kind: 'filled', value: emptiedText(first) ?? first };
   return all([present(first), present(second), none(holds(call('eq', [first, second])))]);
 }
 

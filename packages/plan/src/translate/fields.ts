@@ -40,8 +40,19 @@ export function toFields(
   return visit(expression);
 }
 
-/** A column that the source keeps for a path, by way of the JSON column that has the path. */
+/**
+ * A column that no column of the view is: an instant by way of the text the log writes for it, a stored path by way of
+ * the JSON column that has the path.
+ */
 function storedPath(name: string, view: View, visit: (value: Expression) => Expression): Expression {
+  const written = view.columns.find(
+    ({ expression }) =>
+      expression.kind === 'call' &&
+      expression.fn === 'isoText' &&
+      expression.args[0]?.kind === 'column' &&
+      expression.args[0].name === name,
+  );
+  if (written !== undefined) return call('toDatetime', [column(written.name, 'string')]);
   for (const item of view.scan.columns) {
     const path = Object.entries(item.paths ?? {}).find(([, stored]) => stored === name)?.[0];
     if (path === undefined) continue;

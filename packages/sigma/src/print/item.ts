@@ -21,6 +21,8 @@ export function itemOf(condition: Condition): PrintedItem | undefined {
       return condition.part.kind === 'present' && !isList(condition.part.value)
         ? { key: fieldName(condition.part.value), values: [null] }
         : undefined;
+    case 'filled':
+      return { key: `${fieldName(condition.value)}|re|s`, values: ['.'] };
     case 'true':
       return { key: fieldName(condition.value), values: [true] };
     case 'test':

@@ -1,4 +1,4 @@
-import { CannotSay, conditionOf } from '@interloper/plan';
+import { CannotSay, call, conditionOf, not, someExpression } from '@interloper/plan';
 import type { Call, Condition, Expression } from '@interloper/plan';
 import type { Expr } from '../syntax/tree.js';
 import { fieldOf } from './field.js';
@@ -9,7 +9,13 @@ import type { Words } from './scalar.js';
 /** What eval expressions outside lists need. */
 export const plainWords: Words = {
   bound: new Map(),
-  condition: (expression, words) => evalCondition(conditionOf(expression), true, words),
+  condition: (expression, words) => evalCondition(conditionOf(expression), false, words),
+  known: (expression, words) => {
+    const given = conditionOf(not(call('isNull', [expression])));
+    if (given.kind === 'present' && given.value === expression)
+      throw new CannotSay('whether a condition is known');
+    return given.kind === 'constant' && given.value ? undefined : evalCondition(given, false, words);
+  },
 };
 
 /**
@@ -37,6 +43,10 @@ export function evalCondition(condition: Condition, certain: boolean, words: Wor
         : notExpr(say(condition.part, true));
     case 'present':
       return callExpr('isnotnull', value(condition.value, words));
+    case 'filled': {
+      const said = binaryExpr('!=', value(condition.value, words), textExpr(''));
+      return certain ? guarded([condition.value], said, words) : said;
+    }
     case 'true': {
       const said = binaryExpr('=', value(condition.value, words), textExpr('true'));
       return certain ? guarded([condition.value], said, words) : said;
@@ -44,6 +54,7 @@ export function evalCondition(condition: Condition, certain: boolean, words: Wor
     case 'some': {
       const field = fieldOf(condition.list);
       if (field?.kind !== 'list') throw new CannotSay('the values of a path through lists');
+      if (asksOthers(condition.part)) throw new CannotSay('an element of a list compared with another field');
       const inner = { ...words, bound: new Map(words.bound).set(condition.variable, field.name) };
       return callExpr('isnotnull', callExpr('mvfilter', evalCondition(condition.part, false, inner)));
     }
@@ -53,6 +64,24 @@ export function evalCondition(condition: Condition, certain: boolean, words: Wor
     }
     case 'other':
       throw new CannotSay('a query inside a condition');
+  }
+}
+
+/** True when a condition over an element asks for a field too. */
+function asksOthers(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.parts.some(asksOthers);
+    case 'none':
+    case 'some':
+      return asksOthers(condition.part);
+    case 'test':
+      return someExpression(condition.test, ({ kind }) => kind === 'column');
+    case 'constant':
+      return false;
+    default:
+      return someExpression(condition.value, ({ kind }) => kind === 'column');
   }
 }
 

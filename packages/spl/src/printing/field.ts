@@ -16,6 +16,8 @@ export function fieldOf(expression: Expression): Field | undefined {
   const [first, second] = expression.args;
   switch (expression.fn) {
     case 'mvFromJson':
+      if (first?.kind === 'call' && first.fn === 'parseJson' && first.args[0]?.kind === 'column')
+        return { name: `${first.args[0].name}{}`, kind: 'list', type: 'multivalue' };
       return first?.kind === 'column' && first.type === 'dynamic'
         ? { name: `${first.name}{}`, kind: 'list', type: 'multivalue' }
         : undefined;

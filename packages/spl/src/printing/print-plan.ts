@@ -1,5 +1,5 @@
 import { CannotSay, columnsOf, conditionOf, printing, retarget } from '@interloper/plan';
-import type { Catalog, Condition, PrintOptions, Printed, Relation } from '@interloper/plan';
+import type { Catalog, Condition, Expression, PrintOptions, Printed, Relation } from '@interloper/plan';
 import { printPipeline } from '../print.js';
 import type { Command, Expr, SearchExpr, SortField } from '../syntax/tree.js';
 import { evalCondition, plainWords } from './eval-condition.js';
@@ -109,7 +109,8 @@ function whereOf(condition: Expr): Command {
 
 function projected(relation: Extract<Relation, { kind: 'project' }>): readonly Command[] {
   const before = commandsOf(relation.input);
-  const made = relation.columns.filter(
+  const columns = relation.columns.map(({ name, expression }) => ({ name, expression: shown(expression) }));
+  const made = columns.filter(
     ({ name, expression }) => expression.kind !== 'column' || expression.name !== name,
   );
   const assignments = made.map((item): Command => ({
@@ -123,4 +124,10 @@ function projected(relation: Extract<Relation, { kind: 'project' }>): readonly C
     span: nowhere,
   }));
   return [...before, ...assignments, { kind: 'table', fields, span: nowhere }];
+}
+
+/** An instant is shown as the log writes it. */
+function shown(expression: Expression): Expression {
+  const [first] = expression.kind === 'call' && expression.fn === 'toDatetime' ? expression.args : [];
+  return first?.kind === 'column' && first.type === 'string' ? first : expression;
 }

@@ -8,7 +8,10 @@ import { binaryExpr, callExpr, fieldExpr, numberExpr, textExpr } from './nodes.j
 export interface Words {
   /** The names of list elements inside `mvfilter`: the list's field stands for one of its values there. */
   readonly bound: ReadonlyMap<string, string>;
+  /** Where null and false come to the same. */
   readonly condition: (expression: Expression, words: Words) => Expr;
+  /** True where the expression is not null; undefined where that is always so. */
+  readonly known: (expression: Expression, words: Words) => Expr | undefined;
 }
 
 /** A value as an eval expression. */
@@ -81,8 +84,7 @@ function callOf(call: Call, words: Words): Expr {
     if (item === undefined) throw new Error(`${fn} lacks an argument`);
     return scalarExpr(item, words);
   };
-  if (call.type === 'bool' && !['if', 'case', 'coalesce'].includes(fn))
-    return callExpr('if', words.condition(call, words), textExpr('true'), textExpr('false'));
+  if (call.type === 'bool' && !['if', 'case', 'coalesce'].includes(fn)) return truth(call, words);
   const [first, second, third] = args;
   const emptied = emptiedText(call);
   if (emptied !== undefined) return callExpr('coalesce', say(emptied), textExpr(''));
@@ -121,8 +123,18 @@ function callOf(call: Call, words: Words): Expr {
   throw new CannotSay(NAMES[fn] ?? `the function ${fn}`);
 }
 
+/** A condition as a value: fields hold texts, and null where it is not known. */
+function truth(call: Call, words: Words): Expr {
+  const condition = words.condition(call, words);
+  const known = words.known(call, words);
+  return known === undefined
+    ? callExpr('if', condition, textExpr('true'), textExpr('false'))
+    : callExpr('case', condition, textExpr('true'), known, textExpr('false'));
+}
+
 const NAMES: Partial<Readonly<Record<FunctionName, string>>> = {
   mvFind: 'the values of a path through lists',
+  mvFromJson: 'the elements of a computed list',
   toDatetime: 'a date read from text of any form',
 };
 

@@ -25,6 +25,10 @@ export function searchTerms(condition: Condition): SearchExpr | undefined {
       const field = fieldOf(condition.value);
       return field === undefined || field.kind === 'time' ? undefined : compareTerm(field.name, '=', '*');
     }
+    case 'filled': {
+      const field = fieldOf(condition.value);
+      return field?.kind === 'text' ? compareTerm(field.name, '!=', '') : undefined;
+    }
     case 'true': {
       const field = fieldOf(condition.value);
       return field?.kind === 'flag' ? compareTerm(field.name, '=', 'true') : undefined;
