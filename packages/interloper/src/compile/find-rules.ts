@@ -25,7 +25,7 @@ interface AllDefinitions extends Definitions {
 }
 
 /** Larger JSON is data, no rule, unless its user names it. */
-const LARGEST_JSON = 16 * 1024 * 1024;
+const LARGEST_JSON = 8 * 1024 * 1024;
 
 interface ReadFile {
   readonly path: string;

@@ -16,6 +16,7 @@ export function readConfDocument(text: string): RuleDocument {
 /** Rules, macros and lookups as YAML or JSON has them. Published files are read as they are. */
 export function readYamlDocument(text: string, path: string): RuleDocument {
   if (isSigma(text)) return { ...emptyDocument, rules: [{ language: 'sigma', text, remarks: [] }] };
+  if (!KEYS.test(text)) return refused(NO_RULE);
   const documents = parseAllDocuments(text, { uniqueKeys: false });
   if (!Array.isArray(documents)) return refused('it is empty');
   const broken = documents.flatMap(({ errors }) => errors)[0];
@@ -28,10 +29,14 @@ export function readYamlDocument(text: string, path: string): RuleDocument {
       : [];
   });
   const found = maps.flatMap((map) => documentOf(map, path) ?? []);
-  return found.length === 0
-    ? refused('it is no rule that is known: Sigma, Sentinel, Defender XDR or contentctl')
-    : joinDocuments(found);
+  return found.length === 0 ? refused(NO_RULE) : joinDocuments(found);
 }
+
+const NO_RULE = 'it is no rule that is known: Sigma, Sentinel, Defender XDR or contentctl';
+
+/** A file without any of these keys need not be parsed: logs are JSON too. */
+const KEYS =
+  /(?:\bquery|\bqueryText|\bsearch|\bdefinition|Query|\blookup_type|\bfilename|\bdefault_match)["']?\s*:/;
 
 function refused(reason: string): RuleDocument {
   return { ...emptyDocument, reasons: [reason] };

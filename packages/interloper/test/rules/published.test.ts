@@ -66,6 +66,17 @@ definition = stats count by $field$
 definition = "x"."y"
 iseval = 1
 `,
+  'app/default/transforms.conf': `[watched_users]
+filename = watched.csv
+case_sensitive_match = false
+match_type = WILDCARD(who)
+
+[an_extraction]
+REGEX = (.*)
+`,
+  'app/lookups/watched.csv': 'who,why\n*MINA*,seen before\n',
+  'app/default/lookup.spl':
+    'sourcetype="azure:aad:signin" | lookup watched_users who as user OUTPUT why | stats count by why',
   'guess.spl': 'sourcetype="azure:aad:signin" | `guess`',
   'sentinel/rule.yaml': `id: 0b9cb1f6-0000-4000-8000-000000000002
 name: Failures
@@ -264,6 +275,20 @@ describe('Splunk .conf files', () => {
     expect(JSON.parse(out)).toEqual({ user: 'mina.okafor@alderfinch.example', count: 2 });
     const none = await runCli([...query, '--rule', 'None']);
     expect(none.err).toContain('has no rule "None"');
+  });
+
+  test('lookups of transforms.conf hold for the rules beside it', async () => {
+    const path = file('app/default/lookup.spl');
+    const query = ['query', file('page.json'), '--file', path, '--format', 'ndjson'];
+    const { status, out } = await runCli(query);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toEqual({ why: 'seen before', count: 3 });
+    const given = await runCli([
+      ...query,
+      '--watchlist',
+      `watched_users=${file('content/lookups/known_sources.csv')}`,
+    ]);
+    expect(given.err).toContain('error SPL0411');
   });
 
   test('--macros gives macros, before those that are built in; computed ones are refused', async () => {
