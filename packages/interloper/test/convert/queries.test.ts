@@ -130,7 +130,7 @@ const refused: readonly (readonly [LanguageId, LanguageId, string, string])[] = 
     'spl',
     'kql',
     'sourcetype=test:alpha | streamstats count | table n count',
-    'a window over neighbouring rows',
+    'a window over neighbouring rows, such as the sliding one of a correlation',
   ],
   ['kql', 'spl', 'Alpha | mv-expand Risk | project n', 'a row for each element of a list'],
   ['kql', 'spl', 'union Alpha, Alpha | project n', 'rows of several logs together'],

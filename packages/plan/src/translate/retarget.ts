@@ -124,7 +124,7 @@ function visitStep(relation: Relation, target: Target): Retargeted {
 }
 
 const NAMES: Partial<Readonly<Record<Relation['kind'], string>>> = {
-  window: 'a window over neighbouring rows',
+  window: 'a window over neighbouring rows, such as the sliding one of a correlation',
   union: 'rows of several logs together',
   let: 'a result used twice',
   unnest: 'a row for each element of a list',

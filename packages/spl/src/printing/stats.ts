@@ -112,14 +112,14 @@ function aggregation({ fn, args, where, name, order, limit }: AggregateCall): Ag
   }
   if (where !== undefined) throw new CannotSay(`the aggregate ${fn} with a condition`);
   if (fn === 'count') return { name: 'count', ...as };
-  const function_ = fn === 'countValues' ? 'count' : FUNCTIONS[fn];
+  const aggregate = fn === 'countValues' ? 'count' : FUNCTIONS[fn];
   const [value] = args;
-  if (function_ === undefined || value === undefined || args.length > 1)
+  if (aggregate === undefined || value === undefined || args.length > 1)
     throw new CannotSay(`the aggregate ${fn}`);
   if (NUMBERS.has(fn) && !isNumber(value)) throw new CannotSay(`the aggregate ${fn} of a ${value.type}`);
   const field = fieldOf(value);
-  if (field !== undefined) return { name: function_, argument: fieldWord(field.name), ...as };
-  return { name: function_, argument: scalarExpr(value, plainWords), ...as };
+  if (field !== undefined) return { name: aggregate, argument: fieldWord(field.name), ...as };
+  return { name: aggregate, argument: scalarExpr(value, plainWords), ...as };
 }
 
 function isNumber({ type, kind, ...rest }: Expression): boolean {
