@@ -1,7 +1,6 @@
 import type { Relation, SortKey } from '@interloper/plan';
 import { column } from '@interloper/plan';
-import { diagnostic } from '../diagnostics.js';
-import { fieldValue, freshName, knownOrder, report, sortKeys } from '../lower/state.js';
+import { fieldValue, freshName, knownOrder, sortKeys } from '../lower/state.js';
 import { printWord } from '../syntax/print-parts.js';
 import { options, spanFrom, word } from '../syntax/scanner.js';
 import { command } from './definition.js';
@@ -18,19 +17,23 @@ export const mvexpand = command<'mvexpand'>({
     const name = it.field.text;
     const value = fieldValue(name, before, lowering, it.field.span);
     if (value.kind === 'literal') return before;
-    if (it.limit !== undefined && it.limit > 0) {
-      report(lowering, diagnostic('SPL0504', ['mvexpand limit'], { span: it.span }));
-    }
     // A field with a single value is its own only element.
     if (value.type !== 'multivalue') return before;
     const state = knownOrder(before);
     const index = freshName(state, 'value');
     const lists = [{ list: value, column: { name, type: 'string' } }] as const;
-    const relation: Relation = { kind: 'unnest', input: state.relation, lists, index, outer: false };
+    const most = it.limit !== undefined && it.limit > 0 ? { limit: it.limit } : {};
+    const relation: Relation = {
+      kind: 'unnest',
+      input: state.relation,
+      lists,
+      index,
+      outer: false,
+      ...most,
+    };
     // The values of one result stay in their order.
     const place: SortKey = { expression: column(index, 'long'), descending: false, nulls: 'last' };
     return { ...state, relation, order: [...sortKeys(state), place] };
   },
   print: (it) => `mvexpand ${printWord(it.field)}${it.limit === undefined ? '' : ` limit=${it.limit}`}`,
-  partial: 'no limit',
 });
