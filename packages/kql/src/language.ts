@@ -8,26 +8,18 @@ import type {
   Learnt,
   Relation,
   Severity,
-  SupportEntry,
 } from '@interloper/plan';
 import { diagnostic } from './diagnostics.js';
 import { lowerByClass } from './expressions/lower.js';
-import { textOperators } from './expressions/text-operators.js';
-import { aggregates } from './functions/aggregates.js';
-import { functions } from './functions/index.js';
-import { tableFunctions } from './functions/tables.js';
-import { windowFunctions } from './functions/windows.js';
 import { globalsOf } from './kusto/globals.js';
 import { kustoLibrary } from './kusto/library.js';
 import type { KustoDiagnostic, SyntaxNode } from './kusto/library.js';
 import { classOf, elements, items, part, spanOf } from './kusto/syntax.js';
 import { createContext, lowerTabular } from './lowering.js';
 import type { Context, Env, HoistedLet, Rows } from './lowering.js';
-import { operators, sources } from './operators/index.js';
 import { lowerTabularByClass } from './operators/lower.js';
-import { GET_WATCHLIST, GET_WATCHLIST_ALIAS } from './operators/watchlists.js';
-import { severalNames } from './operators/summarize.js';
 import { lowerLet } from './statements.js';
+import { support } from './support.js';
 import { settle } from './text.js';
 
 /**
@@ -237,31 +229,4 @@ function withoutRepeats(diagnostics: readonly Diagnostic[]): readonly Diagnostic
     diagnostics.map((item) => [`${item.code} ${item.message} ${item.span?.start ?? -1}`, item] as const),
   );
   return [...seen.values()];
-}
-
-function support(): readonly SupportEntry[] {
-  const entry = (
-    kind: SupportEntry['kind'],
-    name: string,
-    item: { readonly support: SupportEntry['support']; readonly note?: string },
-  ): SupportEntry => ({
-    kind,
-    name,
-    support: item.support,
-    ...(item.note === undefined ? {} : { note: item.note }),
-  });
-  const tabular = new Map([...operators, ...sources].map((item) => [item.name, item]));
-  return [
-    ...[...tabular].map(([name, item]) => entry('operator', name, item)),
-    ...Object.entries(textOperators).map(([name, item]) => entry('operator', name, item)),
-    ...[...functions].map(([name, item]) => entry('function', name, item)),
-    entry('function', GET_WATCHLIST, { support: 'partial', note: 'the name and the keys must be constants' }),
-    entry('function', GET_WATCHLIST_ALIAS, { support: 'supported' }),
-    ...Object.entries(tableFunctions).map(([name, item]) => entry('function', name, item)),
-    ...Object.entries(windowFunctions).map(([name, item]) => entry('function', name, item)),
-    ...Object.entries(aggregates).map(([name, item]) => entry('aggregate', name, item)),
-    ...severalNames
-      .filter((name) => aggregates[name] === undefined)
-      .map((name) => entry('aggregate', name, { support: 'supported' })),
-  ];
 }

@@ -39,6 +39,31 @@ describe('registries', () => {
     expect(find('has_cs')).toMatchObject({ kind: 'operator' });
     expect(find('arg_max')).toMatchObject({ kind: 'aggregate' });
     expect(find('mv-apply')).toMatchObject({ support: 'partial' });
+    expect(find('evaluate pivot')).toMatchObject({ support: 'supported' });
+    expect(find('evaluate python')).toMatchObject({ support: 'unsupported', note: 'rules run no programs' });
+    expect(find('tdigest_merge')).toMatchObject({ support: 'unsupported' });
     expect(support.every(({ name }) => name !== '')).toBe(true);
+    expect(support.filter(({ support: level, note }) => level !== 'supported' && note === undefined)).toEqual(
+      [],
+    );
+    const names = support.map(({ kind, name }) => `${kind} ${name}`);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('what is listed as refused is refused', () => {
+    const catalog = { tables: [], sourcetypes: [], logsources: [] };
+    const refused = [
+      "print x = 'a' | reduce by x",
+      'range x from 1 to 3 step 1 | facet by x',
+      'range x from 1 to 3 step 1 | make-graph x --> x',
+      'range x from 1 to 3 step 1 | evaluate autocluster()',
+      'range x from 1 to 3 step 1 | summarize hll(x)',
+      'print extent_id()',
+    ];
+    for (const rule of refused) {
+      const { plan, diagnostics } = kql.compile(rule, catalog);
+      expect(plan).toBeUndefined();
+      expect(diagnostics.map(({ code }) => code)).toContainEqual(expect.stringMatching(/^KQL010[1-4]$/));
+    }
   });
 });

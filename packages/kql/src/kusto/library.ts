@@ -9,6 +9,9 @@ export interface BridgeList<T> {
 /** A symbol of Microsoft's binder: a column, table, function, operator, variable or type. */
 export interface KustoSymbol {
   readonly Name: string;
+  /** True for what the documentation leaves out. */
+  readonly IsHidden?: boolean;
+  readonly IsObsolete?: boolean;
   /** Columns of a table symbol. */
   readonly Columns?: BridgeList<ColumnSymbol>;
   /** Members of a group symbol, which a wildcard name refers to. */
@@ -63,6 +66,9 @@ export interface BoundCall {
 export interface KustoLibrary {
   readonly KustoCode: { ParseAndAnalyze(text: string, globals: GlobalState): KustoCode };
   readonly GlobalState: { readonly Default: GlobalState };
+  readonly Functions: { readonly All: readonly KustoSymbol[] };
+  readonly Aggregates: { readonly All: readonly KustoSymbol[] };
+  readonly PlugIns: { readonly All: readonly KustoSymbol[] };
   readonly Symbols: {
     readonly TableSymbol: {
       readonly $ctor7: new (name: string, schema: string, description: null) => KustoSymbol;

@@ -18,7 +18,8 @@ import type { Plugin } from '../plugins/plugin.js';
 import { rowsNear } from '../plugins/rows-near.js';
 import type { Operator } from './operator.js';
 
-const PLUGINS: Readonly<Record<string, Plugin>> = {
+/** The plugins of `evaluate` by name. */
+export const plugins: Readonly<Record<string, Plugin>> = {
   activity_counts_metrics: activityCountsMetrics,
   activity_engagement: activityEngagement,
   activity_metrics: activityMetrics,
@@ -42,13 +43,13 @@ export const evaluate: Operator = {
   name: 'evaluate',
   classes: ['EvaluateOperator'],
   support: 'partial',
-  note: `with ${Object.keys(PLUGINS).join(', ')}`,
+  note: 'with the plugins listed as `evaluate NAME`',
   page: 'evaluate-operator',
   ownOrder: true,
   lower(node, input, env) {
     const call = part(node, 'FunctionCall');
     const name = nameOf(part(call, 'Name'));
-    const plugin = PLUGINS[name];
+    const plugin = plugins[name];
     if (plugin === undefined) return refuseRows(env, 'KQL0101', `evaluate ${name}`, node);
     const schema = schemaOf(node);
     if (schema !== undefined && !OPEN.has(name)) {

@@ -1,0 +1,42 @@
+/** Operators that Microsoft's library reads and that are refused. */
+export const REFUSED_OPERATORS: readonly string[] = [
+  'assert-schema',
+  'facet',
+  'graph-mark-components',
+  'graph-match',
+  'graph-shortest-paths',
+  'graph-to-table',
+  'graph-where-edges',
+  'graph-where-nodes',
+  'macro-expand',
+  'make-graph',
+  'partition-by',
+  'reduce',
+];
+
+/** Why, by the beginning of a name; the first that fits counts. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/graph|^node_|^inner_nodes$|^labels$|^all$|^map$/, 'there are no graphs'],
+  [/^(?:python|r|csharp)$/, 'rules run no programs'],
+  [/_request|^ai_|^http_|^infer_storage|^external|^identity|^execute_/, 'rules read no files and no network'],
+  [
+    /^(?:cluster|database|entity_group|macro-expand|materialized_view|stored_query_result)$/,
+    'there is one database, whose tables are the logs: name the table alone',
+  ],
+  [/^(?:extent|cursor|current_|row_id)/, 'logs in files have no extents, cursors, nodes or signed-in user'],
+  [
+    /tdigest|^hll|_hll$|^rank_/,
+    'its sketches are not published: use dcount or percentile, which are exact here',
+  ],
+  [
+    /^(?:reduce|autocluster|basket|diffpatterns|preview)$/,
+    'how it finds patterns is not published: summarize by the columns themselves',
+  ],
+  [/^series_periods_/, 'how it finds periods is not published'],
+  [/^geo_/, 'it has not been built; compute it on points, lines and polygons with the geo functions above'],
+];
+
+/** Why something is refused and what to do instead. */
+export function whyRefused(name: string): string {
+  return REASONS.find(([pattern]) => pattern.test(name))?.[1] ?? 'it has not been built';
+}
