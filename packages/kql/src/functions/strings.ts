@@ -1,4 +1,4 @@
-import { call, literal, long, text } from '@interloper/plan';
+import { call, long, text } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantElements, constantNumber, constantText } from '../expressions/constants.js';
@@ -262,13 +262,7 @@ export const stringFunctions: FunctionFamily = {
   hash_xxhash64: supported('hash-function', hash),
   strcmp: supported('strcmp-function', ({ arg }) => {
     const [one, other] = [convert(arg(0), 'string'), convert(arg(1), 'string')];
-    return call('case', [
-      call('lt', [one, other]),
-      literal('int', -1),
-      call('gt', [one, other]),
-      literal('int', 1),
-      literal('int', 0),
-    ]);
+    return call('case', [call('lt', [one, other]), long(-1), call('gt', [one, other]), long(1), long(0)]);
   }),
   regex_quote: supported('regex-quote-function', ({ arg }) =>
     call('replaceRegex', [convert(arg(0), 'string'), text('([^A-Za-z0-9_])'), text('\\\\\\1')]),
