@@ -1,6 +1,6 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { RefusedInput } from './input-member.js';
 import { causeOf } from './input-member.js';
 
@@ -14,8 +14,8 @@ export interface ListedFile {
 
 /**
  * The files under the given paths, folder by folder in the order of their names (code units), one at a time so that
- * large folders cost no memory. Hidden files are listed; `.git` is not. A folder reached twice (symbolic links, or a
- * path given twice) is walked once. What cannot be listed comes back as refused, in its place.
+ * large folders cost no memory. Hidden files are listed; `.git` is not. What is reached twice (symbolic links, a path
+ * given twice, a file given beside its folder) is listed once. What cannot be listed comes back as refused, in its place.
  */
 export async function* listInputs(
   paths: readonly string[],
@@ -37,13 +37,17 @@ async function* walk(
     return;
   }
   if (found.isDirectory()) {
-    const identity = `${found.dev}:${found.ino}`;
-    if (seen.has(identity)) return;
-    seen.add(identity);
+    if (seen.has(identityOf(found))) return;
+    seen.add(identityOf(found));
     yield* walkFolder(path, seen);
   } else if (found.isFile()) {
-    if (given && seen.has(resolve(path))) return;
-    if (given) seen.add(resolve(path));
+    // Only files that were given are remembered; one in a folder that was walked is known by its folder.
+    const identity = `${identityOf(found)} ${basename(path)}`;
+    if (seen.has(identity)) return;
+    if (given) {
+      if (seen.has(identityOf(await stat(dirname(path))))) return;
+      seen.add(identity);
+    }
     yield { kind: 'file', path, size: found.size };
   } else {
     yield {
@@ -69,6 +73,10 @@ async function* walkFolder(
   const names = entries.map((entry) => entry.name).filter((name) => name !== '.git');
   // By code units, not by locale: the same order on every machine.
   for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) yield* walk(join(path, name), seen, false);
+}
+
+function identityOf({ dev, ino }: Stats): string {
+  return `${dev}:${ino}`;
 }
 
 function kindOf(found: Stats): string {

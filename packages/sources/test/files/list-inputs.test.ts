@@ -46,7 +46,16 @@ describe('listInputs', () => {
 
   test('takes a path that is given twice once', async () => {
     const root = folderWith(['a']);
-    expect(await listed(root, [join(root, 'a'), join(root, 'a'), root, root])).toEqual(['file a', 'file a']);
+    expect(await listed(root, [join(root, 'a'), join(root, 'a'), root, root])).toEqual(['file a']);
+  });
+
+  // Read twice under one path, its records were counted twice for each time.
+  test('takes a file that is given beside its folder once, whichever comes first', async () => {
+    const root = folderWith(['a', 'in/a', 'in/b']);
+    const all = ['file a', 'file in/a', 'file in/b'];
+    expect((await listed(root, [join(root, 'in/b'), root])).toSorted()).toEqual(all);
+    expect(await listed(root, [root, join(root, 'in', '.', 'b'), join(root, 'a')])).toEqual(all);
+    expect(await listed(root, [join(root, 'a'), join(root, 'in/a')])).toEqual(['file a', 'file in/a']);
   });
 
   test('reports what cannot be read in its place and goes on', async () => {
