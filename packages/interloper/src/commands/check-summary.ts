@@ -31,6 +31,8 @@ export interface CheckSummary {
   readonly reasons: readonly Reason[];
   /** Files of a folder that hold nothing for rules. */
   readonly others: number;
+  /** Why they are left out, and rules of templates that have no query. */
+  readonly leftOut: readonly { readonly path: string; readonly reason: string }[];
   readonly macros: number;
   readonly lookups: number;
 }
@@ -38,6 +40,7 @@ export interface CheckSummary {
 export function summaryOf(checked: readonly Checked[], found: FoundRules): CheckSummary {
   const compiled = checked.filter(({ diagnostics }) => !hasErrors(diagnostics));
   const languages = [...new Set(checked.flatMap(({ language }) => language ?? []))];
+  const left = found.others.filter(({ named }) => !named).map(({ path, reason }) => ({ path, reason }));
   const of = (items: readonly Checked[], wanted: string): number =>
     items.filter(({ language }) => language === wanted).length;
   return {
@@ -49,7 +52,10 @@ export function summaryOf(checked: readonly Checked[], found: FoundRules): Check
       languages.map((each) => [each, { rules: of(checked, each), compiled: of(compiled, each) }]),
     ),
     reasons: reasonsOf(checked),
-    others: found.others.filter(({ named }) => !named).length,
+    others: new Set(
+      left.map(({ path }) => path).filter((path) => checked.every((each) => each.path !== path)),
+    ).size,
+    leftOut: left,
     macros: found.macros.length,
     lookups: Object.keys(found.lookups).length,
   };
@@ -87,8 +93,25 @@ export function summaryLines(summary: CheckSummary, screen: Screen): readonly st
     `compiled: ${languages.length === 0 ? 'none' : languages.join(', ')}`,
     ...(beside.length === 0 ? [] : [`beside them: ${beside.join(', ')}`]),
   ];
-  if (summary.reasons.length === 0) return lines;
+  return [...lines, ...reasonLines(summary, screen), ...leftOutLines(summary, screen)];
+}
+
+function reasonLines(summary: CheckSummary, screen: Screen): readonly string[] {
+  if (summary.reasons.length === 0) return [];
   const rows = summary.reasons.map(({ code, message, rules }) => [String(rules), code, message]);
   const columns = [{ name: 'rules', align: 'right' }, { name: 'code' }, { name: 'refused because' }] as const;
-  return [...lines, '', ...renderTable(columns, rows, screen)];
+  return ['', ...renderTable(columns, rows, screen)];
+}
+
+function leftOutLines({ leftOut }: CheckSummary, screen: Screen): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { reason } of leftOut) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const rows = [...counts]
+    .toSorted(([, left], [, right]) => right - left)
+    .map(([reason, number]) => [String(number), reason]);
+  return [
+    '',
+    ...renderTable([{ name: 'files', align: 'right' }, { name: 'left out because' }], rows, screen),
+  ];
 }

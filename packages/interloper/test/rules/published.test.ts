@@ -339,7 +339,9 @@ describe('Microsoft', () => {
     const { rules, summary } = await checked(path);
     expect(rules.map(({ name }) => name)).toEqual(['From a template', 'Inner']);
     expect(errorsAt('sentinel/template.json', rules[0])).toEqual(['KS142 Wrong']);
-    expect(summary).toMatchObject({ compiled: 1, refused: 1 });
+    expect(summary).toMatchObject({ compiled: 1, refused: 1, others: 0 });
+    const reason = expect.stringContaining('of kind Fusion, has no query') as string;
+    expect(summary).toMatchObject({ leftOut: [{ path, reason }] });
   });
 
   test("a custom detection of Defender's", async () => {

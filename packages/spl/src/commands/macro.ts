@@ -13,5 +13,5 @@ export const macro = command<'macro'>({
     return lowering.lowerPipeline(commands, deeper, state);
   },
   print: (it) => printMacro(it.macro),
-  partial: 'the macros of published rules; site macros are not defined',
+  partial: 'those of published rules are built in; others are given (--macros) or lie beside the rule; no eval macros',
 });

@@ -8,7 +8,7 @@ import { report } from './state.js';
 interface MacroBody {
   readonly search?: string;
   readonly commands?: string;
-  readonly options?: string;
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 /** Macros that published rules take for granted. `$1` is the first argument; the text is SPL. */
@@ -45,7 +45,7 @@ const DEFINITIONS: Readonly<Record<string, MacroBody>> = {
   // Published searches over data models fill empty group fields with the text null.
   security_content_summariesonly: {
     search: '*',
-    options: 'summariesonly=false allow_old_summaries=true fillnull_value=null',
+    options: { summariesonly: 'false', allow_old_summaries: 'true', fillnull_value: 'null' },
   },
   security_content_ctime: { commands: 'convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($1)' },
   drop_dm_object_name: { commands: 'rename $1.* as *' },
@@ -119,7 +119,7 @@ export function optionsOf(macro: Macro, lowering: Lowering): Readonly<Record<str
     reportUnknown(macro, lowering);
     return {};
   }
-  return Object.fromEntries(found.split(' ').map((each) => each.split('=')));
+  return found;
 }
 
 function reportUnknown(macro: Macro, lowering: Lowering): undefined {
