@@ -82,7 +82,10 @@ const timeNames = [
   'CreationTime',
   'CreationDate',
   'created_at',
+  'createdAt',
+  'occurred_at',
   'published',
+  'ts',
   'datetime',
   'date',
 ].map(looseName);
