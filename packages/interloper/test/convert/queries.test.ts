@@ -58,6 +58,9 @@ function convert(from: LanguageId, to: LanguageId, text: string): ReturnType<Pri
 }
 
 const said: readonly (readonly [LanguageId, LanguageId, string])[] = [
+  ['kql', 'spl', 'Alpha | where Text startswith "a" | project n'],
+  ['kql', 'spl', 'Alpha | where Text endswith "b" and Other !contains "1" | project n'],
+  ['kql', 'spl', 'Alpha | where Code >= 3 and Code <= 7 | project n'],
   ['kql', 'spl', 'Alpha | extend Big = Code > 5 | where not(Big) | project n'],
   ['kql', 'kql', 'Alpha | extend Big = not(Code > 5) | where not(Big) | project n, Big'],
   ['kql', 'kql', 'Alpha | where User !~ Other and isnotempty(User) | project n'],
