@@ -13,5 +13,6 @@ export const macro = command<'macro'>({
     return lowering.lowerPipeline(commands, deeper, state);
   },
   print: (it) => printMacro(it.macro),
-  partial: 'those of published rules are built in; others are given (--macros) or lie beside the rule; no eval macros',
+  partial:
+    'those of published rules are built in; others are given (--macros) or lie beside the rule; no eval macros',
 });
