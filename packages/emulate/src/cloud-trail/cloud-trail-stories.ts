@@ -1,3 +1,6 @@
+import { awsMailApplication } from './stories/aws-mail-application.js';
+import { awsSmsAbuse } from './stories/aws-sms-abuse.js';
+import { awsMailAbuse } from './stories/aws-mail-abuse.js';
 import { awsEverydayQuestions } from './stories/aws-everyday-questions.js';
 import { awsRefusedReconnaissance } from './stories/aws-refused-reconnaissance.js';
 import { awsCredentialReconnaissance } from './stories/aws-credential-reconnaissance.js';
@@ -23,11 +26,14 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsGuardDutyFinding,
     awsCredentialReconnaissance,
     awsRefusedReconnaissance,
+    awsMailAbuse,
+    awsSmsAbuse,
     awsConsoleTraveller,
     awsConsoleNewLaptop,
     awsKeyRotation,
     awsRoamingBuild,
     awsAdminOnboarding,
     awsEverydayQuestions,
+    awsMailApplication,
   ].map((story) => [story.id, story]),
 );

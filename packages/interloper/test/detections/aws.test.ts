@@ -29,6 +29,7 @@ const stories: Readonly<Record<string, readonly string[]>> = {
     'aws-refused-reconnaissance',
     'aws-everyday-questions',
   ],
+  'messaging-abuse': ['aws-mail-abuse', 'aws-sms-abuse', 'aws-mail-application'],
 };
 
 test('every story has its detection', () => {
