@@ -66,12 +66,14 @@ export const timechart = command<'timechart'>({
     );
     if (split === undefined) {
       const grouped = aggregate(it.aggregations, [row], binned, lowering, seconds);
-      return fills ? filled(grouped, ticks, countsOf(it)) : grouped;
+      return fills ? filled(grouped, ticks, countsOf(it), lowering) : grouped;
     }
     const wanted = pivotOptions(it.options, lowering);
     if (wanted === undefined) return state;
     const found = pivoted(it, row, split, wanted, binned, lowering, seconds);
-    return fills && found.state.lost !== true ? filled(found.state, ticks, found.counts) : found.state;
+    return fills && found.state.lost !== true
+      ? filled(found.state, ticks, found.counts, lowering)
+      : found.state;
   },
   print: (it) =>
     `timechart ${printOptions(it.options)}${it.aggregations.map(printAggregation).join(', ')}${printBy(it.by)}`,
@@ -95,8 +97,6 @@ function spanOf(it: CommandOf<'timechart'>, lowering: Lowering): bigint | undefi
   return ticks;
 }
 
-const NAME = 'timechart';
-
 /** The names of the results that count something: nothing to count is 0. */
 function countsOf(it: CommandOf<'timechart'>): ReadonlySet<string> {
   const counting = it.aggregations.filter((item) => COUNTING.has(item.name.toLowerCase()));
@@ -111,9 +111,10 @@ function countsOf(it: CommandOf<'timechart'>): ReadonlySet<string> {
 const COUNTING: ReadonlySet<string> = new Set(['count', 'c', 'dc', 'distinct_count', 'estdc']);
 
 /** All spans from the first result's to the last's; counts of those without events are 0. */
-function filled(state: State, ticks: bigint, counts: ReadonlySet<string>): State {
+function filled(state: State, ticks: bigint, counts: ReadonlySet<string>, lowering: Lowering): State {
+  const given = lowering.fresh('spans');
   const columns = columnsOf(state.relation);
-  const results: Relation = { kind: 'reference', name: NAME, columns };
+  const results: Relation = { kind: 'reference', name: given, columns };
   const bound = (fn: 'min' | 'max'): Expression => ({
     kind: 'scalarQuery',
     type: 'datetime',
@@ -147,6 +148,6 @@ function filled(state: State, ticks: bigint, counts: ReadonlySet<string>): State
       return { name, expression: counts.has(name) ? call('coalesce', [value, long(0)]) : value };
     }),
   };
-  const relation: Relation = { kind: 'let', name: NAME, value: state.relation, materialised: true, body };
+  const relation: Relation = { kind: 'let', name: given, value: state.relation, materialised: true, body };
   return { ...state, relation };
 }

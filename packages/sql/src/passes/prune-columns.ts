@@ -27,7 +27,8 @@ function prune(relation: Relation, needed: Needed, references: References): Rela
     case 'readFiles':
       return { ...relation, fields: relation.fields.filter((field) => needed.has(field.name)) };
     case 'range':
-      return relation;
+      // Its bounds may be asked of a relation that a surrounding `let` named.
+      return mapRelation(relation, (input) => input, inside);
     case 'reference': {
       const columns = atLeastOne(relation.columns, needed);
       const known = references.get(relation.name) ?? new Set<string>();
