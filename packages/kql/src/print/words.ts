@@ -79,7 +79,7 @@ const UNITS: readonly (readonly [string, bigint])[] = [
 ];
 
 /** A duration in the largest unit that it is a whole number of; up to two days in hours. */
-export function timespanText(ticks: bigint): string {
+function timespanText(ticks: bigint): string {
   const size = ticks < 0n ? -ticks : ticks;
   const found = UNITS.find(([unit, length]) => size % length === 0n && (unit !== 'd' || size > 2n * length));
   const [unit, length] = found ?? ['tick', 1n];

@@ -153,7 +153,7 @@ function holds<Subject>(
 }
 
 /** All lines of a detection. */
-export function itemsIn(detection: Data | undefined): readonly PipelineItem[] {
+function itemsIn(detection: Data | undefined): readonly PipelineItem[] {
   if (isList(detection)) return detection.flatMap((each) => itemsIn(each));
   if (!isMap(detection)) return [];
   return Object.entries(detection).flatMap(([key, value]) => {

@@ -3,7 +3,7 @@ import type { Expr, SearchExpr, Word } from '../syntax/tree.js';
 /** Trees that come from a plan stand nowhere in a text. */
 export const nowhere = { start: 0, end: 0 } as const;
 
-export function valueWord(text: string): Word {
+function valueWord(text: string): Word {
   return { text, quoted: !/^[A-Za-z0-9_*][\w.:@/*-]*$/.test(text), span: nowhere };
 }
 
