@@ -1,7 +1,8 @@
 import type { SyntaxNode } from './kusto/library.js';
-import { classOf, elements, isTabular, nameOf, optionalPart, part } from './kusto/syntax.js';
+import { children, classOf, elements, isTabular, nameOf, optionalPart, part } from './kusto/syntax.js';
 import { hoist, lowerExpression, lowerTabular, report, withScope } from './lowering.js';
 import type { Env } from './lowering.js';
+import { BIN_OPTIONS, optionName } from './options.js';
 
 /** Lowers a `let` and gives the names known after it. https://learn.microsoft.com/kusto/query/let-statement */
 export function lowerLet(statement: SyntaxNode, env: Env): Env {
@@ -9,12 +10,23 @@ export function lowerLet(statement: SyntaxNode, env: Env): Env {
     case 'LetStatement':
       return lowerBinding(statement, env);
     case 'SetOptionStatement':
-      report(env, 'KQL0203', 'A set statement', statement);
-      return env;
+      return lowerOption(statement, env);
     default:
       report(env, 'KQL0104', `A ${classOf(statement)}`, statement);
       return env;
   }
+}
+
+/** The options that change answers are kept for `bin_auto`; the others speak of a service that is not here. */
+function lowerOption(statement: SyntaxNode, env: Env): Env {
+  const name = nameOf(part(statement, 'Name'));
+  const clause = optionalPart(statement, 'ValueClause');
+  const value = clause === undefined ? undefined : children(clause).at(-1);
+  if (value === undefined || !BIN_OPTIONS.includes(name)) {
+    report(env, 'KQL0203', 'A set statement', statement);
+    return env;
+  }
+  return withScope(env, [[optionName(name), { kind: 'scalar', expression: lowerExpression(value, env) }]]);
 }
 
 function lowerBinding(statement: SyntaxNode, env: Env): Env {

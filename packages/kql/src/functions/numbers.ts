@@ -2,6 +2,7 @@ import { TICKS_PER_DAY, call, datetime, literal, long, timespan } from '@interlo
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { widest } from '../expressions/arithmetic.js';
+import { BIN_OPTIONS, optionOf } from '../options.js';
 import { supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
@@ -55,11 +56,21 @@ function sign({ arg }: FunctionCall): Expression {
   ]);
 }
 
+/** bin_auto(): bin or bin_at, with the step and the fixed point that the rule sets. */
+function binAuto(item: FunctionCall): Expression {
+  const [step, point] = BIN_OPTIONS.map((option) => optionOf(option, item.env));
+  if (step === undefined) return item.refuse('bin_auto without `set query_bin_auto_size`');
+  const args = [item.arg(0), step, ...(point === undefined ? [] : [point])];
+  const arg = (index: number): Expression => args[index] ?? item.arg(index);
+  return (point === undefined ? bin : binAt)({ ...item, args, arg });
+}
+
 /** https://learn.microsoft.com/kusto/query/scalar-functions#mathematical-functions */
 export const numberFunctions: FunctionFamily = {
   bin: supported('bin-function', bin),
   floor: supported('floor-function', bin),
   bin_at: supported('bin-at-function', binAt),
+  bin_auto: supported('bin-auto-function', binAuto),
   abs: supported('abs-function', abs),
   sign: supported('sign-function', sign),
   ceiling: real('ceiling', 'ceiling-function'),
