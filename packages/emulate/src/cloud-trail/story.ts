@@ -7,6 +7,7 @@ import { completeCloudTrail, consoleSignIn, isoSeconds } from './compose.js';
 import type { CloudTrailDraft } from './compose.js';
 import type { CloudTrailEvent } from './event.js';
 import { exampleAccount, iamUser } from './identities.js';
+import { textOf } from './json-text.js';
 
 /** A story told in CloudTrail events, with the answer that an analyst would give. */
 export interface CloudTrailStory {
@@ -79,7 +80,7 @@ export function openScene(story: string, seed: string | number, at: number): Sce
 
 /** The ARN of a user. */
 export function arnOf(who: JsonObject): string {
-  return String(who['arn']);
+  return textOf(who['arn']);
 }
 
 /** One member of staff at the office, with the browser and the command line they always use. */

@@ -124,9 +124,11 @@ describe('lists', () => {
   test('detections names the shipped detection and its languages', async () => {
     const { status, out } = await runCli(['detections', '--format', 'json']);
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toMatchObject([
-      { slug: 'compromised-account-sign-in', languages: ['kql', 'spl', 'sigma'] },
-    ]);
+    expect(JSON.parse(out)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ slug: 'compromised-account-sign-in', languages: ['kql', 'spl', 'sigma'] }),
+      ]),
+    );
   });
 
   test('sources names the tables, sourcetypes and logsources', async () => {
@@ -150,7 +152,9 @@ describe('lists', () => {
 describe('verify', () => {
   test('says which detections have no scenarios', async () => {
     const root = folder.file('bare');
-    cpSync(shipped, root, { recursive: true });
+    cpSync(`${shipped}/compromised-account-sign-in`, `${root}/compromised-account-sign-in`, {
+      recursive: true,
+    });
     rmSync(`${root}/compromised-account-sign-in/scenarios`, { recursive: true, force: true });
     const { status, out } = await runCli(['verify', '--detections', root]);
     expect(status).toBe(0);
@@ -159,7 +163,9 @@ describe('verify', () => {
 
   test('compares what each language names with what a scenario expects', async () => {
     const root = folder.file('told');
-    cpSync(shipped, root, { recursive: true });
+    cpSync(`${shipped}/compromised-account-sign-in`, `${root}/compromised-account-sign-in`, {
+      recursive: true,
+    });
     const scenario = (name: string, severity: string): void => {
       const path = `${root}/compromised-account-sign-in/scenarios/${name}`;
       mkdirSync(path, { recursive: true });

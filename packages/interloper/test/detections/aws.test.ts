@@ -64,7 +64,7 @@ describe.each(runs)('$slug: $id', ({ slug, id }) => {
       );
       const alarmed = found.filter(({ account }) => cleared.has(account)).map(({ severity }) => severity);
       expect(alarmed.filter((severity) => severity === 'high' || severity === 'critical')).toEqual([]);
-      expect(result.agreement.map(({ equal, differences }) => ({ equal, differences }))).toEqual([
+      expect(result.agreement?.map(({ equal, differences }) => ({ equal, differences }))).toEqual([
         { equal: true, differences: [] },
       ]);
     },
