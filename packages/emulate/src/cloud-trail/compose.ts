@@ -18,9 +18,9 @@ export type CloudTrailDraft = Partial<Omit<CloudTrailEvent, 'id' | 'time'>> &
 const names = ['ci-deploy', 'maren.okada', 'tomas.lind', 'backup', 'priya.nair'];
 const offices = ['198.51.100.14', '198.51.100.61', '192.0.2.40', '2001:db8:20::5'];
 const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
-export const commandLine =
+const commandLine =
   'aws-cli/2.17.20 md/awscrt#0.20.11 ua/2.0 os/linux#6.8.0 md/arch#x86_64 lang/python#3.11.9 cfg/retry-mode#standard';
-export const browser =
+const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/134.0 Safari/537.36';
 
 /**
