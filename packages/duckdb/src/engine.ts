@@ -36,6 +36,9 @@ export const duckdb: Engine = {
 /** A temporary file with fewer new rows is left as the log of changes that it is. */
 const FEW_ROWS = 20_000;
 
+/** What loading may keep in memory, however much is read; what is more goes to the temporary folder beside the file. */
+const LOADING_MEMORY = '2GiB';
+
 type Settings = Readonly<Record<string, string>>;
 
 async function openStore(
@@ -44,7 +47,11 @@ async function openStore(
   cleanUp: () => void,
   temporary: boolean,
 ): Promise<Store> {
-  const instance = await DuckDBInstance.create(path, { ...settings, preserve_insertion_order: 'true' });
+  const instance = await DuckDBInstance.create(path, {
+    memory_limit: LOADING_MEMORY,
+    ...settings,
+    preserve_insertion_order: 'true',
+  });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
   const release = (): void => {
@@ -115,7 +122,8 @@ async function openReader(
 }
 
 function reading(connection: DuckDBConnection, datasets: Datasets): Omit<Reader, 'close'> {
-  const prepare = (relation: Relation): Statement => printSql(datasets.readable(relation), dialect);
+  const prepare: Reader['prepare'] = (relation, { asIfFilled } = {}) =>
+    printSql(asIfFilled === true ? relation : datasets.readable(relation), dialect);
   const run = async (statement: Statement, options: RunOptions = {}): Promise<ResultSet> => {
     await registerWhatIsCalled(connection, statement.sql);
     const rows = await interruptible(connection, options.signal, async () => {

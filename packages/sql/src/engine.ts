@@ -25,10 +25,17 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface PrepareOptions {
+  readonly asIfFilled?: true;
+}
+
 /** Answers queries, and changes nothing. */
 export interface Reader {
-  /** The statement of a plan; throws `Unsupported` for what the engine cannot do. */
-  prepare(relation: Relation): Statement;
+  /**
+   * The statement of a plan; throws `Unsupported` for what the engine cannot do. To be shown and not run, it can be the
+   * one for a store in which every dataset holds rows.
+   */
+  prepare(relation: Relation, options?: PrepareOptions): Statement;
   run(statement: Statement, options?: RunOptions): Promise<ResultSet>;
   /** `prepare` and `run`. */
   query(relation: Relation, options?: RunOptions): Promise<ResultSet>;

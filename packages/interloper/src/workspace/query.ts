@@ -59,7 +59,7 @@ async function compileRule(
 /** The SQL of a rule, or the diagnostic of why there is none. */
 export function sqlOf(reader: Reader, plan: Parameters<Reader['prepare']>[0]): string | Diagnostic {
   try {
-    return reader.prepare(hideFuture(plan)).sql;
+    return reader.prepare(hideFuture(plan), { asIfFilled: true }).sql;
   } catch (error) {
     return problemOf(error);
   }

@@ -16,6 +16,7 @@ export function needsRaw(plan: Relation): boolean {
 
 /** A reader that takes raw text from where it is kept, for the plans that read it. */
 export function withRawText(reader: Reader): Reader {
-  const prepare: Reader['prepare'] = (relation) => reader.prepare(joinRaw(pruneColumns(relation)));
+  const prepare: Reader['prepare'] = (relation, options) =>
+    reader.prepare(joinRaw(pruneColumns(relation)), options);
   return { ...reader, prepare, query: async (relation, options) => reader.run(prepare(relation), options) };
 }

@@ -87,11 +87,11 @@ export function createPlaces(geography: Geography | undefined): Places {
     known: () => stored,
     reader: (reader) => {
       const plans = new WeakMap<Statement, Relation>();
-      const prepareStatement: Reader['prepare'] = (plan) => {
-        if (!asksForPlaces(plan)) return reader.prepare(plan);
+      const prepareStatement: Reader['prepare'] = (plan, options) => {
+        if (!asksForPlaces(plan)) return reader.prepare(plan, options);
         if (geography === undefined)
           throw new Unsupported(`the place of an address without a database (${howToGive})`);
-        const statement = reader.prepare(withPlaces(plan, storedPlaces, geography.placeOf));
+        const statement = reader.prepare(withPlaces(plan, storedPlaces, geography.placeOf), options);
         plans.set(statement, plan);
         return statement;
       };
