@@ -17,7 +17,7 @@ export interface CloudTrailStory {
   readonly compose: (scene: Scene) => CloudTrailOutcome;
 }
 
-export interface CloudTrailOutcome {
+interface CloudTrailOutcome {
   /** In any order. */
   readonly events: readonly CloudTrailEvent[];
   /** What GuardDuty found, where the account has it. */

@@ -7,11 +7,13 @@ import { sourcePage, sourcesIndex } from '../../src/documents/source-page.js';
 
 const folder = fileURLToPath(new URL('../../../../docs/sources/', import.meta.url));
 
-/** What the pages say is what the sources are: node scripts/write-source-pages.mjs. */
-test.each([
+/** What the pages must say: node scripts/write-source-pages.mjs writes them. */
+const pages: readonly (readonly [string, string])[] = [
   ['README', sourcesIndex(sources)],
   ...sources.map((source) => [source.id, sourcePage(source)] as const),
-])('the page %s is up to date', async (name, text) => {
+];
+
+test.each(pages)('the page %s is up to date', async (name, text) => {
   const path = `${folder}${name}.md`;
   expect(existsSync(path)).toBe(true);
   const config = await resolveConfig(path);

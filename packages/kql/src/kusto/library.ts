@@ -58,7 +58,7 @@ export interface GlobalState {
 }
 
 /** A call whose type a function decides by its arguments. */
-export interface BoundCall {
+interface BoundCall {
   readonly Arguments: BridgeList<{ readonly ConstantValue?: unknown }>;
 }
 
