@@ -19,7 +19,10 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
 export function translateRegex(pattern: string): Translated {
   const bare = pattern
     .replace(/\\\\/g, '  ')
-    .replace(/\[(?:\\.|[^\]\\])+\]/g, (found) => ' '.repeat(found.length));
+    // An escaped bracket opens no class.
+    .replace(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/gs, (found) =>
+      found.startsWith('\\') ? found : ' '.repeat(found.length),
+    );
   for (const [sign, why] of REFUSED) if (sign.test(bare)) return { why };
   const names: string[] = [];
   for (const found of bare.matchAll(/(\\)?\((?!\?(?!P?<[A-Za-z_]))(?:\?P?<(\w+)>)?/g)) {
