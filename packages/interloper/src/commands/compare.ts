@@ -1,4 +1,4 @@
-import { hasErrors, isoOfTicks, ticksOfDate } from '@interloper/plan';
+import { hasErrors, ticksOfDate } from '@interloper/plan';
 import type { Relation } from '@interloper/plan';
 import { count, visible, wrapIndented } from '@interloper/report';
 import type { RuleFile } from '../compile/rule-file.js';
@@ -7,6 +7,7 @@ import { print, say } from '../terminal/terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import type { ComparedEvent, ComparedRow, Comparison } from '../workspace/compare.js';
+import { newestText } from '../workspace/extent.js';
 import type { Session } from '../workspace/session.js';
 import type { Action, Declare } from './command.js';
 import {
@@ -91,9 +92,9 @@ const compare: Action<[string, string, readonly string[], Options]> = async (
     inputs.sayInputs(session, terminal);
     progress.update('comparing');
     await session.compiler.prepare([a.rule, b.rule]);
-    const newest = options.now ?? (await session.extent())?.to;
-    if (options.now === undefined && newest !== undefined)
-      say(terminal, `now is ${isoOfTicks(newest)}, the newest event`);
+    const extent = options.now === undefined ? await session.extent() : undefined;
+    const newest = options.now ?? extent?.to;
+    if (extent !== undefined) say(terminal, `now is ${newestText(extent)}`);
     const planA = await planOf(session, a.rule, terminal);
     const planB = await planOf(session, b.rule, terminal);
     if (planA === undefined || planB === undefined) return 2;

@@ -1,8 +1,9 @@
-import { hasErrors, isoOfTicks, ticksOfDate } from '@interloper/plan';
+import { hasErrors, ticksOfDate } from '@interloper/plan';
 import type { Column } from '@interloper/plan';
 import type { Json } from '@interloper/sql';
 import { startProgress } from '../terminal/progress.js';
 import { print, say } from '../terminal/terminal.js';
+import { newestText } from '../workspace/extent.js';
 import type { QueryResult } from '../workspace/query.js';
 import type { Action, Declare } from './command.js';
 import {
@@ -88,9 +89,9 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
       : [];
     if (sound) inputs.sayInputs(session, terminal);
     progress.update('asking');
-    const newest = options.now ?? (await session.extent())?.to;
-    if (sound && options.now === undefined && newest !== undefined)
-      say(terminal, `now is ${isoOfTicks(newest)}, the newest event`);
+    const extent = options.now === undefined ? await session.extent() : undefined;
+    const newest = options.now ?? extent?.to;
+    if (sound && extent !== undefined) say(terminal, `now is ${newestText(extent)}`);
     const now = newest ?? ticksOfDate(new Date());
     const answer = await runQuery(session, rule.language, rule.text, now, terminal.signal);
     const result = { ...answer, diagnostics: fileDiagnostics(rule, answer.diagnostics) };

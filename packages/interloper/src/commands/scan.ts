@@ -1,9 +1,10 @@
 import { Option } from 'commander';
 import type { AlertSeverity } from '@interloper/detect';
-import { isoOfTicks } from '@interloper/plan';
+import { isoOfTicks, ticksOfIso } from '@interloper/plan';
 import { startProgress } from '../terminal/progress.js';
 import { print, say } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
+import { newestText } from '../workspace/extent.js';
 import type { ScanResult } from '../workspace/scan.js';
 import type { Action, Declare } from './command.js';
 import {
@@ -128,10 +129,12 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
 function sayNow({ run }: ScanResult, { now }: Options, tell: (text: string) => void): void {
   if (now !== undefined) tell(`now is ${isoOfTicks(now)}, as asked`);
   else if (run.now === null) tell('no record has a time: nothing can be replayed');
-  else
-    tell(
-      `now is ${run.now}, the newest event; detections are replayed from ${run.from ?? ''} to ${run.to ?? ''}`,
-    );
+  else {
+    const { now: newest, implausible } = run;
+    const to = ticksOfIso(newest) ?? 0n;
+    const text = newestText({ from: to, to, implausible });
+    tell(`now is ${text}; detections are replayed from ${run.from ?? ''} to ${run.to ?? ''}`);
+  }
 }
 
 function statusOf(unreadable: boolean, { alerts }: ScanResult, failOn: AlertSeverity | undefined): number {

@@ -42,6 +42,8 @@ export interface RunSummary {
   /** The time that was replayed: from the first to the last event, or as asked for. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Events that are dated beyond 2100 and were not looked at. */
+  readonly implausible: number;
 }
 
 /** How a scan runs; instants are ticks. */
@@ -98,6 +100,7 @@ export async function runScan(session: Session, settings: ScanSettings): Promise
       now: textOf(newest),
       from: textOf(span?.from),
       to: textOf(span?.to),
+      implausible: extent?.implausible ?? 0,
     },
     ...(languages === 'all' ? { agreement } : {}),
   };
