@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { columnsOf, ticksOfDate } from '@interloper/plan';
@@ -36,8 +36,11 @@ export const duckdb: Engine = {
 /** A temporary file with fewer new rows is left as the log of changes that it is. */
 const FEW_ROWS = 20_000;
 
-/** What loading may keep in memory, however much is read; what is more goes to the temporary folder beside the file. */
-const LOADING_MEMORY = '2GiB';
+/**
+ * What loading may keep in memory, however much is read: 4 GiB, less where there is less. What is more goes to the
+ * temporary folder beside the file. With 2 GiB the engine reads JSON half as fast.
+ */
+const LOADING_MEMORY = `${Math.floor(Math.min(4096, (totalmem() / 1_048_576) * 0.7))}MiB`;
 
 type Settings = Readonly<Record<string, string>>;
 
