@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     // A process per file: DuckDB is a native module.
     pool: 'forks',
+    // By default one core is left free, which on a machine with two is half of it.
+    maxWorkers: '100%',
     // Generous, because a small shared machine runs engine tests slowly; no test is timed.
     setupFiles: ['test/fast-check-seed.ts'],
     testTimeout: 30_000,
