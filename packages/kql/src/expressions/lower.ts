@@ -1,4 +1,4 @@
-import { and, call, columnsOf, literal, or, text, variable } from '@interloper/plan';
+import { and, call, columnsOf, isNumeric, literal, or, text, variable } from '@interloper/plan';
 import type { Column, Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { lowerCall } from '../functions/call.js';
@@ -119,13 +119,18 @@ function lowerUnary(node: SyntaxNode, env: Env): Expression {
   return call('negate', [convert(value, value.type === 'dynamic' ? (typeOf(node) ?? 'long') : value.type)]);
 }
 
-/** `* has "x"`: any column passes; of == only those that hold text. */
+/**
+ * `* has "x"`, `* == 5`: any column passes; `==` looks at the columns of the value's kind. What a negation means over all
+ * columns is not documented (any of them, or none?), so it is refused.
+ */
 function lowerStar(operator: string, node: SyntaxNode, env: Env): Expression {
+  if (operator.startsWith('!')) return refuse(env, 'KQL0104', `* ${operator}`, node);
   const right = lowerExpression(part(node, 'Right'), env);
   const byText = textOperators[operator.toLowerCase()];
   return anyColumn(env, (value) => {
     if (byText !== undefined) return byText.lower(value, right, node, env);
-    return value.type === right.type ? compare(operator, value, right, node, env) : undefined;
+    const sameKind = value.type === right.type || (isNumeric(value.type) && isNumeric(right.type));
+    return sameKind ? compare(operator, value, right, node, env) : undefined;
   });
 }
 
