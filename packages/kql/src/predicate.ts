@@ -1,4 +1,4 @@
-import { and, call, or } from '@interloper/plan';
+import { and, call, falseOfEmptyText, or } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { convert } from './convert.js';
 import type { SyntaxNode } from './kusto/library.js';
@@ -25,7 +25,7 @@ export function asPredicate(condition: Expression): Expression {
   if (fn === 'if' && third?.kind === 'call' && second?.kind === 'literal' && second.value === null) {
     return third.fn === 'same' ? call('eq', third.args) : third;
   }
-  if (FALSE_OF_EMPTY.has(fn) && first !== undefined && isPresent(first)) {
+  if (falseOfEmptyText.has(fn) && first !== undefined && isPresent(first)) {
     const rest = args.slice(1);
     if (rest.every(isNonEmptyText)) return call(condition.fn, [bare(first), ...rest]);
   }
@@ -34,28 +34,6 @@ export function asPredicate(condition: Expression): Expression {
   }
   return condition;
 }
-
-/** Tests of text that are false for empty text when the rest are texts that are not empty. */
-const FALSE_OF_EMPTY: ReadonlySet<string> = new Set([
-  'eq',
-  'in',
-  'eqIgnoreCase',
-  'inIgnoreCase',
-  'contains',
-  'containsIgnoreCase',
-  'startsWith',
-  'startsWithIgnoreCase',
-  'endsWith',
-  'endsWithIgnoreCase',
-  'has',
-  'hasIgnoreCase',
-  'hasPrefix',
-  'hasPrefixIgnoreCase',
-  'hasSuffix',
-  'hasSuffixIgnoreCase',
-  'hasAnyIgnoreCase',
-  'hasAllIgnoreCase',
-]);
 
 function isNonEmptyText(expression: Expression): boolean {
   return expression.kind === 'literal' && expression.type === 'string' && expression.value !== '';

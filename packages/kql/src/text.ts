@@ -1,4 +1,4 @@
-import { call, column, columnsOf, text } from '@interloper/plan';
+import { call, column, columnsOf, falseOfEmptyText, text } from '@interloper/plan';
 import type { Call, Column, Expression, NamedExpression, Relation, ScalarType } from '@interloper/plan';
 import type { Rows } from './lowering.js';
 
@@ -40,38 +40,21 @@ const ALWAYS: ReadonlySet<string> = new Set(['isNull', 'isTrue', 'same', 'makeAr
 
 /** Functions that are null only for null arguments. */
 const STRICT: ReadonlySet<string> = new Set([
+  ...falseOfEmptyText,
   'and',
   'or',
   'not',
-  'eq',
   'ne',
   'lt',
   'le',
   'gt',
   'ge',
-  'in',
-  'inIgnoreCase',
-  'eqIgnoreCase',
   'concat',
   'lower',
   'upper',
   'length',
   'trim',
   'substring',
-  'contains',
-  'containsIgnoreCase',
-  'startsWith',
-  'startsWithIgnoreCase',
-  'endsWith',
-  'endsWithIgnoreCase',
-  'has',
-  'hasIgnoreCase',
-  'hasPrefix',
-  'hasPrefixIgnoreCase',
-  'hasSuffix',
-  'hasSuffixIgnoreCase',
-  'hasAnyIgnoreCase',
-  'hasAllIgnoreCase',
   'matchesRegex',
   'replaceText',
   'replaceRegex',

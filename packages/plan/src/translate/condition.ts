@@ -1,3 +1,4 @@
+import { falseOfEmptyText } from '../functions/text-tests.js';
 import type { FunctionName } from '../functions/index.js';
 import type { Call, Expression } from '../expressions.js';
 import { call, nullOf } from '../expressions.js';
@@ -149,29 +150,12 @@ const NEVER_NULL: ReadonlySet<FunctionName> = new Set(['isNull', 'isTrue', 'same
 
 /** Strict functions that give null for null arguments alone. */
 const ONLY_OF_NULL: ReadonlySet<FunctionName> = new Set([
-  'eq',
+  ...falseOfEmptyText,
   'ne',
   'lt',
   'le',
   'gt',
   'ge',
-  'in',
-  'eqIgnoreCase',
-  'inIgnoreCase',
-  'contains',
-  'containsIgnoreCase',
-  'startsWith',
-  'startsWithIgnoreCase',
-  'endsWith',
-  'endsWithIgnoreCase',
-  'has',
-  'hasIgnoreCase',
-  'hasPrefix',
-  'hasPrefixIgnoreCase',
-  'hasSuffix',
-  'hasSuffixIgnoreCase',
-  'hasAnyIgnoreCase',
-  'hasAllIgnoreCase',
   'matchesRegex',
   'matchesRegexIgnoreCase',
   'matchesWildcard',
@@ -247,31 +231,10 @@ function bareTest(test: Call): Call {
     const needsText = pattern?.kind === 'literal' && !fitsEmpty(String(pattern.value));
     return needsText ? { ...test, args: [emptied, ...rest] } : test;
   }
-  if (!FALSE_OF_EMPTY.has(test.fn)) return test;
+  if (!falseOfEmptyText.has(test.fn)) return test;
   if (!rest.every((item) => item.kind === 'literal' && item.value !== '')) return test;
   return { ...test, args: [emptied, ...rest] };
 }
-
-const FALSE_OF_EMPTY: ReadonlySet<FunctionName> = new Set([
-  'eq',
-  'in',
-  'eqIgnoreCase',
-  'inIgnoreCase',
-  'contains',
-  'containsIgnoreCase',
-  'startsWith',
-  'startsWithIgnoreCase',
-  'endsWith',
-  'endsWithIgnoreCase',
-  'has',
-  'hasIgnoreCase',
-  'hasPrefix',
-  'hasPrefixIgnoreCase',
-  'hasSuffix',
-  'hasSuffixIgnoreCase',
-  'hasAnyIgnoreCase',
-  'hasAllIgnoreCase',
-]);
 
 /** The text inside `coalesce(text, '')`. */
 export function emptiedText(value: Expression): Expression | undefined {
