@@ -283,6 +283,16 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('parseJson', [text('plain')]), 'plain'],
     [call('parseJson', [text('null')]), null],
   ],
+  parseInner: [
+    [call('parseInner', [json('{"a": "1"}')]), { a: '1' }],
+    [call('parseInner', [json('["1"]')]), ['1']],
+    [call('parseInner', [json('"{\\"a\\":1}"')]), { a: 1 }],
+    [call('parseInner', [json('"plain"')]), 'plain'],
+    [call('parseInner', [json('"12"')]), 12],
+    [call('parseInner', [json('"null"')]), null],
+    [call('parseInner', [json('12.50')]), 12.5],
+    [call('parseInner', [nullOf('dynamic')]), null],
+  ],
   toDynamic: [
     [call('toDynamic', [text('1')]), '1'],
     [call('toDynamic', [long(1)]), 1],

@@ -13,6 +13,7 @@ import { aliasesOf } from './aliases.js';
 import type { Dialect, PrintedAggregate } from './dialect.js';
 import type { Statement } from './engine.js';
 import { boundGrowth } from './passes/bound-growth.js';
+import { joinConditions } from './passes/join-conditions.js';
 import { mergeSteps } from './passes/merge-steps.js';
 import { pruneColumns } from './passes/prune-columns.js';
 import { shareWork } from './passes/share-work.js';
@@ -34,7 +35,7 @@ type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => strin
  * JSON paths. Throws `Unsupported` for what the dialect cannot do.
  */
 export function printSql(relation: Relation, dialect: Dialect): Statement {
-  const slim = boundGrowth(shareWork(mergeSteps(pruneColumns(usePaths(relation)))), dialect);
+  const slim = boundGrowth(shareWork(mergeSteps(pruneColumns(joinConditions(usePaths(relation))))), dialect);
   return {
     sql: select(slim, { dialect, named: new Map() }),
     columns: columnsOf(relation).map(({ name, type }) => ({ name, type })),

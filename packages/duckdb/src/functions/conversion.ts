@@ -63,7 +63,12 @@ export const conversion: FamilyPrinters<'conversion'> = {
     const value = argument(call, 0);
     if (typeOf(call) === 'dynamic') return value;
     if (typeOf(call) !== 'string') return toJson(value, typeOf(call));
-    return `CASE WHEN json_valid(${value}) THEN nullif(CAST(${value} AS JSON), 'null'::JSON) ELSE to_json(${value}) END`;
+    return jsonOf(value);
+  },
+  // Only strings change; objects and arrays, the usual case, are told by their first character without parsing.
+  parseInner: (call) => {
+    const value = argument(call, 0);
+    return `CASE WHEN starts_with(${value}, '{') OR starts_with(${value}, '[') THEN ${value} ELSE ${jsonOf(jsonText(value))} END`;
   },
   // A JSON object is parsed once: telling its type would parse it again.
   parseObject: (call) =>
@@ -77,6 +82,11 @@ export function toJson(value: string, type: ScalarType | undefined): string {
   if (type === 'datetime') return `to_json(${isoText(value, true)})`;
   if (type === 'timespan') return `to_json(${timespanText(value)})`;
   return `to_json(${value})`;
+}
+
+/** The JSON value of a text; the text as a JSON string where it is not JSON. */
+function jsonOf(value: string): string {
+  return `nullif(coalesce(TRY_CAST(${value} AS JSON), to_json(${value})), 'null'::JSON)`;
 }
 
 /** Text of a JSON value: a string without quotes, anything else as JSON. */

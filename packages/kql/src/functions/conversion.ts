@@ -23,7 +23,12 @@ function parsed(value: Expression): Expression {
       return call('parseJson', [text(constant)]);
     }
   }
-  return call('parseJson', [bare(value)]);
+  const read = bare(value);
+  const [inner] = read.kind === 'call' ? read.args : [];
+  if (read.kind === 'call' && read.fn === 'toText' && inner?.type === 'dynamic')
+    return call('parseInner', [inner]);
+  if (read.kind === 'call' && read.fn === 'pathText') return call('parseInner', [call('path', read.args)]);
+  return call('parseJson', [read]);
 }
 
 /** extract_json(): a path of names and indexes into the JSON of a text. */

@@ -28,6 +28,11 @@ export const conversion = family({
     'dynamic',
     'The JSON value of a text; a text that is not JSON becomes a JSON string.',
   ),
+  parseInner: strict(
+    ['dynamic'],
+    'dynamic',
+    'What parseJson(toText(value)) gives: a JSON string is parsed as JSON, any other value stays as it is.',
+  ),
   parseObject: strict(['string'], 'dynamic', 'The JSON object of a text; null of any other text.'),
   toDynamic: strict(['any'], 'dynamic', 'The value as JSON: text becomes a JSON string, numbers numbers.'),
 });

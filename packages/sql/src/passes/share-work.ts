@@ -1,4 +1,13 @@
-import { call, column, columnsOf, mapExpression, mapRelation, partsOf, text } from '@interloper/plan';
+import {
+  call,
+  column,
+  columnsOf,
+  expressionsOf,
+  mapExpression,
+  mapRelation,
+  partsOf,
+  text,
+} from '@interloper/plan';
 import type { Call, Expression, NamedExpression, Relation } from '@interloper/plan';
 
 /**
@@ -10,26 +19,37 @@ import type { Call, Expression, NamedExpression, Relation } from '@interloper/pl
  */
 export function shareWork(relation: Relation): Relation {
   const mapped = mapRelation(relation, shareWork, (part) => inQueries(part));
-  if (mapped.kind !== 'extend' && mapped.kind !== 'project') return mapped;
-  const paths = sharePaths(mapped.columns);
-  const calls = shareCalls(paths.columns);
-  const added = [...calls.added, ...paths.added];
-  if (added.length === 0) return mapped;
+  if (mapped.kind !== 'extend' && mapped.kind !== 'project' && mapped.kind !== 'aggregate') return mapped;
+  const paths = sharePaths(expressionsOf(mapped));
+  const calls = shareCalls(paths.expressions);
   const input = [calls.added, paths.added].reduceRight<Relation>(
     (inner, columns) => (columns.length === 0 ? inner : { kind: 'extend', input: inner, columns }),
     mapped.input,
   );
-  if (mapped.kind === 'project') return { ...mapped, input, columns: calls.columns };
+  if (input === mapped.input) return mapped;
+  const rewritten = withExpressions(mapped, input, calls.expressions);
+  if (mapped.kind !== 'extend') return rewritten;
   // What an extend hands on must not grow by the shared columns.
   const names = columnsOf(mapped).map((item) => ({
     name: item.name,
     expression: column(item.name, item.type),
   }));
-  return { kind: 'project', input: { ...mapped, input, columns: calls.columns }, columns: names };
+  return { kind: 'project', input: rewritten, columns: names };
+}
+
+/** The relation over another input, with other expressions in the order of `expressionsOf`. */
+function withExpressions(relation: Relation, input: Relation, expressions: readonly Expression[]): Relation {
+  const rest = expressions.values();
+  return mapRelation(
+    relation,
+    () => input,
+    (part) => rest.next().value ?? part,
+  );
 }
 
 interface Shared {
-  readonly columns: readonly NamedExpression[];
+  /** The expressions, looking at the columns that are added. */
+  readonly expressions: readonly Expression[];
   readonly added: readonly NamedExpression[];
 }
 
@@ -64,7 +84,7 @@ function isConditional(fn: string, index: number): boolean {
   return (fn === 'if' || fn === 'case' || fn === 'coalesce') && index > 0;
 }
 
-function shareCalls(columns: readonly NamedExpression[]): Shared {
+function shareCalls(expressions: readonly Expression[]): Shared {
   const uses = new Map<string, { count: number; always: boolean; readonly expression: Call }>();
   const count = (expression: Expression, always: boolean, variables: boolean): void => {
     if (expression.kind === 'call' && !variables && !CHEAP.has(expression.fn) && !isConstant(expression)) {
@@ -82,7 +102,7 @@ function shareCalls(columns: readonly NamedExpression[]): Shared {
       count(part, sure, variables || expression.kind === 'lambda');
     });
   };
-  for (const item of columns) count(item.expression, true, false);
+  for (const expression of expressions) count(expression, true, false);
   const shared = new Map<string, string>();
   const added: NamedExpression[] = [];
   for (const [key, use] of uses) {
@@ -91,17 +111,17 @@ function shareCalls(columns: readonly NamedExpression[]): Shared {
     shared.set(key, name);
     added.push({ name, expression: use.expression });
   }
-  if (added.length === 0) return { columns, added };
+  if (added.length === 0) return { expressions, added };
   const replace = (expression: Expression): Expression => {
     const name = expression.kind === 'call' ? shared.get(JSON.stringify(expression)) : undefined;
     return name === undefined ? mapExpression(expression, replace) : column(name, expression.type);
   };
-  const rewritten = columns.map((item) => ({ name: item.name, expression: replace(item.expression) }));
-  const used = new Set(rewritten.flatMap((item) => columnNames(item.expression)));
-  return { columns: rewritten, added: added.filter((item) => used.has(item.name)) };
+  const rewritten = expressions.map(replace);
+  const used = new Set(rewritten.flatMap(columnNames));
+  return { expressions: rewritten, added: added.filter((item) => used.has(item.name)) };
 }
 
-function sharePaths(columns: readonly NamedExpression[]): Shared {
+function sharePaths(expressions: readonly Expression[]): Shared {
   const paths = new Map<string, Map<string, Call>>();
   const collect = (expression: Expression): void => {
     const path = constantPath(expression);
@@ -112,7 +132,7 @@ function sharePaths(columns: readonly NamedExpression[]): Shared {
     }
     for (const part of partsOf(expression)) collect(part);
   };
-  for (const item of columns) collect(item.expression);
+  expressions.forEach(collect);
   const added: NamedExpression[] = [];
   const places = new Map<string, Expression>();
   for (const [name, steps] of paths) {
@@ -130,10 +150,7 @@ function sharePaths(columns: readonly NamedExpression[]): Shared {
     const place = path === undefined ? undefined : places.get(`${path.column}\0${path.steps}`);
     return place ?? mapExpression(expression, replace);
   };
-  return {
-    columns: columns.map((item) => ({ name: item.name, expression: replace(item.expression) })),
-    added,
-  };
+  return { expressions: expressions.map(replace), added };
 }
 
 /** The paths none of which begins with another; engines may not tell the case of names apart, so neither does this. */
