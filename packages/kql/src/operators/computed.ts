@@ -114,6 +114,21 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
   return `${name}${number}`;
 }
 
+/**
+ * Names of columns put side by side: the first of a name keeps it, the others get the least number that no column has,
+ * also none further on: of c, c, c1 the second becomes c2.
+ */
+export function uniqueNames(names: readonly string[]): readonly string[] {
+  const taken = new Set(names);
+  const seen = new Set<string>();
+  return names.map((name) => {
+    const given = seen.has(name) ? freeName(name, taken) : name;
+    seen.add(name);
+    taken.add(given);
+    return given;
+  });
+}
+
 /** The sort keys that still mean the same after columns were recomputed or dropped. */
 export function orderAfter(rows: Rows, kept: ReadonlySet<string>): Pick<Rows, 'order'> {
   const order = rows.order ?? [];

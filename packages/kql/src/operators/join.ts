@@ -7,7 +7,7 @@ import { classOf, elements, nameOf, parametersOf, part, tokenText, wordOf } from
 import { lowerExpression, lowerTabular, refuse, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { bare, columnValue, neverNull } from '../text.js';
-import { freeName } from './computed.js';
+import { uniqueNames } from './computed.js';
 import type { Operator } from './operator.js';
 
 /** What a kind of join does: which pairs it keeps, and which sides' columns it shows. */
@@ -170,7 +170,7 @@ function withoutSide(expression: Expression): Expression {
   return expression.kind === 'call' ? { ...expression, args: expression.args.map(withoutSide) } : expression;
 }
 
-/** Left columns keep their names; a right column whose name is taken gets a number. */
+/** Left columns keep their names; a right column whose name is taken gets a number that no column of either side has. */
 function outputColumns(
   left: Rows,
   right: Rows,
@@ -180,15 +180,10 @@ function outputColumns(
   const of = (rows: Rows, side: 'left' | 'right'): readonly JoinColumn[] =>
     columnsOf(rows.relation).map(({ name }) => ({ name, side, source: name }));
   if (kind.sides !== 'both') return of(kind.sides === 'left' ? left : right, kind.sides);
-  const columns: JoinColumn[] = [...of(left, 'left')];
-  const all = new Set(columns.map(({ name }) => name));
-  for (const { name, side, source } of of(right, 'right')) {
-    if (hidden.has(name)) continue;
-    const free = freeName(name, all);
-    all.add(free);
-    columns.push({ name: free, side, source });
-  }
-  return columns;
+  const shown = of(right, 'right').filter(({ name }) => !hidden.has(name));
+  const columns = [...of(left, 'left'), ...shown];
+  const names = uniqueNames(columns.map(({ name }) => name));
+  return columns.map((item, index) => ({ ...item, name: names[index] ?? item.name }));
 }
 
 /** Text of a side that found no partner is missing, which is empty text. */

@@ -3,6 +3,7 @@ import type { Column, Expression, NamedExpression, Relation, Unnest } from '@int
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import {
+  argumentsOf,
   classOf,
   elements,
   nameOf,
@@ -67,7 +68,7 @@ export function expanded(node: SyntaxNode, input: Rows, env: Env, expansion: Exp
   const lists = elements(node, 'Expressions').map((item): Expanded => {
     const { names, value } = itemOf(part(item, 'Expression'));
     const plain = classOf(value) === 'NameReference' ? nameOf(value) : undefined;
-    const name = names[0] ?? plain ?? added.shift() ?? 'Column1';
+    const name = names[0] ?? plain ?? added.shift() ?? replacedColumn(value, before) ?? 'Column1';
     const position = added.indexOf(name);
     if (position !== -1) added.splice(position, 1);
     return {
@@ -93,6 +94,14 @@ export function expanded(node: SyntaxNode, input: Rows, env: Env, expansion: Exp
     extend({ relation, nullable: input.nullable, carried: input.carried ?? [] }, values),
   );
   return expansion.index === undefined ? rows : withLast(rows, expansion.index);
+}
+
+/** A conversion without a name takes the name of its column: `mv-expand parse_json(x)` replaces x. */
+function replacedColumn(value: SyntaxNode, before: ReadonlySet<string>): string | undefined {
+  if (classOf(value) !== 'FunctionCallExpression') return undefined;
+  const [first] = argumentsOf(value);
+  const name = first !== undefined && classOf(first) === 'NameReference' ? nameOf(first) : undefined;
+  return name !== undefined && before.has(name) ? name : undefined;
 }
 
 /** An empty array expands to nothing, while null and what is no array stay one row. */
