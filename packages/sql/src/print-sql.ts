@@ -17,6 +17,7 @@ import { joinConditions } from './passes/join-conditions.js';
 import { mergeSteps } from './passes/merge-steps.js';
 import { pruneColumns } from './passes/prune-columns.js';
 import { shareWork } from './passes/share-work.js';
+import { timeBuckets } from './passes/time-buckets.js';
 import { usePaths } from './passes/use-paths.js';
 
 /** What surrounds the relation being printed: the aliases of relations that a `let` named. */
@@ -35,7 +36,8 @@ type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => strin
  * JSON paths. Throws `Unsupported` for what the dialect cannot do.
  */
 export function printSql(relation: Relation, dialect: Dialect): Statement {
-  const slim = boundGrowth(shareWork(mergeSteps(pruneColumns(joinConditions(usePaths(relation))))), dialect);
+  const joined = timeBuckets(joinConditions(usePaths(relation)));
+  const slim = boundGrowth(shareWork(mergeSteps(pruneColumns(joined))), dialect);
   return {
     sql: select(slim, { dialect, named: new Map() }),
     columns: columnsOf(relation).map(({ name, type }) => ({ name, type })),

@@ -1,5 +1,6 @@
 import { and, column, conjunctsOf, mapExpression, mapRelation, partsOf } from '@interloper/plan';
 import type { Call, ColumnReference, Expression, Join, Relation } from '@interloper/plan';
+import { separated, timeDifference } from './time-differences.js';
 
 /**
  * Moves comparisons of one side's value with the other's from the filters after an inner join into its condition:
@@ -13,9 +14,9 @@ export function joinConditions(relation: Relation): Relation {
   const moved: Expression[] = [];
   const kept: Expression[] = [];
   for (const part of conjuncts) {
-    const over = throughSteps(part, mapped.input);
-    if (over !== undefined && comparesSides(over)) moved.push(over);
-    else kept.push(part);
+    const condition = joinCondition(throughSteps(part, mapped.input));
+    if (condition === undefined) kept.push(part);
+    else moved.push(condition);
   }
   if (moved.length === 0) return mapped;
   const input = withConditions(mapped.input, moved);
@@ -78,6 +79,13 @@ function renamed(
   };
   const result = replace(expression);
   return possible ? result : undefined;
+}
+
+/** The expression as a comparison of a side with the other; undefined where it cannot be one. */
+function joinCondition(expression: Expression | undefined): Expression | undefined {
+  if (expression === undefined || comparesSides(expression)) return expression;
+  const difference = timeDifference(expression);
+  return difference === undefined ? undefined : separated(difference);
 }
 
 const COMPARISONS: ReadonlySet<Call['fn']> = new Set(['eq', 'lt', 'le', 'gt', 'ge']);
