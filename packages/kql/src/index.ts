@@ -1,2 +1,3 @@
 export { kql } from './language.js';
+export { separateQueries } from './kusto/separate-queries.js';
 export { print } from './print/print.js';

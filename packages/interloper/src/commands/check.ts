@@ -20,7 +20,7 @@ export const declareCheck: Declare = (program, bind) => {
     .command('check')
     .summary('compile rules and report what is wrong with them')
     .description(
-      'Compiles rules as they are published (.kql, .spl, Sigma, Sentinel and contentctl YAML, resource templates, savedsearches.conf; folders recursively) and reports each: errors and warnings with code, line, column and what to do; then how many compile, and why the others do not.',
+      'Compiles rules as they are published (.kql, .spl, Sigma, Sentinel and contentctl YAML, resource templates, savedsearches.conf, code blocks of Markdown; folders recursively) and reports each: errors and warnings with code, line, column and what to do; then how many compile, and why the others do not.',
     )
     .argument('<rule...>', 'rules, and folders of rules')
     .addOption(formatOption('text', 'json'))
@@ -59,7 +59,7 @@ const check: Action<[readonly string[], Options]> = async (
   const found = await findRules(paths, macros);
   const { rules, others, lookups } = found;
   if (rules.length === 0 && others.every(({ named }) => !named))
-    throw new UserError('there is no rule: files end in .kql, .spl, .yml, .yaml, .json or .conf');
+    throw new UserError('there is no rule: files end in .kql, .spl, .yml, .yaml, .json, .conf, .md or .txt');
   const compiler = createCompiler(await givenCatalog(sources, { ...contextOf(given), lookups }), {});
   const checked: Checked[] = [];
   for (const rule of rules) {

@@ -42,6 +42,8 @@ export const ruleExtensions: ReadonlySet<string> = new Set([
   '.yaml',
   '.json',
   '.conf',
+  '.md',
+  '.txt',
 ]);
 
 /** Reads what a file holds for rules, as its extension says, else its text. Throws `UserError` when it cannot be read. */
@@ -56,28 +58,27 @@ async function documentOf(text: string, path: string): Promise<RuleDocument> {
   const extension = extname(path).toLowerCase();
   const language = EXTENSIONS[extension];
   if (language !== undefined) return plainDocument(language, text);
+  if (extension === '.md') return (await import('../rules/query-texts.js')).markdownQueries(text);
   if (extension === '.conf') return (await import('../rules/rule-document.js')).readConfDocument(text);
   if (['.yml', '.yaml', '.json'].includes(extension))
     return (await import('../rules/rule-document.js')).readYamlDocument(text, path);
-  const shown = languageOfText(text);
+  const shown = await languageOfText(text);
   if (shown !== undefined) return plainDocument(shown, text);
   const reason =
     'the language is not clear: name the file .kql, .spl or .yml, or use --kql, --spl or --sigma';
   return { ...emptyDocument, reasons: [reason] };
 }
 
-function plainDocument(language: LanguageId, text: string): RuleDocument {
-  return { ...emptyDocument, rules: [{ language, text, remarks: [] }] };
+async function plainDocument(language: LanguageId, text: string): Promise<RuleDocument> {
+  return language === 'kql'
+    ? (await import('../rules/query-texts.js')).queryTexts(language, text)
+    : { ...emptyDocument, rules: [{ language, text, remarks: [] }] };
 }
 
-function languageOfText(text: string): LanguageId | undefined {
+async function languageOfText(text: string): Promise<LanguageId | undefined> {
   const key = (name: string): boolean => new RegExp(`^${name}\\s*:`, 'm').test(text);
   if ((key('detection') && key('logsource')) || key('correlation')) return 'sigma';
-  if (/^\s*(?:search\s|(?:index|sourcetype|source|eventtype)\s*=|\|\s*\w+|`\w+[`(])/i.test(text))
-    return 'spl';
-  if (/^\s*(?:\/\/[^\n]*\n\s*)*(?:let\s+\w+\s*=|\w+\s*(?:\|[^|]|$)|union\s|datatable\s*\()/.test(text))
-    return 'kql';
-  return undefined;
+  return (await import('../rules/query-texts.js')).queryLanguage(text);
 }
 
 /** What is defined for rules outside of them. */

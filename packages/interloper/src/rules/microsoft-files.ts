@@ -1,4 +1,5 @@
 import type { Diagnostic, PlacedText } from '@interloper/plan';
+import { queryLanguage } from './query-texts.js';
 import type { YamlMap } from './yaml-map.js';
 import { emptyDocument, joinDocuments, spanRemark } from './written-rule.js';
 import type { RuleDocument, WrittenRule } from './written-rule.js';
@@ -20,9 +21,13 @@ const SENTINEL_KEYS = [
  * have its properties.
  */
 export function readSentinelRule(map: YamlMap): RuleDocument | undefined {
-  if (!SENTINEL_KEYS.some((key) => map.has(key))) return undefined;
   const query = map.placed('query');
-  if (query !== undefined) return ruleDocument(map, query);
+  const isRule = SENTINEL_KEYS.some((key) => map.has(key));
+  if (query !== undefined) {
+    const isNamed = map.has('id') && map.has('name');
+    return isRule || (isNamed && queryLanguage(query.text) === 'kql') ? ruleDocument(map, query) : undefined;
+  }
+  if (!isRule) return undefined;
   const kind = map.text('kind');
   if (kind === undefined) return undefined;
   return { ...emptyDocument, reasons: [`a Sentinel rule of kind ${kind} has no query`] };
@@ -99,7 +104,19 @@ function ruleDocument(map: YamlMap, query: PlacedText): RuleDocument {
   return { ...emptyDocument, rules: [kqlRule(map, query)] };
 }
 
-function kqlRule(map: YamlMap, text: PlacedText): WrittenRule {
+/** Some published rules have their whole query in quotes, as descriptions are written there. */
+function withoutQuotes(placed: PlacedText): PlacedText {
+  const { text, starts, ends } = placed;
+  const first = text.search(/\S/);
+  const last = text.trimEnd().length - 1;
+  const quoted = last > first && text[first] === text[last] && /["']/.test(text[first] ?? '');
+  if (!quoted) return placed;
+  const [from, to] = [first + 1, last];
+  return { text: text.slice(from, to), starts: starts.slice(from, to), ends: ends.slice(from, to) };
+}
+
+function kqlRule(map: YamlMap, written: PlacedText): WrittenRule {
+  const text = withoutQuotes(written);
   const name = map.text('displayName') ?? map.text('name');
   const period = map.text('queryPeriod');
   return {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '@interloper/plan';
 import { parseAllDocuments, isMap, isSeq } from 'yaml';
 import { readCustomDetection, readFunction, readSentinelRule, readTemplate } from './microsoft-files.js';
 import { readDetection, readLookup, readMacro, readSplunkConf } from './splunk-files.js';
@@ -20,7 +21,10 @@ export function readYamlDocument(text: string, path: string): RuleDocument {
   const documents = parseAllDocuments(text, { uniqueKeys: false });
   if (!Array.isArray(documents)) return refused('it is empty');
   const broken = documents.flatMap(({ errors }) => errors)[0];
-  if (broken !== undefined) return refused(`it is no YAML: ${broken.message.split('\n')[0] ?? ''}`);
+  if (broken !== undefined) {
+    const reason = `it is no YAML: ${broken.message.split('\n')[0] ?? ''}`;
+    return queryOfBroken(text, reason) ?? refused(reason);
+  }
   const maps = documents.flatMap(({ contents }) => {
     if (isMap(contents)) return [yamlMap(text, contents)];
     // The answer of an API, or an export: a list of rules.
@@ -37,6 +41,30 @@ const NO_RULE = 'it is no rule that is known: Sigma, Sentinel, Defender XDR or c
 /** A file without any of these keys need not be parsed: logs are JSON too. */
 const KEYS =
   /(?:\bquery|\bqueryText|\bsearch|\bdefinition|Query|\blookup_type|\bfilename|\bdefault_match)["']?\s*:/;
+
+/**
+ * The query of a Sentinel rule whose other settings are no YAML: all lines but those of the query are blanked, so that
+ * places stay what they are.
+ */
+function queryOfBroken(text: string, reason: string): RuleDocument | undefined {
+  const block = /^query[ \t]*:[ \t]*\|[^\n]*\n(?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\r?\n)+/m.exec(text);
+  if (block === null || !/^(?:tactics|severity|entityMappings|relevantTechniques)[ \t]*:/m.test(text))
+    return undefined;
+  const blank = (part: string): string => part.replaceAll(/[^\n]/g, ' ');
+  const end = block.index + block[0].length;
+  const alone = blank(text.slice(0, block.index)) + block[0] + blank(text.slice(end));
+  const documents = parseAllDocuments(alone);
+  const contents = Array.isArray(documents) ? documents[0]?.contents : undefined;
+  const query = isMap(contents) ? yamlMap(alone, contents).placed('query') : undefined;
+  if (query === undefined) return undefined;
+  const remark: Diagnostic = {
+    code: 'RUN0311',
+    severity: 'warning',
+    message: `Only the query is read of this file: ${reason}.`,
+    help: 'Mend the file to have its name and settings read.',
+  };
+  return { ...emptyDocument, rules: [{ language: 'kql', text: query, remarks: [remark] }] };
+}
 
 function refused(reason: string): RuleDocument {
   return { ...emptyDocument, reasons: [reason] };

@@ -64,7 +64,10 @@ interface BoundCall {
 
 /** The part of Microsoft's library that is used here. Overloaded constructors are numbered by Bridge.NET. */
 export interface KustoLibrary {
-  readonly KustoCode: { ParseAndAnalyze(text: string, globals: GlobalState): KustoCode };
+  readonly KustoCode: {
+    Parse(text: string): KustoCode;
+    ParseAndAnalyze(text: string, globals: GlobalState): KustoCode;
+  };
   readonly GlobalState: { readonly Default: GlobalState };
   readonly Functions: { readonly All: readonly KustoSymbol[] };
   readonly Aggregates: { readonly All: readonly KustoSymbol[] };
