@@ -1,4 +1,5 @@
 import type { PrintedCall } from '@interloper/sql';
+import { printsItself } from '../scripted/print.js';
 import type { ScalarType } from '@interloper/plan';
 import type { FamilyPrinters } from './family.js';
 import { argument } from './family.js';
@@ -32,7 +33,7 @@ export const conversion: FamilyPrinters<'conversion'> = {
       case 'timespan':
         return timespanText(value);
       case 'dynamic':
-        return jsonText(value);
+        return isPrinted(call) ? `CAST(${value} AS VARCHAR)` : jsonText(value);
       case 'multivalue':
         return `array_to_string(${value}, chr(10))`;
       case 'real':
@@ -96,6 +97,10 @@ export function jsonText(value: string): string {
 
 function typeOf({ expressions }: PrintedCall): ScalarType | undefined {
   return expressions[0]?.type;
+}
+
+function isPrinted({ expressions: [from] }: PrintedCall): boolean {
+  return from?.kind === 'call' && printsItself(from.fn);
 }
 
 function isText(call: PrintedCall): boolean {

@@ -51,6 +51,14 @@ export const geography: FamilyPrinters<'geography'> = {
     's2Cell',
     's2Centre',
     's2Polygon',
+    'geohashNeighbours',
+    'h3Neighbours',
+    's2Neighbours',
+    's2CellsOfLine',
+    's2CellsOfPolygon',
+    'h3CellsOfPolygon',
+    'lineDensify',
+    'polygonDensify',
   ]),
   geohashBounds: (call) => {
     const text = `lower(${argument(call, 0)})`;

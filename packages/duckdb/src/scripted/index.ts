@@ -1,5 +1,8 @@
 import { cells } from './geo/cells.js';
+import { coverings } from './geo/coverings.js';
+import { densifications } from './geo/densify.js';
 import { measures } from './geo/measures.js';
+import { neighbours } from './geo/neighbours.js';
 import { wellKnown } from './geo/wkt.js';
 import { special } from './math/special.js';
 import { scans } from './scan-rows.js';
@@ -27,6 +30,9 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...compressions,
   ...special,
   ...cells,
+  ...coverings,
+  ...densifications,
+  ...neighbours,
   ...measures,
   ...wellKnown,
   ...keyValues,

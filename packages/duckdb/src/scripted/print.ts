@@ -9,6 +9,7 @@ const CASTS: Readonly<Record<ScriptedType, string>> = {
   long: 'BIGINT',
   bool: 'BOOLEAN',
   json: 'VARCHAR',
+  printed: 'VARCHAR',
 };
 
 const byName = new Map(scriptedFunctions.map((item) => [item.name, item]));
@@ -26,6 +27,11 @@ function printer(name: string): FunctionPrinter {
   return ({ args }) => {
     const given = args.map((arg, index) => `CAST(${arg} AS ${CASTS[item.parameters[index] ?? 'text']})`);
     const call = `${sqlName(name)}(${given.join(', ')})`;
-    return item.returns === 'json' ? `CAST(${call} AS JSON)` : call;
+    return item.returns === 'json' || item.returns === 'printed' ? `CAST(${call} AS JSON)` : call;
   };
+}
+
+/** True of functions whose JSON is text in Kusto's digits already, which an engine would write otherwise. */
+export function printsItself(name: string): boolean {
+  return byName.get(name)?.returns === 'printed';
 }

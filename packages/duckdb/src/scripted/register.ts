@@ -15,6 +15,7 @@ const SQL_TYPES: Readonly<Record<ScriptedType, DuckDBType>> = {
   long: BIGINT,
   bool: BOOLEAN,
   json: VARCHAR,
+  printed: VARCHAR,
 };
 
 /** Makes the scripted functions known to a connection's database, under names no other function has. */

@@ -1,5 +1,8 @@
-/** What a scripted function takes and gives. `json` arrives parsed and leaves as a JSON value; `ticks` is a long. */
-export type ScriptedType = 'text' | 'real' | 'long' | 'bool' | 'json';
+/**
+ * What a scripted function takes and gives. `json` arrives parsed and leaves as a JSON value; `ticks` is a long;
+ * `printed` is JSON that a function has written as text itself.
+ */
+export type ScriptedType = 'text' | 'real' | 'long' | 'bool' | 'json' | 'printed';
 
 /** A JSON value as JavaScript holds it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -23,6 +26,7 @@ interface Held {
   readonly long: bigint;
   readonly bool: boolean;
   readonly json: Json;
+  readonly printed: string;
 }
 
 type Arguments<T extends readonly ScriptedType[]> = { readonly [K in keyof T]: Held[T[K]] };

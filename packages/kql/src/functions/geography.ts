@@ -106,34 +106,12 @@ function middle(cell: Expression, from: number): Expression {
   return times(call('add', [bound(cell, from), bound(cell, from + 2)], 'real'), real(0.5));
 }
 
-/** The steps in width and height to the neighbours of a cell, in the order of Kusto's answer. */
-const AROUND = [
-  [-1, 0],
-  [-1, -1],
-  [0, -1],
-  [1, -1],
-  [1, 1],
-  [1, 0],
-  [0, 1],
-  [-1, 1],
-] as const;
-
 /** The eight cells around one; of the cells at the poles and at the date line that is not known. */
 function neighbours(item: FunctionCall): Expression {
   const hash = constantText(item.arg(0))?.toLowerCase();
-  if (hash === undefined) return item.notConstant('The geohash of geo_geohash_neighbors');
-  if (isAtEdge(hash)) {
+  if (hash !== undefined && isAtEdge(hash))
     return item.refuse('geo_geohash_neighbors at a pole or the date line');
-  }
-  const cell = call('geohashBounds', [text(hash)]);
-  const shifted = (from: number, by: number): Expression => {
-    const size = minus(bound(cell, from + 2), bound(cell, from));
-    return call('add', [middle(cell, from), times(size, real(by))], 'real');
-  };
-  const cells = AROUND.map(([east, north]) =>
-    call('geohash', [shifted(0, east), shifted(1, north), long(hash.length)]),
-  );
-  return call('if', [call('isNull', [cell]), literal('dynamic', null), call('makeArray', cells)]);
+  return call('geohashNeighbours', [convert(item.arg(0), 'string')]);
 }
 
 const DIGITS = '0123456789bcdefghjkmnpqrstuvwxyz';
@@ -207,6 +185,28 @@ function ofCellAt(fn: 'h3Parent' | 'h3Children') {
     const wanted = args[1] === undefined ? long(-1) : convert(args[1], 'long');
     return present(call(fn, [convert(arg(0), 'string'), wanted]));
   };
+}
+
+/** An argument that may be left out. */
+function given(item: FunctionCall, index: number, type: 'long' | 'real', otherwise: Expression): Expression {
+  const argument = item.args[index];
+  return argument === undefined ? otherwise : convert(argument, type);
+}
+
+/** The S2 cells of a level (11) within a distance (0). */
+function covering(fn: 's2CellsOfLine' | 's2CellsOfPolygon', item: FunctionCall): Expression {
+  return call(fn, [
+    convert(item.arg(0), 'dynamic'),
+    given(item, 1, 'long', long(11)),
+    given(item, 2, 'real', real(0)),
+  ]);
+}
+
+/** A shape whose straight edges become chains of arcs that are not further from them than a tolerance (10 m). */
+function densified(fn: 'lineDensify' | 'polygonDensify', page: string, note: string): FunctionEntry {
+  return partial(page, note, (item) =>
+    call(fn, [convert(item.arg(0), 'dynamic'), given(item, 1, 'real', real(10))]),
+  );
 }
 
 function ofToken(fn: FunctionName, page: string): FunctionEntry {
@@ -296,7 +296,28 @@ export const geographyFunctions: FunctionFamily = {
   geo_s2cell_to_polygon: ofToken('s2Polygon', 'geo-s2cell-to-polygon-function'),
   geo_geohash_neighbors: partial(
     'geo-geohash-neighbors-function',
-    'the geohash must be a constant, away from the poles and the date line',
+    'not at the poles and the date line',
     neighbours,
+  ),
+  geo_h3cell_neighbors: partial(
+    'geo-h3cell-neighbors-function',
+    'not beside the twelve pentagons',
+    ({ arg }) => call('h3Neighbours', [convert(arg(0), 'string')]),
+  ),
+  geo_s2cell_neighbors: ofToken('s2Neighbours', 'geo-s2cell-neighbors-function'),
+  geo_line_to_s2cells: supported('geo-line-to-s2cells-function', (item) => covering('s2CellsOfLine', item)),
+  geo_polygon_to_s2cells: supported('geo-polygon-to-s2cells-function', (item) =>
+    covering('s2CellsOfPolygon', item),
+  ),
+  geo_polygon_to_h3cells: partial('geo-polygon-to-h3cells-function', 'without a radius', (item) =>
+    item.args[2] === undefined
+      ? call('h3CellsOfPolygon', [convert(item.arg(0), 'dynamic'), given(item, 1, 'long', long(6))])
+      : item.refuse('geo_polygon_to_h3cells with a radius'),
+  ),
+  geo_line_densify: densified('lineDensify', 'geo-line-densify-function', 'not over half of the longitudes'),
+  geo_polygon_densify: densified(
+    'polygonDensify',
+    'geo-polygon-densify-function',
+    'not over half of the longitudes; one polygon without holes',
   ),
 };

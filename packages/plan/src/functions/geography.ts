@@ -91,4 +91,32 @@ export const geography = family({
   ),
   s2Centre: strict(['string'], 'dynamic', 'The centre of an S2 cell as a GeoJSON Point.'),
   s2Polygon: strict(['string'], 'dynamic', 'The corners of an S2 cell as a GeoJSON Polygon.'),
+  geohashNeighbours: strict(
+    ['string'],
+    'dynamic',
+    'The eight geohash cells around one, null of no geohash. Neighbours are listed in the order of Kusto’s answers: that of a hash set of their names. At the poles and the date line an error.',
+  ),
+  h3Neighbours: strict(['string'], 'dynamic', 'The H3 cells around one; an error beside a pentagon.'),
+  s2Neighbours: strict(['string'], 'dynamic', 'The S2 cells of the same level that touch one.'),
+  s2CellsOfLine: strict(
+    ['dynamic', 'long', 'real'],
+    'dynamic',
+    's2CellsOfLine(line, level, metres): tokens of the S2 cells of a level (0 to 30) within a distance of a line; null when they are more than 65,536.',
+  ),
+  s2CellsOfPolygon: strict(['dynamic', 'long', 'real'], 'dynamic', 'The same of a polygon.'),
+  h3CellsOfPolygon: strict(
+    ['dynamic', 'long'],
+    'dynamic',
+    'The H3 cells of a resolution whose centre is in a polygon of straight edges; null when they are more than 61,680.',
+  ),
+  lineDensify: strict(
+    ['dynamic', 'real'],
+    'dynamic',
+    'lineDensify(line, metres): straight edges between longitudes and latitudes as chains of arcs no further from them than a tolerance (0.1 to 10,000). Shapes are printed with the digits that Kusto gives.',
+  ),
+  polygonDensify: strict(
+    ['dynamic', 'real'],
+    'dynamic',
+    'The same of a polygon; an error with holes or several polygons.',
+  ),
 });

@@ -2,6 +2,9 @@ import type { Json } from '../scripted-function.js';
 import { dot, plus, triangleArea, unit, vectorOf, normal, angle } from './vectors.js';
 import type { Place, Vector } from './vectors.js';
 
+/** How places become points: `vectorOf`, or one that rounds as Kusto does where a shape comes out again. */
+type ToVector = (place: Place) => Vector;
+
 /** Lines as Kusto takes them: each of at least two different places. */
 export type Line = readonly Vector[];
 
@@ -41,7 +44,7 @@ function geometryOf(value: Json): Geometry | undefined {
 }
 
 /** The lines of a LineString or MultiLineString; undefined of anything that is not valid. */
-export function linesOf(value: Json): readonly Line[] | undefined {
+export function linesOf(value: Json, toVector: ToVector = vectorOf): readonly Line[] | undefined {
   const geometry = geometryOf(value);
   if (geometry === undefined) return undefined;
   const listed =
@@ -50,21 +53,21 @@ export function linesOf(value: Json): readonly Line[] | undefined {
       : geometry.type === 'MultiLineString'
         ? geometry.coordinates
         : [];
-  const lines = listed.map((item) => lineOf(item));
+  const lines = listed.map((item) => lineOf(item, toVector));
   const valid = lines.filter((line) => line !== undefined);
   return valid.length === lines.length && lines.length > 0 ? valid : undefined;
 }
 
-function lineOf(value: Json): Line | undefined {
+function lineOf(value: Json, toVector: ToVector): Line | undefined {
   const places = placesOf(value);
   if (places === undefined || places.length < 2) return undefined;
-  const vectors = places.map(vectorOf);
+  const vectors = places.map(toVector);
   const moves = vectors.some((vector, index) => index > 0 && angle(vector, vectors[index - 1] ?? vector) > 0);
   return moves ? vectors : undefined;
 }
 
 /** The polygons of a Polygon or MultiPolygon; undefined of anything that is not valid. */
-export function polygonsOf(value: Json): readonly Polygon[] | undefined {
+export function polygonsOf(value: Json, toVector: ToVector = vectorOf): readonly Polygon[] | undefined {
   const geometry = geometryOf(value);
   if (geometry === undefined) return undefined;
   const listed =
@@ -73,21 +76,21 @@ export function polygonsOf(value: Json): readonly Polygon[] | undefined {
       : geometry.type === 'MultiPolygon'
         ? geometry.coordinates
         : [];
-  const polygons = listed.map((item) => polygonOf(item));
+  const polygons = listed.map((item) => polygonOf(item, toVector));
   const valid = polygons.filter((polygon) => polygon !== undefined);
   return valid.length === polygons.length && polygons.length > 0 ? valid : undefined;
 }
 
-function polygonOf(value: Json): Polygon | undefined {
+function polygonOf(value: Json, toVector: ToVector): Polygon | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
-  const rings = (value as readonly Json[]).map(ringOf);
+  const rings = (value as readonly Json[]).map((ring) => ringOf(ring, toVector));
   const valid = rings.filter((ring) => ring !== undefined);
   const [shell, ...holes] = valid;
   return valid.length === rings.length && shell !== undefined ? { shell, holes } : undefined;
 }
 
 /** A ring ends where it begins and has at least three different corners; it holds less than half of the earth. */
-function ringOf(value: Json): readonly Vector[] | undefined {
+function ringOf(value: Json, toVector: ToVector): readonly Vector[] | undefined {
   const places = placesOf(value);
   if (places === undefined || places.length < 4) return undefined;
   const [first, last] = [places[0], places.at(-1)];
@@ -100,7 +103,7 @@ function ringOf(value: Json): readonly Vector[] | undefined {
   // An edge that is repeated, or a corner met twice, encloses nothing.
   const names = new Set(corners.map(String));
   if (distinct.length !== corners.length || names.size !== corners.length) return undefined;
-  const vectors = corners.map(vectorOf);
+  const vectors = corners.map(toVector);
   const area = ringArea(vectors);
   return Math.abs(area) > 0 ? (area > 0 ? vectors : vectors.toReversed()) : undefined;
 }

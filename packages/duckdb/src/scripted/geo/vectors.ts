@@ -63,6 +63,8 @@ export function angle(a: Vector, b: Vector): number {
 export function nearest(x: Vector, a: Vector, b: Vector): Vector {
   const across = unit(normal(a, b));
   const foot = minus(x, times(across, dot(x, across)));
+  // The pole of the arc is equally far from all of it.
+  if (size(foot) < 1e-15) return a;
   if (isBetween(foot, a, b, across)) return unit(foot);
   return dot(x, a) >= dot(x, b) ? a : b;
 }
@@ -98,4 +100,10 @@ export function between(a: Vector, b: Vector, share: number): Vector {
   if (whole === 0) return a;
   const direction = unit(minus(b, times(a, dot(a, b))));
   return plus(times(a, Math.cos(share * whole)), times(direction, Math.sin(share * whole)));
+}
+
+/** The angle between two arcs that do not meet. */
+export function arcsApart(a: Vector, b: Vector, c: Vector, d: Vector): number {
+  const away = (x: Vector, p: Vector, q: Vector): number => angle(x, nearest(x, p, q));
+  return Math.min(away(a, c, d), away(b, c, d), away(c, a, b), away(d, a, b));
 }
