@@ -322,6 +322,21 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
     ],
   ],
   seriesCorrelation: [[call('seriesCorrelation', [json('[1,2,3]'), json('[2,4,6]')]), 1]],
+  // https://learn.microsoft.com/kusto/query/basket-plugin: {x} has the rows of {a, x}, so only the larger is told
+  frequentPatterns: [
+    [
+      call('frequentPatterns', [
+        json('[[2, ["a"], ["x"]], [1, ["a"], null]]'),
+        literal('real', 0.5),
+        long(5),
+      ]),
+      [
+        [3, ['a'], null],
+        [2, ['a'], ['x']],
+      ],
+    ],
+    [call('frequentPatterns', [json('[]'), literal('real', 0.5), long(5)]), []],
+  ],
   // https://learn.microsoft.com/kusto/query/scan-operator: a cumulative sum
   scanRows: [
     [

@@ -93,6 +93,17 @@ const MESSAGES = {
     message: (what: string) => `An answer is one table: of ${what} only the first is answered.`,
     help: 'Run the others on their own.',
   },
+  KQL0211: {
+    severity: 'warning',
+    message: (what: string) =>
+      `The windows of ${what} are counted from its start. Whether Kusto counts them from there or from midnight is not published.`,
+    help: 'Begin at a whole number of windows, for example startofday(ago(14d)) with windows of 1d.',
+  },
+  KQL0212: {
+    severity: 'warning',
+    message: (name: string) =>
+      `${name} counts all rows. Kusto finds candidates in a sample of many rows: near the threshold its patterns can differ.`,
+  },
   KQL0901: {
     severity: 'error',
     message: (what: string) => `The rule could not be compiled because of a fault in Interloper: ${what}.`,

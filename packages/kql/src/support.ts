@@ -6,9 +6,9 @@ import { tableFunctions } from './functions/tables.js';
 import { windowFunctions } from './functions/windows.js';
 import { kustoLibrary } from './kusto/library.js';
 import type { KustoSymbol } from './kusto/library.js';
-import { plugins } from './operators/evaluate.js';
 import { operators, sources } from './operators/index.js';
 import { severalNames } from './operators/summarize.js';
+import { plugins } from './plugins/registry.js';
 import { GET_WATCHLIST, GET_WATCHLIST_ALIAS } from './operators/watchlists.js';
 import { REFUSED_OPERATORS, whyRefused } from './refused.js';
 
@@ -24,7 +24,7 @@ export function support(): readonly SupportEntry[] {
   const ours: readonly SupportEntry[] = [
     ...[...tabular].map(([name, item]) => entry('operator', name, item)),
     ...Object.entries(textOperators).map(([name, item]) => entry('operator', name, item)),
-    ...Object.keys(plugins).map((name) => entry('operator', plugin(name), { support: 'supported' })),
+    ...Object.entries(plugins).map(([name, item]) => entry('operator', plugin(name), item)),
     ...[...functions].map(([name, item]) => entry('function', name, item)),
     entry('function', 'table', { support: 'partial', note: 'the name must be a constant' }),
     entry('function', GET_WATCHLIST, { support: 'partial', note: 'the name and the keys must be constants' }),

@@ -1,3 +1,4 @@
+import { frequentPatterns } from './frequent-patterns.js';
 import { cells } from './geo/cells.js';
 import { coverings } from './geo/coverings.js';
 import { densifications } from './geo/densify.js';
@@ -25,6 +26,7 @@ import { xml } from './text/xml.js';
 export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...decompositions,
   ...filters,
+  ...frequentPatterns,
   ...regressions,
   ...addresses,
   ...compressions,

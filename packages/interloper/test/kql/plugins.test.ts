@@ -105,7 +105,7 @@ const cases: readonly Case[] = [
 const refused = [
   ['SigninLogs | evaluate bag_unpack(d)', 'KQL0106'],
   ['SigninLogs | evaluate autocluster()', 'KQL0101'],
-  ['print d = 1 | evaluate basket()', 'KQL0101'],
+  ['print d = 1 | evaluate autocluster()', 'KQL0101'],
   ['datatable(a: string, d: dynamic) ["x", dynamic({"a": 1})] | evaluate bag_unpack(d)', 'KQL0106'],
   ['range x from 1 to 3 step 1 | summarize covariance(x, x)', 'KQL0110'],
   ['print indexof("aaaa", "aa", 0, -1, 2)', 'KQL0104'],

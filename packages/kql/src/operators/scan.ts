@@ -3,7 +3,6 @@ import {
   canEvaluate,
   column,
   columnsOf,
-  long,
   mapExpression,
   nullOf,
   someExpression,
@@ -18,6 +17,7 @@ import type {
   ScanStep,
   ScalarType,
 } from '@interloper/plan';
+import { cellOf, valueOfCell } from '../cells.js';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import {
@@ -33,7 +33,7 @@ import {
 import { lowerExpression, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { lowerPredicate } from '../predicate.js';
-import { allColumns, carriedColumns, extend, present, project } from '../text.js';
+import { allColumns, carriedColumns, extend, project } from '../text.js';
 import { sorted, sortKey } from './sort.js';
 import type { Operator } from './operator.js';
 
@@ -197,35 +197,7 @@ function scanned(node: SyntaxNode, input: Rows, lowered: Lowered, env: Env): Row
     answer,
     names.map(({ name, type }, index) => ({
       name,
-      expression: valueOf(column(row, 'dynamic'), index, type),
+      expression: valueOfCell(column(row, 'dynamic'), index, type),
     })),
   );
-}
-
-/** A value as a cell that loses nothing in JSON. */
-function cellOf(value: Expression): Expression {
-  switch (value.type) {
-    case 'datetime':
-    case 'timespan':
-      return call('toText', [call('toLong', [value])]);
-    case 'int':
-    case 'long':
-    case 'real':
-    case 'decimal':
-    case 'bool':
-      return call('toText', [value]);
-    default:
-      return value;
-  }
-}
-
-/** The value of a cell. */
-function valueOf(row: Expression, index: number, type: ScalarType): Expression {
-  const place = long(index);
-  if (type === 'dynamic') return call('path', [row, place]);
-  const written = call('pathText', [row, place]);
-  if (type === 'string') return present(written);
-  return type === 'datetime' || type === 'timespan'
-    ? convert(convert(written, 'long'), type)
-    : convert(written, type);
 }

@@ -37,10 +37,7 @@ export const bagUnpack: Plugin = (node, input, env, schema) => {
       const isProperty = name.startsWith(prefix) && !ignored.includes(name.slice(prefix.length));
       if (other !== undefined && (conflict !== 'replace_source' || !isProperty)) return other;
       const value = call('path', [bag.expression, text(name.slice(prefix.length))]);
-      const given = isProperty ? converted(value, type) : nothing(type);
-      if (other === undefined) return { name, expression: given };
-      const has = call('not', [call('isNull', [value])]);
-      return { name, expression: call('if', [has, given, convert(other.expression, type)]) };
+      return { name, expression: isProperty ? converted(value, type) : nothing(type) };
     }),
   );
 };
@@ -150,8 +147,8 @@ function properties(input: Rows, { bag, prefix, conflict, ignored, others }: Opt
       },
     ],
   };
-  const taken = others.map(({ name }) => name);
-  const out = [...ignored.map((name) => prefix + name), ...(conflict === 'error' ? [] : taken)];
+  const taken = conflict === 'keep_source' ? others.map(({ name }) => name) : [];
+  const out = [...ignored.map((name) => prefix + name), ...taken];
   const wanted: Relation =
     out.length === 0
       ? typed
@@ -160,22 +157,34 @@ function properties(input: Rows, { bag, prefix, conflict, ignored, others }: Opt
           input: typed,
           predicate: call('not', [call('in', [column(key, 'string'), ...out.map((name) => text(name))])]),
         };
+  const source: Relation = {
+    kind: 'values',
+    columns: [
+      { name: key, type: 'string' },
+      { name: type, type: 'string' },
+    ],
+    rows: others.map(({ name, expression }) => [name, expression.type]),
+  };
   return {
     kind: 'union',
     inputs: [
-      {
-        kind: 'values',
-        columns: [
-          { name: key, type: 'string' },
-          { name: type, type: 'string' },
-        ],
-        rows: others.map(({ name, expression }) => [name, expression.type]),
-      },
+      conflict === 'replace_source' ? without(source, wanted, key) : source,
       {
         kind: 'sort',
         input: wanted,
         keys: [{ expression: column(key, 'string'), descending: false, nulls: 'first' }],
       },
     ],
+  };
+}
+
+/** Rows whose name is not among those of others. */
+function without(rows: Relation, others: Relation, key: string): Relation {
+  const name = column(key, 'string');
+  const names: Relation = { kind: 'project', input: others, columns: [{ name: key, expression: name }] };
+  return {
+    kind: 'filter',
+    input: rows,
+    predicate: call('not', [{ kind: 'inQuery', type: 'bool', value: name, relation: names }]),
   };
 }

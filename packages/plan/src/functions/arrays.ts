@@ -98,6 +98,11 @@ export const arrays = family({
     'dynamic',
     'scanRows(rows, program): the rows that the steps of a ScanProgram (its JSON text, a literal) give.',
   ),
+  frequentPatterns: strict(
+    ['dynamic', 'real', 'long'],
+    'dynamic',
+    'frequentPatterns(rows, threshold, dimensions): [number of rows, value or null of each column] of each combination of values that at least so much of the rows (0 to 1) have and to which none can be added without losing rows; of at most so many values that do not follow from others; most rows first. A row is its number, then each value as an array of one, or null where it counts for nothing.',
+  ),
   arraySplit: strict(
     ['dynamic', 'dynamic'],
     'dynamic',
