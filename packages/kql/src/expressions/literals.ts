@@ -66,7 +66,8 @@ function ofGoo(name: string, written: string): Expression | undefined {
     case 'decimal':
       return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(inner) ? literal('decimal', inner) : undefined;
     case 'datetime': {
-      const ticks = datetimeTicks(inner);
+      // The engine takes `datetime(2017 - 08 - 01)`, as a page writes it.
+      const ticks = datetimeTicks(inner.replace(/^(\d{4})\s*-\s*(\d{1,2})\s*-\s*(\d{1,2})/, '$1-$2-$3'));
       return ticks === undefined ? undefined : datetime(ticks);
     }
     case 'timespan': {

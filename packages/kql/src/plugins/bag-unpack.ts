@@ -29,6 +29,7 @@ export const bagUnpack: Plugin = (node, input, env, schema) => {
   const options = optionsOf(node, input, env);
   if (typeof options === 'string') return refuseRows(env, 'KQL0104', options, node);
   if (schema === undefined) return learn(node, env, properties(input, options));
+  if (schema.length === 0) return refuseRows(env, 'KQL0104', 'bag_unpack that leaves no column', node);
   const { bag, prefix, conflict, others, ignored } = options;
   return project(
     input,
