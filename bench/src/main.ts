@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { open } from 'interloper';
 import { coldStart } from './cold-start.js';
 import { ingestBenchmarks, onDisk } from './ingest.js';
-import { kqlBenchmarks } from './kql.js';
+import { kqlWork } from './kql-work.js';
+import { languageBenchmarks } from './language-work.js';
 import { queryBenchmarks } from './queries.js';
 import { signInLines } from './sign-in-files.js';
+import { splWork } from './spl-work.js';
 
 /**
  * `npm run bench -- [COUNT] [ROUNDS] [PART…]`: each line is a ratio of medians, both sides measured in turn in this
- * run. The parts are `cold`, `ingest`, `queries`, `kql`, and `disk`, which reads ten times as many records in one round and
+ * run. The parts are `cold`, `ingest`, `queries`, `kql`, `spl`, and `disk`, which reads ten times as many records in one round and
  * is only run when it is named; without parts, all others.
  */
 const [count = 1_000_000, rounds = 5] = process.argv.slice(2, 4).map(Number);
@@ -26,7 +28,7 @@ if (isAsked('cold')) {
 }
 if (isAsked('ingest')) for (const line of ingestBenchmarks(count, rounds)) say(line);
 if (parts.has('disk')) for (const line of ingestBenchmarks(count, 1, onDisk)) say(line);
-if (isAsked('queries') || isAsked('kql')) {
+if (['queries', 'kql', 'spl'].some(isAsked)) {
   const folder = mkdtempSync(join(tmpdir(), 'interloper-bench-'));
   try {
     const store = join(folder, 'data.duckdb');
@@ -34,7 +36,9 @@ if (isAsked('queries') || isAsked('kql')) {
     await workspace.ingest([signInLines(count)]);
     await workspace.close();
     if (isAsked('queries')) for await (const line of queryBenchmarks(store, rounds)) say(line);
-    if (isAsked('kql')) for await (const line of kqlBenchmarks(store, rounds)) say(line);
+    for (const work of [kqlWork, splWork])
+      if (isAsked(work.language.id))
+        for await (const line of languageBenchmarks(work, store, rounds)) say(line);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
