@@ -64,6 +64,16 @@ const MESSAGES = {
     message: (name: string) => `There is no watchlist ${name}.`,
     help: 'Give it as CSV: --watchlist NAME=FILE.',
   },
+  KQL0113: {
+    severity: 'error',
+    message: (what: string) => `This part of the rule cannot be evaluated: ${what}.`,
+    help: 'See `interloper functions --kql` for the ASIM functions that are filled, and docs/asim.md for what fills them.',
+  },
+  KQL0114: {
+    severity: 'error',
+    message: (what: string) => `assert() has failed with message: '${what}'.`,
+    help: 'The rule itself says that it must not run like this.',
+  },
   KQL0201: {
     severity: 'warning',
     message: (what: string) => `${what} is text and is compared with a number; it is compared as text.`,

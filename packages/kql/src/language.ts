@@ -9,6 +9,7 @@ import type {
   Relation,
   Severity,
 } from '@interloper/plan';
+import { whyUnfilled } from './asim/library.js';
 import { diagnostic } from './diagnostics.js';
 import { lowerByClass } from './expressions/lower.js';
 import { globalsOf } from './kusto/globals.js';
@@ -198,6 +199,10 @@ function translated(
   };
   if (isTaken(item, text)) return { diagnostic: { ...plain, severity: 'info' } };
   if (isFuzzyWildcard(item, text)) return { diagnostic: { ...plain, severity: 'warning' } };
+  const unfilled = severity === 'error' ? unfilledName(item) : undefined;
+  if (unfilled !== undefined) {
+    return { diagnostic: diagnostic('KQL0113', unfilled.why, plain.span), missing: unfilled.name };
+  }
   const missing = severity === 'error' ? missingName(item, alone) : undefined;
   if (missing === undefined) return { diagnostic: plain };
   const names = catalog.tables.map(({ name }) => name).toSorted();
@@ -205,15 +210,28 @@ function translated(
   return { diagnostic: { ...plain, help }, missing };
 }
 
+/** A function of Microsoft's information model that no log here fills: as good as a table that is not there. */
+function unfilledName({
+  Message,
+}: KustoDiagnostic): { readonly name: string; readonly why: string } | undefined {
+  const name = UNKNOWN_NAME.exec(Message)?.[1];
+  const why = name === undefined ? undefined : whyUnfilled(name);
+  return name === undefined || why === undefined ? undefined : { name, why };
+}
+
 function missingName({ Message, Start }: KustoDiagnostic, alone: ReadonlySet<number>): string | undefined {
   return (alone.has(Start) ? UNKNOWN_NAME : UNKNOWN_TABLE).exec(Message)?.[1];
 }
 
-/** Arguments that the engine takes, where the binder knows other types: count(x), whole numbers for int, options of bag_unpack. */
+/**
+ * Arguments that the engine takes, where the binder knows other types: count(x), whole numbers for int, options of
+ * bag_unpack, seconds with a fraction in make_timespan.
+ */
 function isTaken(item: KustoDiagnostic, text: string): boolean {
-  if (item.Code !== 'KS107') return false;
   const written = text.slice(item.Start, item.Start + item.Length);
   const before = text.slice(0, item.Start);
+  if (item.Code === 'KS134') return /\bmake_timespan\s*\((?:[^(),]*,){2,3}[^(),]*$/.test(before);
+  if (item.Code !== 'KS107') return false;
   if (/\bint expected/.test(item.Message) && /^-?\d+$/.test(written)) return true;
   return /\bcount\s*\(\s*$/.test(before) || /\bbag_unpack\s*\([^()]*$/.test(before);
 }

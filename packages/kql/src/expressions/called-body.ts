@@ -30,7 +30,8 @@ export function calledBody(node: SyntaxNode, env: Env, piped?: Rows): CalledBody
   if (body === undefined) return undefined;
   const name = classOf(node) === 'FunctionCallExpression' ? nameOf(part(node, 'Name')) : nameOf(node);
   const declared = env.scope.get(name);
-  const scope = declared?.kind === 'function' ? declared.scope : env.scope;
+  // A stored function sees no name of the rule that calls it.
+  const scope = declared?.kind === 'function' ? declared.scope : new Map<string, Binding>();
   const bindings = boundParameters(node, env, piped);
   let inner: Env = { context: env.context, scope: new Map([...scope, ...bindings]) };
   if (env.rows !== undefined) inner = { ...inner, rows: env.rows };

@@ -1,4 +1,4 @@
-import { and, call, isNumeric, not, nullOf } from '@interloper/plan';
+import { and, bool, call, isNumeric, not, nullOf } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
@@ -22,12 +22,24 @@ export function compare(
     return refuse(env, 'KQL0109', `A ${left.type} ${operator} a ${right.type}:`, node);
   }
   const [first, second] = pair;
+  const known = sameConstants(first, second);
+  if (known !== undefined && operator === '==') return bool(known);
+  if (known !== undefined && (operator === '!=' || operator === '<>')) return bool(!known);
   const order = ORDER[operator];
   if (order !== undefined) return call(order, [first, second]);
   if (operator === '==') return equal(first, second);
   if (operator === '!=' || operator === '<>') return different(first, second);
   return refuse(env, 'KQL0101', operator, node);
 }
+
+/** Whether two constants are equal, where that needs no engine: optional parameters are compared so. */
+function sameConstants(left: Expression, right: Expression): boolean | undefined {
+  if (left.kind !== 'literal' || right.kind !== 'literal' || !PLAIN.has(left.type)) return undefined;
+  if (left.value === null || right.value === null) return undefined;
+  return String(left.value) === String(right.value);
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['bool', 'int', 'long', 'string']);
 
 /** Equal; null against a value is false, null against null is null. */
 function equal(left: Expression, right: Expression): Expression {

@@ -1,4 +1,4 @@
-import { and, call, columnsOf, lambda, not, or, variable } from '@interloper/plan';
+import { and, call, columnsOf, lambda, not, or, text, variable } from '@interloper/plan';
 import type { Expression, Literal, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
@@ -7,7 +7,7 @@ import { lowerExpression, lowerTabular, refuse } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { bare, columnValue, neverNull, project } from '../text.js';
 import { widest } from './arithmetic.js';
-import { constantElements } from './constants.js';
+import { constantElements, constantText } from './constants.js';
 
 /** The right side of `in`, `has_any` …: constants, values known per row, arrays known per row, or a table. */
 interface Members {
@@ -28,7 +28,9 @@ function membersOf(node: SyntaxNode, env: Env): Members {
   const arrays: Expression[] = [];
   for (const expression of written.map((item) => lowerExpression(item, env))) {
     const inside = constantElements(expression);
+    const alone = expression.type === 'dynamic' ? constantText(expression) : undefined;
     if (inside !== undefined) constants.push(...inside);
+    else if (alone !== undefined) constants.push(text(alone));
     else if (expression.type === 'dynamic') arrays.push(expression);
     else if (expression.kind === 'literal') constants.push(expression);
     else values.push(expression);

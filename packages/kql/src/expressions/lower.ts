@@ -1,4 +1,4 @@
-import { and, call, columnsOf, isNumeric, literal, or, text, variable } from '@interloper/plan';
+import { and, bool, call, columnsOf, isNumeric, literal, or, text, variable } from '@interloper/plan';
 import type { Column, Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { lowerCall } from '../functions/call.js';
@@ -11,6 +11,7 @@ import { arithmetic } from './arithmetic.js';
 import { between } from './between.js';
 import { calledBody } from './called-body.js';
 import { compare } from './compare.js';
+import { constantBool } from './constants.js';
 import { hasSeveral, isMember } from './lists.js';
 import { literalOf } from './literals.js';
 import { elementOf, propertyOf } from './paths.js';
@@ -139,10 +140,17 @@ function lowerBinary(node: SyntaxNode, env: Env): Expression {
   if (classOf(part(node, 'Left')) === 'StarExpression') return lowerStar(operator, node, env);
   const left = lowerExpression(part(node, 'Left'), env);
   const right = lowerExpression(part(node, 'Right'), env);
-  if (operator === 'and') return and(convert(left, 'bool'), convert(right, 'bool'));
-  if (operator === 'or') return or(convert(left, 'bool'), convert(right, 'bool'));
+  if (operator === 'and' || operator === 'or')
+    return joined(operator, convert(left, 'bool'), convert(right, 'bool'));
   const byText = textOperators[operator.toLowerCase()];
   if (byText !== undefined) return byText.lower(left, right, node, env);
   if (['+', '-', '*', '/', '%'].includes(operator)) return arithmetic(operator, left, right, node, env);
   return compare(operator, left, right, node, env);
+}
+
+/** `and`, `or`; one side may decide without the other: `array_length(names) == 0 or Name has_any (names)`. */
+function joined(operator: 'and' | 'or', left: Expression, right: Expression): Expression {
+  const deciding = operator === 'or';
+  if (constantBool(left) === deciding || constantBool(right) === deciding) return bool(deciding);
+  return operator === 'and' ? and(left, right) : or(left, right);
 }

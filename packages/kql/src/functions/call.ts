@@ -2,6 +2,7 @@ import { call, long, text } from '@interloper/plan';
 import type { Expression, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { calledBody } from '../expressions/called-body.js';
+import { lowerStored } from '../expressions/stored-call.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { argumentsOf, classOf, nameOf, part, tupleOf, typeOf } from '../kusto/syntax.js';
 import { lowerExpression, refuse } from '../lowering.js';
@@ -41,7 +42,10 @@ function lowerNamed(node: SyntaxNode, env: Env): Expression {
   const ofTable = tableFunctions[name];
   if (ofTable !== undefined) return ofTable.lower(node, env);
   const entry = functions.get(name);
-  if (entry === undefined) return refuse(env, 'KQL0102', name, node);
+  if (entry === undefined) {
+    const stored = lowerStored(node, env, (body) => lowerExpression(body.expression, body.env));
+    return stored ?? refuse(env, 'KQL0102', name, node);
+  }
   const nodes = argumentsOf(node);
   const args = nodes.map((argument) =>
     // A star stands for columns, which the function takes from the row.

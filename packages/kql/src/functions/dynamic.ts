@@ -1,7 +1,7 @@
-import { call, columnsOf, literal, text } from '@interloper/plan';
+import { call, columnsOf, literal, long, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
-import { constantBool, constantText } from '../expressions/constants.js';
+import { constantBool, constantElements, constantText } from '../expressions/constants.js';
 import { classOf, nameOf } from '../kusto/syntax.js';
 import { allColumns } from '../text.js';
 import { supported } from './entry.js';
@@ -71,9 +71,10 @@ const packArray: FunctionEntry = supported('pack-array-function', (item) => {
   return call('makeArray', item.args);
 });
 
-const arrayLength: FunctionEntry = supported('array-length-function', ({ arg }) =>
-  call('arrayLength', [convert(arg(0), 'dynamic')]),
-);
+const arrayLength: FunctionEntry = supported('array-length-function', ({ arg }) => {
+  const known = constantElements(arg(0));
+  return known === undefined ? call('arrayLength', [convert(arg(0), 'dynamic')]) : long(known.length);
+});
 
 /** column_ifexists(): the binder has already decided whether the column is there. */
 const columnIfExists: FunctionEntry = supported('column-ifexists-function', (item) => {

@@ -1,7 +1,9 @@
-import { and, call, not } from '@interloper/plan';
+import { and, bool, call, canEvaluate, evaluate, not, someExpression } from '@interloper/plan';
 import type { Expression, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
+import { constantBool, constantText } from '../expressions/constants.js';
 import { DATABASE } from '../kusto/globals.js';
+import { refuse } from '../lowering.js';
 import { asPredicate } from '../predicate.js';
 import { bare, neverNull, present } from '../text.js';
 import { supported } from './entry.js';
@@ -34,9 +36,26 @@ function isNotEmpty(value: Expression): Expression {
   return call('ne', [convert(value, 'string'), { kind: 'literal', type: 'string', value: '' }]);
 }
 
-/** Text is never null in Kusto. */
+/** Text is never null in Kusto. What is known without rows is said at once: optional parameters are asked so. */
 function isNull(value: Expression): Expression {
-  return value.type === 'string' ? { kind: 'literal', type: 'bool', value: false } : call('isNull', [value]);
+  if (value.type === 'string' || value.kind === 'now' || isNowShifted(value)) return bool(false);
+  if (value.kind === 'literal') return bool(value.value === null);
+  return call('isNull', [value]);
+}
+
+/** `ago(1d)`: less than ten thousand days from now, which is within the years that there are. */
+function isNowShifted(value: Expression): boolean {
+  if (value.kind !== 'call' || (value.fn !== 'add' && value.fn !== 'subtract')) return false;
+  const [first, second] = value.args;
+  if (first?.kind !== 'now' || second?.kind !== 'literal' || second.value === null) return false;
+  return second.type === 'timespan' && Math.abs(Number(second.value)) < MOST_TICKS;
+}
+
+const MOST_TICKS = 1e4 * 864e9;
+
+function opposite(value: Expression): Expression {
+  const known = constantBool(value);
+  return known === undefined ? not(value) : bool(!known);
 }
 
 function coalesce({ args, type }: FunctionCall): Expression {
@@ -64,18 +83,33 @@ function extreme(fn: 'greatest' | 'least') {
       );
 }
 
+/** assert(): the condition is computed when the rule is compiled; a rule for which it is false does not run. */
+function assertion(item: FunctionCall): Expression {
+  const condition = convert(item.arg(0), 'bool');
+  const message = constantText(item.arg(1));
+  const ofRows = someExpression(condition, ({ kind }) => kind === 'column' || kind === 'variable');
+  if (message === undefined || ofRows || !canEvaluate(condition)) {
+    return item.notConstant('The condition of assert, and its message,');
+  }
+  if (evaluate(condition, NOTHING) === true) return bool(true);
+  return refuse(item.env, 'KQL0114', message, item.node);
+}
+
+const NOTHING = { variable: (): null => null, column: (): null => null };
+
 /** https://learn.microsoft.com/kusto/query/scalar-functions#conditional-functions */
 export const logicFunctions: FunctionFamily = {
   iff,
   iif: iff,
   case: supported('case-function', choose),
-  not: supported('not-function', ({ arg }) => not(convert(arg(0), 'bool'))),
+  not: supported('not-function', ({ arg }) => opposite(convert(arg(0), 'bool'))),
   isempty: supported('isempty-function', ({ arg }) => isEmpty(arg(0))),
   isnotempty: supported('isnotempty-function', ({ arg }) => isNotEmpty(arg(0))),
   notempty: supported('isnotempty-function', ({ arg }) => isNotEmpty(arg(0))),
   isnull: supported('isnull-function', ({ arg }) => isNull(arg(0))),
-  isnotnull: supported('isnotnull-function', ({ arg }) => not(isNull(arg(0)))),
-  notnull: supported('isnotnull-function', ({ arg }) => not(isNull(arg(0)))),
+  isnotnull: supported('isnotnull-function', ({ arg }) => opposite(isNull(arg(0)))),
+  notnull: supported('isnotnull-function', ({ arg }) => opposite(isNull(arg(0)))),
+  assert: supported('assert-function', assertion),
   coalesce: supported('coalesce-function', coalesce),
   max_of: supported('max-of-function', extreme('greatest')),
   min_of: supported('min-of-function', extreme('least')),

@@ -1,4 +1,6 @@
 import type { Catalog, Column } from '@interloper/plan';
+import { storedFunctionsIn } from '../asim/library.js';
+import type { StoredFunction } from '../asim/stored-function.js';
 import {
   GET_WATCHLIST,
   GET_WATCHLIST_ALIAS,
@@ -9,10 +11,17 @@ import {
 import { kustoLibrary } from './library.js';
 import type { GlobalState, KustoSymbol } from './library.js';
 
-/** What was made of a catalogue: table symbols by name, and states by the tables that they know. */
+/** What was made of a catalogue: symbols by name, and states by the tables and functions that they know. */
 interface Made {
   readonly tables: Map<string, KustoSymbol>;
+  readonly functions: Map<string, MadeFunction>;
   readonly states: Map<string, GlobalState>;
+}
+
+interface MadeFunction {
+  readonly symbol: KustoSymbol;
+  /** What it names is what a rule that names it needs. */
+  readonly body: string;
 }
 
 const made = new WeakMap<Catalog, Made>();
@@ -23,10 +32,12 @@ const made = new WeakMap<Catalog, Made>();
  * tables; what is made is kept.
  */
 export function globalsOf(catalog: Catalog, text: string): GlobalState {
-  const known: Made = made.get(catalog) ?? { tables: new Map(), states: new Map() };
+  const known: Made = made.get(catalog) ?? { tables: new Map(), functions: new Map(), states: new Map() };
   made.set(catalog, known);
-  const asked = catalog.tables.filter(({ name }) => asksForAll(text) || text.includes(name));
-  const key = asked.map(({ name }) => name).join('\n');
+  const functions = functionsIn(text, catalog, known);
+  const whole = [text, ...[...functions.values()].map(({ body }) => body)].join('\n');
+  const asked = catalog.tables.filter(({ name }) => asksForAll(text) || whole.includes(name));
+  const key = [...asked.map(({ name }) => name), ...functions.keys()].join('\n');
   const before = known.states.get(key);
   if (before !== undefined) return before;
   const { GlobalState, Symbols } = kustoLibrary();
@@ -35,10 +46,33 @@ export function globalsOf(catalog: Catalog, text: string): GlobalState {
     known.tables.set(name, symbol);
     return symbol;
   });
-  const members = [...tables, ...watchlistFunctions(catalog)];
+  const stored = [...functions.values()].map(({ symbol }) => symbol);
+  const members = [...tables, ...stored, ...watchlistFunctions(catalog)];
   const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor(DATABASE, members));
   known.states.set(key, globals);
   return globals;
+}
+
+/** The stored functions that a text names, and those that they name in turn. */
+function functionsIn(text: string, catalog: Catalog, known: Made): ReadonlyMap<string, MadeFunction> {
+  const found = new Map<string, MadeFunction>();
+  const look = (within: string): void => {
+    for (const stored of storedFunctionsIn(within)) {
+      if (found.has(stored.name)) continue;
+      const item = known.functions.get(stored.name) ?? madeFunction(stored, catalog);
+      known.functions.set(stored.name, item);
+      found.set(stored.name, item);
+      look(item.body);
+    }
+  };
+  look(text);
+  return found;
+}
+
+function madeFunction({ name, parameters, body }: StoredFunction, catalog: Catalog): MadeFunction {
+  const written = body(catalog);
+  const { FunctionSymbol } = kustoLibrary().Symbols;
+  return { symbol: new FunctionSymbol.$ctor16(name, parameters, written, null), body: written };
 }
 
 /** True when a rule may mean tables that it does not name: `search`, `find`, `union *`, `SigninLogs*`. */

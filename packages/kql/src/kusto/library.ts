@@ -85,6 +85,12 @@ export interface KustoLibrary {
         returns: KustoSymbol,
         parameters: readonly KustoSymbol[],
       ) => KustoSymbol;
+      readonly $ctor16: new (
+        name: string,
+        parameters: string,
+        body: string,
+        description: null,
+      ) => KustoSymbol;
     };
     readonly Signature: {
       readonly $ctor1: new (

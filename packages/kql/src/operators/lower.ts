@@ -6,7 +6,7 @@ import { lowerExpression, lowerTabular, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { visibleColumns } from '../text.js';
 import { operators, sources } from './index.js';
-import { tableByName } from './tables.js';
+import { storedRows, tableByName } from './tables.js';
 import { GET_WATCHLIST, GET_WATCHLIST_ALIAS, getWatchlist, watchlistAliases } from './watchlists.js';
 
 const operatorOf = new Map(operators.flatMap((item) => item.classes.map((name) => [name, item] as const)));
@@ -85,6 +85,8 @@ function lowerTableFunction(node: SyntaxNode, env: Env): Rows {
       return { ...lowerTabular(body.expression, { context: env.context, scope: body.env.scope }), name };
     }
   }
+  const stored = storedRows(name, node, env);
+  if (stored !== undefined) return stored;
   if (name === GET_WATCHLIST) return getWatchlist(node, env);
   if (name === GET_WATCHLIST_ALIAS) return watchlistAliases(env.context.catalog);
   const [first] = argumentsOf(node);

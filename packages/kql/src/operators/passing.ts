@@ -1,6 +1,9 @@
 import { calledBody } from '../expressions/called-body.js';
+import type { CalledBody } from '../expressions/called-body.js';
+import { lowerStored } from '../expressions/stored-call.js';
 import { elements, nameOf, part } from '../kusto/syntax.js';
 import { hoist, lowerTabular, refuseRows, report } from '../lowering.js';
+import type { Rows } from '../lowering.js';
 import { extended } from './extend.js';
 import type { Operator } from './operator.js';
 
@@ -52,11 +55,16 @@ export const invoke: Operator = {
   page: 'invoke-operator',
   lower(node, input, env) {
     const call = part(node, 'Function');
+    const { context } = env;
+    const inside = ({ expression, env: { scope } }: CalledBody): Rows =>
+      lowerTabular(expression, { context, scope });
+    const stored = lowerStored(call, env, inside, input);
+    if (stored !== undefined) return stored;
     const body = calledBody(call, env, input);
     if (body === undefined) {
       report(env, 'KQL0102', nameOf(part(call, 'Name')), call);
       return refuseRows(env, 'KQL0101', 'invoke', node);
     }
-    return lowerTabular(body.expression, { context: env.context, scope: body.env.scope });
+    return inside(body);
   },
 };

@@ -2,6 +2,7 @@ import { columnsOf, viewRows } from '@interloper/plan';
 import type { Relation, View } from '@interloper/plan';
 import { calledBody } from '../expressions/called-body.js';
 import type { CalledBody } from '../expressions/called-body.js';
+import { lowerStored } from '../expressions/stored-call.js';
 import { elements, part } from '../kusto/syntax.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { lowerTabular } from '../lowering.js';
@@ -20,7 +21,16 @@ export function tableByName(name: string, node: SyntaxNode, env: Env): Rows | un
   }
   if (name === GET_WATCHLIST_ALIAS) return watchlistAliases(env.context.catalog);
   const view = env.context.catalog.tables.find((candidate) => candidate.name === name);
-  return view === undefined ? undefined : rowsOfView(view);
+  return view === undefined ? storedRows(name, node, env) : rowsOfView(view);
+}
+
+/** The rows of a stored function that a node calls or names. */
+export function storedRows(name: string, node: SyntaxNode, env: Env): Rows | undefined {
+  const { context } = env;
+  const rows = lowerStored(node, env, (body) =>
+    lowerTabular(body.expression, { context, scope: body.env.scope }),
+  );
+  return rows === undefined ? undefined : { ...rows, name };
 }
 
 /** The body of a function without parameters, with the names known where it was declared. */

@@ -10,6 +10,7 @@ import {
   optionalPart,
   parametersOf,
   part,
+  symbolClass,
   wordOf,
 } from '../kusto/syntax.js';
 import { lowerTabular, refuseRows, report } from '../lowering.js';
@@ -68,15 +69,17 @@ function leaf(node: SyntaxNode): SyntaxNode {
   return classOf(node) === 'PipeExpression' ? leaf(part(node, 'Expression')) : node;
 }
 
-/** A name that the binder let through because the union is fuzzy. */
+/** A name of a table or function that the binder let through, although there is none, because the union is fuzzy. */
 function isMissing(node: SyntaxNode, env: Env): boolean {
-  if (classOf(node) !== 'NameReference') return false;
+  if (classOf(node) === 'FunctionCallExpression') return symbolClass(part(node, 'Name')) === '';
+  if (classOf(node) !== 'NameReference' || symbolClass(node) === 'FunctionSymbol') return false;
   const name = nameOf(node);
   return !env.scope.has(name) && !env.context.catalog.tables.some((view) => view.name === name);
 }
 
 function missing(node: SyntaxNode, env: Env): readonly Rows[] {
-  report(env, 'KQL0202', nameOf(node), node);
+  const isCall = classOf(node) === 'FunctionCallExpression';
+  report(env, 'KQL0202', nameOf(isCall ? part(node, 'Name') : node), node);
   return [];
 }
 

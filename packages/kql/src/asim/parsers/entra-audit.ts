@@ -1,0 +1,66 @@
+import { typeIfSet, wordFor } from '../asim-parser.js';
+import type { AsimParser } from '../asim-parser.js';
+import { auditEvent } from '../schemas/audit-event.js';
+
+/** Entra's audit log. https://learn.microsoft.com/azure/azure-monitor/reference/tables/auditlogs */
+export const entraAudit: AsimParser = {
+  id: 'MicrosoftEntraIDAuditLogs',
+  aliases: [],
+  schema: auditEvent,
+  table: 'AuditLogs',
+  steps: {
+    EventResult: wordFor('tolower(Result)', { Success: ['success'], Failure: ['failure'] }, "'NA'"),
+    UserName: 'tostring(InitiatedBy.user.userPrincipalName)',
+    AppName: 'tostring(InitiatedBy.app.displayName)',
+    ActorUsername: 'coalesce(UserName, AppName)',
+    ActorUserId: 'coalesce(tostring(InitiatedBy.user.id), tostring(InitiatedBy.app.servicePrincipalId))',
+    SrcIpAddr: 'tostring(InitiatedBy.user.ipAddress)',
+    Target: 'TargetResources[0]',
+    Change: 'TargetResources[0].modifiedProperties[0]',
+  },
+  columns: {
+    EventVendor: "'Microsoft'",
+    EventProduct: "'Microsoft Entra ID'",
+    Dvc: "'Microsoft Entra ID'",
+    EventStartTime: 'ActivityDateTime',
+    EventEndTime: 'ActivityDateTime',
+    EventType: wordFor(
+      'AADOperationType',
+      { Create: ['Add'], Set: ['Update', 'Assign'], Delete: ['Delete', 'Unassign'] },
+      "'Other'",
+    ),
+    EventResult: 'EventResult',
+    EventSeverity: "iff(EventResult == 'Failure', 'Low', 'Informational')",
+    EventOriginalUid: 'Id',
+    EventOriginalType: 'OperationName',
+    EventOriginalResultDetails: 'ResultReason',
+    Operation: 'ActivityDisplayName',
+    Object: 'coalesce(tostring(Target.displayName), tostring(Target.userPrincipalName))',
+    ObjectId: 'tostring(Target.id)',
+    ObjectType: wordFor(
+      'tostring(Target.type)',
+      {
+        'Directory Service Object': ['User', 'Group', 'Device'],
+        'Cloud Resource': ['Application', 'ServicePrincipal'],
+        'Policy Rule': ['Policy'],
+        'Configuration Atom': ['Role'],
+      },
+      "'Other'",
+    ),
+    OriginalObjectType: 'tostring(Target.type)',
+    OldValue: 'tostring(Change.oldValue)',
+    NewValue: 'tostring(Change.newValue)',
+    ActorUsername: 'ActorUsername',
+    ActorUsernameType: "case(ActorUsername has '@', 'UPN', isnotempty(ActorUsername), 'Simple', '')",
+    ActorUserId: 'ActorUserId',
+    ActorUserIdType: typeIfSet('ActorUserId', 'AADID'),
+    ActorUserType: "case(isnotempty(UserName), 'Member', isnotempty(AppName), 'Application', '')",
+    ActorScope: "'Microsoft Entra ID'",
+    ActorScopeId: 'AADTenantId',
+    ActorSessionId: 'CorrelationId',
+    SrcIpAddr: 'SrcIpAddr',
+    TargetAppName: 'LoggedByService',
+    TargetAppType: "'SaaS application'",
+    AdditionalFields: "bag_pack('Category', Category, 'AdditionalDetails', AdditionalDetails)",
+  },
+};
