@@ -19,6 +19,8 @@ export function toResult(value: DuckDBValue | undefined, column: Column): Json {
       return integer(value);
     case 'real':
       return real(Number(value));
+    case 'decimal':
+      return decimal(textOf(value));
     case 'bool':
       return Boolean(value);
     case 'multivalue':
@@ -39,6 +41,11 @@ function integer(value: DuckDBValue): Json {
   if (typeof value !== 'bigint') return Number(value);
   const safe = value <= 9007199254740991n && value >= -9007199254740991n;
   return safe ? Number(value) : value.toString();
+}
+
+/** Digits behind the point as far as they are not zero. */
+function decimal(written: string): string {
+  return written.includes('.') ? written.replace(/\.?0+$/, '') : written;
 }
 
 /** JSON has no nan and no infinity. */

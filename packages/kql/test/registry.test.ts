@@ -7,7 +7,18 @@ import { operators, sources } from '../src/operators/index.js';
 const folder = (name: string): URL => new URL(`../src/${name}/`, import.meta.url);
 
 /** Files of the functions folder that hold no family of scalar functions. */
-const NO_FAMILY = ['aggregate-call', 'aggregates', 'call', 'entry', 'index', 'tables', 'windows'];
+const NO_FAMILY = [
+  'aggregate-call',
+  'aggregates',
+  'call',
+  'datetime-format',
+  'datetime-parts',
+  'entry',
+  'index',
+  'tables',
+  'unit-tables',
+  'windows',
+];
 
 describe('registries', () => {
   test('every file of functions is a family, and every family a file', () => {

@@ -135,6 +135,11 @@ function arithmetic(
 ): Plain {
   return strict(([one, other], { type }) => {
     if (type === 'real') return real(Number(one), Number(other));
+    // A duration by a number with a point is cut to whole ticks at the end.
+    if (typeof one === 'number' || typeof other === 'number') {
+      const cut = Math.trunc(real(Number(one), Number(other)));
+      return Number.isFinite(cut) ? BigInt(cut) : null;
+    }
     const value = whole(integer(one), integer(other));
     return value !== null && (value > MOST || value < -MOST - 1n) ? null : value;
   });
@@ -142,6 +147,11 @@ function arithmetic(
 
 function integer(value: PlainValue | undefined): bigint {
   return typeof value === 'bigint' ? value : BigInt(Math.trunc(Number(value)));
+}
+
+function positive(rest: bigint, divisor: bigint): bigint {
+  if (rest >= 0n) return rest;
+  return rest + (divisor < 0n ? -divisor : divisor);
 }
 
 function text(value: PlainValue | undefined): string {
@@ -186,6 +196,13 @@ const FUNCTIONS: Partial<Readonly<Record<FunctionName, Plain>>> = {
   modulo: arithmetic(
     (one, other) => (other === 0n ? null : one % other),
     (one, other) => one % other,
+  ),
+  remainder: arithmetic(
+    (one, other) => (other === 0n ? null : positive(one % other, other)),
+    (one, other) => {
+      const rest = one % other;
+      return rest < 0 ? rest + Math.abs(other) : rest;
+    },
   ),
   negate: strict(([value]) => (typeof value === 'number' ? -value : -integer(value))),
   abs: strict(([value]) => {

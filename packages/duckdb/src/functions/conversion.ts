@@ -37,7 +37,9 @@ export const conversion: FamilyPrinters<'conversion'> = {
       case 'multivalue':
         return `array_to_string(${value}, chr(10))`;
       case 'real':
-        return `regexp_replace(CAST(${value} AS VARCHAR), '^(-?)inf$', '\\1∞')`;
+        return `replace(regexp_replace(CAST(${value} AS VARCHAR), '^(-?)inf$', '\\1∞'), 'nan', 'NaN')`;
+      case 'decimal':
+        return `rtrim(regexp_replace(CAST(${value} AS VARCHAR), '(\\.[0-9]*?)0+$', '\\1'), '.')`;
       default:
         return `CAST(${value} AS VARCHAR)`;
     }
@@ -118,12 +120,22 @@ function whole(call: PrintedCall, type: string): string {
   const value = scalar(call);
   switch (typeOf(call)) {
     case 'string':
+      return `coalesce(${decimalDigits(value, type)}, ${hexadecimal(value, type)}, TRY_CAST(trunc(TRY_CAST(${value} AS DOUBLE)) AS ${type}))`;
     case 'dynamic':
-      return `coalesce(TRY_CAST(TRY_CAST(regexp_extract(${value}, '^\\s*([+-]?\\d+)\\s*$', 1) AS HUGEINT) AS ${type}), TRY_CAST(trunc(TRY_CAST(${value} AS DOUBLE)) AS ${type}))`;
+      return `coalesce(${decimalDigits(value, type)}, TRY_CAST(trunc(TRY_CAST(${value} AS DOUBLE)) AS ${type}))`;
     case 'real':
     case 'decimal':
       return `TRY_CAST(trunc(${value}) AS ${type})`;
     default:
       return `TRY_CAST(${value} AS ${type})`;
   }
+}
+
+function decimalDigits(value: string, type: string): string {
+  return `TRY_CAST(TRY_CAST(regexp_extract(${value}, '^\\s*([+-]?\\d+)\\s*$', 1) AS HUGEINT) AS ${type})`;
+}
+
+/** DuckDB reads 0x1f as a number where it casts to 64 bits. */
+function hexadecimal(value: string, type: string): string {
+  return `TRY_CAST(TRY_CAST(regexp_extract(${value}, '^\\s*(0[xX][0-9a-fA-F]+)\\s*$', 1) AS BIGINT) AS ${type})`;
 }

@@ -2,18 +2,33 @@ import type { FamilyPrinters } from './family.js';
 import { argument, sqlFunction } from './family.js';
 import type { PrintedCall } from '@interloper/sql';
 import type { ScalarType } from '@interloper/plan';
+import { inYears } from './ticks-sql.js';
 
 export const numbers: FamilyPrinters<'numbers'> = {
   add: (call) => arithmetic(call, '+'),
   subtract: (call) => arithmetic(call, '-'),
-  multiply: (call) => arithmetic(call, '*'),
+  multiply: (call) => (scalesTicks(call) ? ticksOf(call, '*') : arithmetic(call, '*')),
   divide: (call) => {
     const [a, b] = [argument(call, 0), argument(call, 1)];
+    if (scalesTicks(call)) return ticksOf(call, '/');
     if (call.type === 'real') return `(CAST(${a} AS DOUBLE) / CAST(${b} AS DOUBLE))`;
     if (call.type === 'decimal') return `CAST(TRY(${a} / nullif(${b}, 0)) AS ${DECIMAL})`;
     return `(${a} // nullif(${b}, 0))`;
   },
   modulo: (call) => `(${argument(call, 0)} % nullif(${argument(call, 1)}, 0))`,
+  remainder: (call) => {
+    const [a, b] = [argument(call, 0), argument(call, 1)];
+    if (call.type === 'real') {
+      const rest = `fmod(CAST(${a} AS DOUBLE), CAST(${b} AS DOUBLE))`;
+      return `(CASE WHEN ${rest} < 0 THEN ${rest} + abs(CAST(${b} AS DOUBLE)) ELSE ${rest} END)`;
+    }
+    // The size of the least whole number has no room in 64 bits.
+    const known = call.type === 'decimal' || call.expressions[1]?.kind === 'literal';
+    const by = known ? `abs(nullif(${b}, 0))` : `abs(nullif(CAST(${b} AS HUGEINT), 0))`;
+    const rest = `(${a} % ${by})`;
+    const sum = `(CASE WHEN ${rest} < 0 THEN ${rest} + ${by} ELSE ${rest} END)`;
+    return known ? sum : `CAST(${sum} AS BIGINT)`;
+  },
   negate: (call) => `(-${argument(call, 0)})`,
   abs: sqlFunction('abs'),
   floor: (call) => `floor(CAST(${argument(call, 0)} AS DOUBLE))`,
@@ -45,7 +60,20 @@ function arithmetic(call: PrintedCall, operator: string): string {
   if (call.type === 'real') return `(CAST(${a} AS DOUBLE) ${operator} CAST(${b} AS DOUBLE))`;
   const sum = `(${a} ${operator} ${b})`;
   if (isSmall(call)) return sum;
+  if (call.type === 'datetime')
+    return inYears(`TRY(CAST(${a} AS BIGINT) ${operator} CAST(${b} AS BIGINT))`);
   return `TRY(CAST(${a} AS ${sqlType(call.type)}) ${operator} CAST(${b} AS ${sqlType(call.type)}))`;
+}
+
+/** A duration times or by a number with a point: neither side may be cut to a whole number before. */
+function scalesTicks({ type, expressions }: PrintedCall): boolean {
+  return type === 'timespan' && expressions.some((item) => item?.type === 'real' || item?.type === 'decimal');
+}
+
+/** Cut towards zero; null beyond 64 bits, of infinity and of nan. */
+function ticksOf(call: PrintedCall, operator: string): string {
+  const [a, b] = [argument(call, 0), argument(call, 1)];
+  return `TRY_CAST(trunc(CAST(${a} AS DOUBLE) ${operator} CAST(${b} AS DOUBLE)) AS BIGINT)`;
 }
 
 /** `now` and times of real logs plus a constant cannot overflow; TRY would cost time on the hot path. */

@@ -2,11 +2,20 @@
 
 const EPOCH = '621355968000000000';
 /** 9999-12-31T23:59:59.9999999Z */
-const LAST = '3155378975999999999';
+const LAST_INSTANT = 3_155_378_975_999_999_999n;
 
 /** The TIMESTAMP of ticks; digits below a microsecond are cut (parts of a date do not need them). */
 export function timestampOf(ticks: string): string {
   return `make_timestamp((${ticks} - ${EPOCH}) // 10)`;
+}
+
+/**
+ * Ticks where they lie in the years 1 to 9999, else null. The ticks are said once, however long they are: what lies
+ * outside is drawn to the nearest outside value. `greatest` and `least` leave out nulls, which end as null too.
+ */
+export function inYears(ticks: string): string {
+  const beyond = LAST_INSTANT + 1n;
+  return `nullif(nullif(greatest(least(${ticks}, ${beyond}), -1), -1), ${beyond})`;
 }
 
 /** Ticks of a TIMESTAMP. */
@@ -26,7 +35,7 @@ export function parseDatetime(text: string): string {
   const dated = `CASE WHEN ascii(ltrim(${text})) BETWEEN 48 AND 57 THEN ${text} END`;
   const precise = `epoch_ns(TRY_CAST(${dated} AS TIMESTAMP_NS)) // 100 + ${EPOCH}`;
   const wide = `epoch_us(TRY_CAST(${dated} AS TIMESTAMPTZ)) * 10 + ${EPOCH}`;
-  const inRange = `CASE WHEN ${wide} BETWEEN 0 AND ${LAST} THEN ${wide} END`;
+  const inRange = inYears(wide);
   const written = `CASE WHEN regexp_matches(${text}, '[0-9]') THEN trim(${text}) END`;
   const other = `epoch_us(try_strptime(${written}, [${OTHER_FORMATS.map((format) => `'${format}'`).join(', ')}])) * 10 + ${EPOCH}`;
   return `coalesce(${precise}, ${inRange}, ${other})`;

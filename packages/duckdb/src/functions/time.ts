@@ -1,7 +1,7 @@
 import { scriptedPrinters } from '../scripted/print.js';
 import type { FamilyPrinters } from './family.js';
 import { argument, constantText } from './family.js';
-import { isoText, ticksOf, timestampOf } from './ticks-sql.js';
+import { inYears, isoText, ticksOf, timestampOf } from './ticks-sql.js';
 
 const DAY = '864000000000';
 const EPOCH = '621355968000000000';
@@ -23,7 +23,9 @@ export const time: FamilyPrinters<'time'> = {
   startOfDay: (call) => `(${argument(call, 0)} - ${argument(call, 0)} % ${DAY})`,
   // 0001-01-01 was a Monday, so a week that begins on Sunday begins one day before a multiple of seven days.
   startOfWeek: (call) =>
-    `(${argument(call, 0)} - ${argument(call, 0)} % ${DAY} - ((${argument(call, 0)} // ${DAY} + 1) % 7) * ${DAY})`,
+    inYears(
+      `${argument(call, 0)} - ${argument(call, 0)} % ${DAY} - ((${argument(call, 0)} // ${DAY} + 1) % 7) * ${DAY}`,
+    ),
   startOfMonth: (call) => ticksOf(`date_trunc('month', ${timestampOf(argument(call, 0))})`),
   startOfYear: (call) => ticksOf(`date_trunc('year', ${timestampOf(argument(call, 0))})`),
   datetimePart: (call) => {
@@ -36,8 +38,10 @@ export const time: FamilyPrinters<'time'> = {
     if (name === undefined) throw new Error(`no part of a date is called ${part}`);
     return `CAST(date_part('${name}', ${timestampOf(ticks)}) AS BIGINT)`;
   },
-  addMonths: (call) =>
-    `(${ticksOf(`${timestampOf(argument(call, 0))} + to_months(CAST(${argument(call, 1)} AS INTEGER))`)} + ${argument(call, 0)} % 10)`,
+  addMonths: (call) => {
+    const later = `TRY(${timestampOf(argument(call, 0))} + to_months(TRY_CAST(${argument(call, 1)} AS INTEGER)))`;
+    return inYears(`(${ticksOf(later)} + ${argument(call, 0)} % 10)`);
+  },
   epochSeconds: (call) => `((${argument(call, 0)} - ${EPOCH}) / 10000000.0::DOUBLE)`,
   fromEpochSeconds: (call) => `(CAST(round(${argument(call, 0)} * 10000000) AS BIGINT) + ${EPOCH})`,
   localDatetime: (call) => localDatetime(argument(call, 0), constantText(call, 1)),

@@ -10,7 +10,8 @@ const FUNCTIONS: Readonly<Record<string, FunctionName>> = {
   '-': 'subtract',
   '*': 'multiply',
   '/': 'divide',
-  '%': 'modulo',
+  // Never negative, whatever the signs.
+  '%': 'remainder',
 };
 
 /**

@@ -64,7 +64,7 @@ function ofGoo(name: string, written: string): Expression | undefined {
     case 'real':
       return realNumber(inner);
     case 'decimal':
-      return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(inner) ? literal('decimal', inner) : undefined;
+      return decimalNumber(inner);
     case 'datetime': {
       // The engine takes `datetime(2017 - 08 - 01)`, as a page writes it.
       const ticks = datetimeTicks(inner.replace(/^(\d{4})\s*-\s*(\d{1,2})\s*-\s*(\d{1,2})/, '$1-$2-$3'));
@@ -97,6 +97,16 @@ function wholeNumber(type: 'int' | 'long', written: string): Expression | undefi
   const value = match[1] === '-' ? -size : size;
   if (value > LONG_MAX || value < -LONG_MAX - 1n) return undefined;
   return type === 'long' ? long(value) : literal('int', Number(value));
+}
+
+/** Decimals have 26 digits before the point and 12 behind it; a number with more is none. */
+function decimalNumber(written: string): Expression | undefined {
+  const match = /^[+-]?(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(written);
+  const [, whole = '', fraction = '', exponent = '0'] = match ?? [];
+  if (match === null || whole + fraction === '') return undefined;
+  const [power, behind] = [Number(exponent), fraction.replace(/0+$/, '').length];
+  const fits = whole.replace(/^0+/, '').length + power <= 26 && behind - power <= 12;
+  return fits ? literal('decimal', written) : undefined;
 }
 
 /** JSON has no nan and no infinity: the plan holds them as text. */

@@ -6,7 +6,7 @@ export const conversion = family({
   toInt: strict(
     ['any'],
     'int',
-    'Text of a whole number, a number cut towards zero, true as 1. Out of range: null.',
+    'Text of a whole number (also hexadecimal with 0x), a number cut towards zero, true as 1. Out of range: null.',
   ),
   toLong: strict(['any'], 'long', 'As toInt with 64 bits; ticks of datetime and timespan.'),
   toReal: strict(['any'], 'real', 'Text of a number, a number, true as 1.'),

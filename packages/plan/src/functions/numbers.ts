@@ -10,13 +10,22 @@ const SUMMABLE = ['int', 'long', 'real', 'decimal', 'timespan', 'datetime'] as c
 export const numbers = family({
   add: strict([SUMMABLE, SUMMABLE], 'stated', 'Sum. Ticks add like integers.'),
   subtract: strict([SUMMABLE, SUMMABLE], 'stated', 'Difference.'),
-  multiply: strict([SUMMABLE, SUMMABLE], 'stated', 'Product.'),
+  multiply: strict(
+    [SUMMABLE, SUMMABLE],
+    'stated',
+    'Product; a duration by a number with a point is cut towards zero to whole ticks.',
+  ),
   divide: strict(
     [SUMMABLE, SUMMABLE],
     'stated',
     'Quotient; stated int or long: cut towards zero. Division of integers by zero is null; of reals ±inf or nan.',
   ),
   modulo: strict([SUMMABLE, SUMMABLE], 'stated', 'Remainder with the sign of the dividend.'),
+  remainder: strict(
+    [SUMMABLE, SUMMABLE],
+    'stated',
+    'Remainder that is never negative: from 0 to less than the divisor’s size. By zero null, of reals nan.',
+  ),
   negate: strict([SUMMABLE], { sameAs: 0 }, 'The opposite number.'),
   abs: strict([SUMMABLE], { sameAs: 0 }, 'Without sign.'),
   floor: strict([NUMBER], 'real', 'Greatest whole number not above.'),

@@ -14,7 +14,7 @@ export const time = family({
   addMonths: strict(
     ['datetime', 'long'],
     'datetime',
-    'So many months later; the day is cut to the month’s last.',
+    'So many months later; the day is cut to the month’s last. Null outside the years 1 to 9999.',
   ),
   epochSeconds: strict(
     ['datetime'],
@@ -40,7 +40,7 @@ export const time = family({
   fromZone: strict(
     ['datetime', 'string'],
     'datetime',
-    'fromZone(clock, zone): the instant at which a zone’s clocks show that.',
+    'fromZone(clock, zone): the instant at which a zone’s clocks show that; of an hour shown twice the second, of one skipped by what clocks are ahead after it.',
   ),
   isoText: strict(['datetime'], 'string', 'ISO 8601 with as many fraction digits as needed and Z.'),
 });

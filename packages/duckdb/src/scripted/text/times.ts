@@ -64,22 +64,38 @@ function partsIn(date: Date, zone: string): Date | undefined {
     formatters.set(zone, formatter);
     const parts = new Map(formatter.formatToParts(date).map(({ type, value }) => [type, Number(value)]));
     const at = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
-    return new Date(Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second')));
+    const shown = new Date(0);
+    // Date.UTC takes the years 0 to 99 for those of the twentieth century.
+    shown.setUTCFullYear(at('year'), at('month') - 1, at('day'));
+    shown.setUTCHours(at('hour'), at('minute'), at('second'));
+    return shown;
   } catch {
     return undefined;
   }
+}
+
+/** An instant of the years 1 to 9999, else null. */
+function inYears(ticks: bigint): bigint | null {
+  return ticks < 0n || ticks > 3_155_378_975_999_999_999n ? null : ticks;
+}
+
+/**
+ * The instant at which a zone's clocks show that. Clocks change by what they are ahead of UTC a day before and a day
+ * after; what they skip and what they show twice is taken by the second of the two.
+ */
+function instantOf(clock: bigint, zone: string): bigint | null {
+  const before = offset(clock - TICKS_PER_DAY, zone);
+  const after = offset(clock + TICKS_PER_DAY, zone);
+  if (before === undefined || after === undefined) return null;
+  const shows = (ahead: bigint): boolean => offset(clock - ahead, zone) === ahead;
+  return inYears(clock - (shows(before) && !shows(after) ? before : after));
 }
 
 export const times = [
   scripted('timespanFormat', ['long', 'text'], 'text', (ticks, format) => timespanText(ticks, format) ?? ''),
   scripted('toZone', ['long', 'text'], 'long', (ticks, zone) => {
     const ahead = offset(ticks, zone);
-    return ahead === undefined ? null : ticks + ahead;
+    return ahead === undefined ? null : inYears(ticks + ahead);
   }),
-  // The offset at the instant itself is not known before it is: twice is enough but for the hour that clocks repeat.
-  scripted('fromZone', ['long', 'text'], 'long', (ticks, zone) => {
-    const first = offset(ticks, zone);
-    const second = first === undefined ? undefined : offset(ticks - first, zone);
-    return second === undefined ? null : ticks - second;
-  }),
+  scripted('fromZone', ['long', 'text'], 'long', instantOf),
 ];
