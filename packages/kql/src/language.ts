@@ -42,20 +42,62 @@ function compile(written: string, catalog: Catalog, learnt: readonly Learnt[] = 
   return learnt.length === 0 ? compilation : placed(compilation, original);
 }
 
+/** Fuzzy unions do without tables that are not there, also where a let or a function reads them. */
 function compileText(text: string, catalog: Catalog): Compilation {
-  const code = kustoLibrary().KustoCode.ParseAndAnalyze(text, globalsOf(catalog, text));
+  const strict = compileKnowing(text, catalog, []);
+  const { missingTables } = strict;
+  if (missingTables.length === 0 || !/\bisfuzzy\b/i.test(text)) return strict;
+  const lenient = compileKnowing(text, catalog, missingTables);
+  return hasErrors(lenient.diagnostics) ? strict : lenient;
+}
+
+function compileKnowing(text: string, catalog: Catalog, unknown: readonly string[]): Compilation {
+  const code = kustoLibrary().KustoCode.ParseAndAnalyze(text, globalsOf(catalog, text, unknown));
   const alone = new Set(elements(code.Syntax, 'Statements').flatMap(nameAlone));
   const found = items(code.GetDiagnostics()).map((item) => translated(item, catalog, text, alone));
   const unbound = found.flatMap(({ missing }) => missing ?? []);
   const bound = found.map(({ diagnostic: item }) => item);
   if (hasErrors(bound)) return { diagnostics: bound, missingTables: [...new Set(unbound)] };
-  const context = createContext(catalog, text, { expression: lowerByClass, tabular: lowerTabularByClass });
+  const lowerings = { expression: lowerByClass, tabular: lowerTabularByClass };
+  const context = createContext(catalog, text, lowerings, unknown);
   const plan = lowered(code.Syntax, context);
-  const diagnostics = [...bound, ...withoutRepeats(context.diagnostics)];
-  const missingTables = [...new Set([...unbound, ...context.missing])];
+  const absent = absentTables(context, text);
+  const diagnostics = [...bound, ...withoutFollowing(withoutRepeats(context.diagnostics), absent), ...absent];
+  const names = context.absent.map(({ name }) => name);
+  const missingTables = [...new Set([...unbound, ...context.missing, ...names])];
   return plan === undefined || hasErrors(diagnostics)
     ? { diagnostics, missingTables, ...pendingOf(context) }
     : { plan, diagnostics, missingTables };
+}
+
+/** Says of tables that a rule needs and that are not there what the binder says of names that it does not know. */
+function absentTables({ absent, catalog }: Context, text: string): readonly Diagnostic[] {
+  const nodes = new Map(absent.toReversed().map(({ name, node }) => [name, node] as const));
+  return [...nodes].map(([name, node]): Diagnostic => {
+    const span = spanOf(node);
+    const stands = text.slice(span.start, span.end).includes(name);
+    return {
+      code: 'KS204',
+      severity: 'error',
+      message: `The name '${name}' does not refer to any known table, tabular variable or function.`,
+      ...(stands ? { span } : {}),
+      help: tablesThere(catalog),
+    };
+  });
+}
+
+function tablesThere({ tables }: Catalog): string {
+  const names = tables.map(({ name }) => name).toSorted();
+  return names.length === 0 ? 'No table is there.' : `The tables that are there: ${names.join(', ')}.`;
+}
+
+/** Where a table or watchlist is not there, its columns are not either: that need not be said of each. */
+function withoutFollowing(
+  diagnostics: readonly Diagnostic[],
+  absent: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const isMissing = absent.length > 0 || diagnostics.some(({ code }) => code === 'KQL0112');
+  return isMissing ? diagnostics.filter(({ code }) => code !== 'KQL0108') : diagnostics;
 }
 
 /** The question that only the data answers, with the lets it stands on. */
@@ -205,9 +247,7 @@ function translated(
   }
   const missing = severity === 'error' ? missingName(item, alone) : undefined;
   if (missing === undefined) return { diagnostic: plain };
-  const names = catalog.tables.map(({ name }) => name).toSorted();
-  const help = names.length === 0 ? 'No table is there.' : `The tables that are there: ${names.join(', ')}.`;
-  return { diagnostic: { ...plain, help }, missing };
+  return { diagnostic: { ...plain, help: tablesThere(catalog) }, missing };
 }
 
 /** A function of Microsoft's information model that no log here fills: as good as a table that is not there. */

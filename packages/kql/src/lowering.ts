@@ -36,7 +36,8 @@ export interface Rows {
 /** What a name of a rule stands for. Functions keep the names they saw when they were declared. */
 export type Binding =
   | { readonly kind: 'scalar'; readonly expression: Expression }
-  | { readonly kind: 'table'; readonly rows: Rows }
+  /** `absent`: what it reads that is not there. */
+  | { readonly kind: 'table'; readonly rows: Rows; readonly absent?: readonly AbsentRead[] }
   /** `body` is that of a function without parameters, which can be read where no call is written. */
   | {
       readonly kind: 'function';
@@ -46,6 +47,12 @@ export type Binding =
     };
 
 type Scope = ReadonlyMap<string, Binding>;
+
+/** Where a rule reads a table that is not there. */
+export interface AbsentRead {
+  readonly name: string;
+  readonly node: SyntaxNode;
+}
 
 /** Where an expression stands: the names it sees and the row it is computed on. */
 export interface Env {
@@ -89,6 +96,10 @@ export interface Context {
   readonly diagnostics: Diagnostic[];
   /** What the rule reads and the catalogue does not have. */
   readonly missing: Set<string>;
+  /** What the rule reads of tables that are not there, beside the legs of fuzzy unions. */
+  readonly absent: AbsentRead[];
+  /** Tables that are not there and of which nothing is known. */
+  readonly unknownTables: readonly string[];
   readonly lets: HoistedLet[];
   /** A name that the rule cannot hold. */
   fresh(prefix: string): string;
@@ -101,7 +112,12 @@ export interface Lowerings {
   readonly tabular: (node: SyntaxNode, env: Env) => Rows;
 }
 
-export function createContext(catalog: Catalog, text: string, lowerings: Lowerings): Context {
+export function createContext(
+  catalog: Catalog,
+  text: string,
+  lowerings: Lowerings,
+  unknownTables: readonly string[],
+): Context {
   let count = 0;
   return {
     catalog,
@@ -110,6 +126,8 @@ export function createContext(catalog: Catalog, text: string, lowerings: Lowerin
     lowerings,
     diagnostics: [],
     missing: new Set(),
+    absent: [],
+    unknownTables,
     lets: [],
     fresh(prefix) {
       count += 1;
@@ -138,11 +156,35 @@ export function refuse(
 /** Refuses a tabular expression: notes why and gives no rows of its columns. */
 export function refuseRows(env: Env, code: KqlCode, what: string, node: SyntaxNode): Rows {
   report(env, code, what, node);
+  return noRows(node);
+}
+
+/** No rows of the columns that the binder gives a node. */
+export function noRows(node: SyntaxNode): Rows {
   const columns = (boundColumns(node) ?? []).map(({ name, type }): Column => ({
     name,
     type: type ?? 'dynamic',
   }));
   return { relation: { kind: 'values', columns, rows: [] }, nullable: new Set() };
+}
+
+/**
+ * What `lower` reads of tables that are not there: taken out of what the rule reads of them, with the mistakes that come
+ * of it. What is then used after all must say that the tables are not there.
+ */
+export function withAbsentReads<T>(
+  { context }: Env,
+  lower: () => T,
+): { readonly found: T; readonly absent: readonly AbsentRead[] } {
+  const { absent, diagnostics } = context;
+  const [reads, said] = [absent.length, diagnostics.length];
+  const found = lower();
+  const own = absent.splice(reads);
+  if (own.length > 0) {
+    const kept = diagnostics.splice(said).filter(({ severity }) => severity !== 'error');
+    diagnostics.push(...kept);
+  }
+  return { found, absent: own };
 }
 
 /** Names a relation at the top of the plan and gives the reference to it. */

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from './kusto/library.js';
 import { children, classOf, elements, isTabular, nameOf, optionalPart, part } from './kusto/syntax.js';
-import { hoist, lowerExpression, lowerTabular, report, withScope } from './lowering.js';
+import { hoist, lowerExpression, lowerTabular, report, withAbsentReads, withScope } from './lowering.js';
 import type { Env } from './lowering.js';
 import { BIN_OPTIONS, optionName } from './options.js';
 
@@ -39,9 +39,9 @@ function lowerBinding(statement: SyntaxNode, env: Env): Env {
     return withScope(env, [[name, { kind: 'function', scope: env.scope, isView, ...body }]]);
   }
   if (isTabular(value)) {
-    const rows = lowerTabular(value, env);
+    const { found: rows, absent } = withAbsentReads(env, () => lowerTabular(value, env));
     const once = rows.relation.kind === 'reference' ? rows : hoist(env, rows, name, false);
-    return withScope(env, [[name, { kind: 'table', rows: { ...once, name } }]]);
+    return withScope(env, [[name, { kind: 'table', rows: { ...once, name }, absent }]]);
   }
   return withScope(env, [[name, { kind: 'scalar', expression: lowerExpression(value, env) }]]);
 }

@@ -8,8 +8,9 @@ import {
   watchlistColumns,
   watchlistsOf,
 } from '../operators/watchlists.js';
+import { publishedColumns, publishedNamesIn } from '../published-tables/published-tables.js';
 import { kustoLibrary } from './library.js';
-import type { GlobalState, KustoSymbol } from './library.js';
+import type { GlobalState, KustoSymbol, TableSymbol } from './library.js';
 
 /** What was made of a catalogue: symbols by name, and states by the tables and functions that they know. */
 interface Made {
@@ -31,13 +32,17 @@ const made = new WeakMap<Catalog, Made>();
  * where it asks for tables without naming them. To make a symbol takes milliseconds, and catalogues have a hundred
  * tables; what is made is kept.
  */
-export function globalsOf(catalog: Catalog, text: string): GlobalState {
+export function globalsOf(catalog: Catalog, text: string, unknown: readonly string[] = []): GlobalState {
   const known: Made = made.get(catalog) ?? { tables: new Map(), functions: new Map(), states: new Map() };
   made.set(catalog, known);
   const functions = functionsIn(text, catalog, known);
   const whole = [text, ...[...functions.values()].map(({ body }) => body)].join('\n');
   const asked = catalog.tables.filter(({ name }) => asksForAll(text) || whole.includes(name));
-  const key = [...asked.map(({ name }) => name), ...functions.keys()].join('\n');
+  const absent = absentTables(catalog, whole, asksForAll(text), unknown);
+  const key = [...asked, ...absent]
+    .map(({ name }) => name)
+    .concat(...functions.keys())
+    .join('\n');
   const before = known.states.get(key);
   if (before !== undefined) return before;
   const { GlobalState, Symbols } = kustoLibrary();
@@ -47,7 +52,12 @@ export function globalsOf(catalog: Catalog, text: string): GlobalState {
     return symbol;
   });
   const stored = [...functions.values()].map(({ symbol }) => symbol);
-  const members = [...tables, ...stored, ...watchlistFunctions(catalog)];
+  const members = [
+    ...tables,
+    ...absent.map(({ symbol }) => symbol()),
+    ...stored,
+    ...watchlistFunctions(catalog),
+  ];
   const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor(DATABASE, members));
   known.states.set(key, globals);
   return globals;
@@ -75,6 +85,24 @@ function madeFunction({ name, parameters, body }: StoredFunction, catalog: Catal
   return { symbol: new FunctionSymbol.$ctor16(name, parameters, written, null), body: written };
 }
 
+/**
+ * Tables that a rule names and that are not there: published ones with their columns, unless the rule asks for all that
+ * are there, and `unknown` ones, whose columns are those that the rule uses.
+ */
+function absentTables(
+  catalog: Catalog,
+  text: string,
+  forAll: boolean,
+  unknown: readonly string[],
+): readonly { readonly name: string; readonly symbol: () => KustoSymbol }[] {
+  const isAbsent = (name: string): boolean => catalog.tables.every((table) => table.name !== name);
+  const published = forAll ? [] : publishedNamesIn(text).filter(isAbsent);
+  return [
+    ...published.map((name) => ({ name, symbol: () => tableSymbol(name, publishedColumns(name) ?? []) })),
+    ...unknown.map((name) => ({ name, symbol: () => tableSymbol(name, []).WithIsOpen(true) })),
+  ];
+}
+
 /** True when a rule may mean tables that it does not name: `search`, `find`, `union *`, `SigninLogs*`. */
 function asksForAll(text: string): boolean {
   return /\b(?:search|find)\b/.test(text) || (text.includes('*') && /\bunion\b/.test(text));
@@ -83,7 +111,7 @@ function asksForAll(text: string): boolean {
 /** The name of the only database, as in Microsoft's own engine. */
 export const DATABASE = 'NetDefaultDB';
 
-function tableSymbol(name: string, columns: readonly Column[]): KustoSymbol {
+function tableSymbol(name: string, columns: readonly Column[]): TableSymbol {
   return new (kustoLibrary().Symbols.TableSymbol.$ctor7)(name, schemaText(columns), null);
 }
 

@@ -18,6 +18,10 @@ export interface KustoSymbol {
   readonly Members?: BridgeList<KustoSymbol>;
 }
 
+export interface TableSymbol extends KustoSymbol {
+  WithIsOpen(open: boolean): KustoSymbol;
+}
+
 export interface ColumnSymbol extends KustoSymbol {
   readonly Type: KustoSymbol;
 }
@@ -74,8 +78,8 @@ export interface KustoLibrary {
   readonly PlugIns: { readonly All: readonly KustoSymbol[] };
   readonly Symbols: {
     readonly TableSymbol: {
-      readonly $ctor7: new (name: string, schema: string, description: null) => KustoSymbol;
-      readonly Empty: { WithIsOpen(open: boolean): KustoSymbol };
+      readonly $ctor7: new (name: string, schema: string, description: null) => TableSymbol;
+      readonly Empty: TableSymbol;
     };
     readonly DatabaseSymbol: { readonly ctor: new (name: string, members: KustoSymbol[]) => KustoSymbol };
     readonly FunctionSymbol: {

@@ -2,7 +2,7 @@ import { calledBody } from '../expressions/called-body.js';
 import { constantText } from '../expressions/constants.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { argumentsOf, boundColumns, classOf, nameOf, part } from '../kusto/syntax.js';
-import { lowerExpression, lowerTabular, refuseRows } from '../lowering.js';
+import { lowerExpression, lowerTabular, noRows, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { visibleColumns } from '../text.js';
 import { operators, sources } from './index.js';
@@ -94,6 +94,10 @@ function lowerTableFunction(node: SyntaxNode, env: Env): Rows {
     const wanted = constantText(lowerExpression(first, env));
     const rows = wanted === undefined ? undefined : tableByName(wanted, node, env);
     if (rows !== undefined) return rows;
+    if (wanted !== undefined) {
+      env.context.absent.push({ name: wanted, node });
+      return noRows(node);
+    }
   }
   return refuseRows(env, 'KQL0102', name, node);
 }

@@ -7,13 +7,17 @@ import { elements, part } from '../kusto/syntax.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { lowerTabular } from '../lowering.js';
 import type { Binding, Env, Rows } from '../lowering.js';
+import { publishedColumns } from '../published-tables/published-tables.js';
 import { lowerLet } from '../statements.js';
 import { GET_WATCHLIST_ALIAS, watchlistAliases } from './watchlists.js';
 
 /** The rows a name stands for: a let, a function without arguments or a table; undefined when nothing is so called. */
 export function tableByName(name: string, node: SyntaxNode, env: Env): Rows | undefined {
   const binding = env.scope.get(name);
-  if (binding?.kind === 'table') return binding.rows;
+  if (binding?.kind === 'table') {
+    env.context.absent.push(...(binding.absent ?? []));
+    return binding.rows;
+  }
   if (binding?.kind === 'function') {
     const body = calledBody(node, env) ?? ownBody(binding, env);
     if (body === undefined) return undefined;
@@ -21,7 +25,8 @@ export function tableByName(name: string, node: SyntaxNode, env: Env): Rows | un
   }
   if (name === GET_WATCHLIST_ALIAS) return watchlistAliases(env.context.catalog);
   const view = env.context.catalog.tables.find((candidate) => candidate.name === name);
-  return view === undefined ? storedRows(name, node, env) : rowsOfView(view);
+  if (view !== undefined) return rowsOfView(view);
+  return storedRows(name, node, env) ?? absentRows(name, node, env);
 }
 
 /** The rows of a stored function that a node calls or names. */
@@ -31,6 +36,19 @@ export function storedRows(name: string, node: SyntaxNode, env: Env): Rows | und
     lowerTabular(body.expression, { context, scope: body.env.scope }),
   );
   return rows === undefined ? undefined : { ...rows, name };
+}
+
+/** No rows of a table that is not there and that the binder was told of. */
+function absentRows(name: string, node: SyntaxNode, env: Env): Rows | undefined {
+  if (!isKnownAbsent(name, env)) return undefined;
+  env.context.absent.push({ name, node });
+  const columns = publishedColumns(name) ?? [];
+  return { relation: { kind: 'values', columns, rows: [] }, nullable: new Set(), name };
+}
+
+/** True of the name of a table that is not there and that the binder was told of. */
+export function isKnownAbsent(name: string, { context }: Env): boolean {
+  return publishedColumns(name) !== undefined || context.unknownTables.includes(name);
 }
 
 /** The body of a function without parameters, with the names known where it was declared. */

@@ -13,13 +13,14 @@ import {
   symbolClass,
   wordOf,
 } from '../kusto/syntax.js';
-import { lowerTabular, refuseRows, report } from '../lowering.js';
+import { lowerTabular, noRows, refuseRows, report, withAbsentReads } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { convert } from '../convert.js';
+import { publishedColumns } from '../published-tables/published-tables.js';
 import { columnValue, project } from '../text.js';
 import { wildcardPattern } from './name-patterns.js';
 import type { Operator, Source } from './operator.js';
-import { tableByName } from './tables.js';
+import { isKnownAbsent, tableByName } from './tables.js';
 
 const facts = {
   name: 'union',
@@ -41,11 +42,41 @@ function united(node: SyntaxNode, before: readonly Rows[], env: Env): Rows {
   const { context, scope } = env;
   const inner: Env = { context, scope };
   const parameters = parametersOf(node);
-  const legs = [...before, ...elements(node, 'Expressions').flatMap((leg) => legsOf(leg, inner))];
+  const isFuzzy = wordIs(parameters.get('isfuzzy'), 'true');
+  const written = elements(node, 'Expressions');
+  const legs = [
+    ...before,
+    ...(isFuzzy ? fuzzyLegs(written, inner) : written.flatMap((leg) => legsOf(leg, inner))),
+  ];
   const source = parameters.get('withsource') ?? parameters.get('with_source');
   const common = wordIs(parameters.get('kind'), 'inner');
-  if (legs.length === 0) return refuseRows(env, 'KQL0104', 'A union of no table that is there', node);
+  if (legs.length === 0) {
+    const leaves = written.map((leg) => leaf(leg)).filter((each) => isMissing(each, inner));
+    context.absent.push(...leaves.map((each) => ({ name: missingName(each), node: each })));
+    return leaves.length > 0
+      ? noRows(node)
+      : refuseRows(env, 'KQL0104', 'A union of no table that is there', node);
+  }
   return unite(legs, source === undefined ? undefined : wordOf(source), common);
+}
+
+/** The legs of a fuzzy union: those that read tables that are not there have no rows, unless all do. */
+function fuzzyLegs(written: readonly SyntaxNode[], env: Env): readonly Rows[] {
+  const { context } = env;
+  const legs = written.map((leg) => ({ leg, ...withAbsentReads(env, () => legsOf(leg, env)) }));
+  if (legs.every(({ absent, found }) => absent.length > 0 || found.length === 0)) {
+    context.absent.push(...legs.flatMap(({ absent }) => absent));
+    return legs.flatMap(({ found }) => found);
+  }
+  return legs.flatMap(({ leg, found, absent }) => {
+    for (const name of new Set(absent.map((read) => read.name))) report(env, 'KQL0202', name, leg);
+    const isKnown = absent.every(({ name }) => publishedColumns(name) !== undefined);
+    return absent.length === 0 ? found : isKnown ? found.map(emptied) : [];
+  });
+}
+
+function emptied(rows: Rows): Rows {
+  return { ...rows, relation: { kind: 'values', columns: columnsOf(rows.relation), rows: [] } };
 }
 
 function wordIs(node: SyntaxNode | undefined, word: string): boolean {
@@ -66,6 +97,7 @@ export function legsOf(node: SyntaxNode, env: Env): readonly Rows[] {
 }
 
 function leaf(node: SyntaxNode): SyntaxNode {
+  if (classOf(node) === 'ParenthesizedExpression') return leaf(part(node, 'Expression'));
   return classOf(node) === 'PipeExpression' ? leaf(part(node, 'Expression')) : node;
 }
 
@@ -74,13 +106,20 @@ function isMissing(node: SyntaxNode, env: Env): boolean {
   if (classOf(node) === 'FunctionCallExpression') return symbolClass(part(node, 'Name')) === '';
   if (classOf(node) !== 'NameReference' || symbolClass(node) === 'FunctionSymbol') return false;
   const name = nameOf(node);
-  return !env.scope.has(name) && !env.context.catalog.tables.some((view) => view.name === name);
+  return (
+    !env.scope.has(name) &&
+    !env.context.catalog.tables.some((view) => view.name === name) &&
+    !isKnownAbsent(name, env)
+  );
 }
 
 function missing(node: SyntaxNode, env: Env): readonly Rows[] {
-  const isCall = classOf(node) === 'FunctionCallExpression';
-  report(env, 'KQL0202', nameOf(isCall ? part(node, 'Name') : node), node);
+  report(env, 'KQL0202', missingName(node), node);
   return [];
+}
+
+function missingName(node: SyntaxNode): string {
+  return nameOf(classOf(node) === 'FunctionCallExpression' ? part(node, 'Name') : node);
 }
 
 function wildcardLegs(node: SyntaxNode, env: Env): readonly Rows[] {
