@@ -80,7 +80,7 @@ function typed(name: string, call: PrintedAggregate): string {
 function listed(value: string, call: PrintedAggregate): string {
   const present = `${value} IS NOT NULL`;
   const filter =
-    call.filter === '' ? ` FILTER (WHERE ${present})` : call.filter.replace(/\)$/, ` AND ${present})`);
+    call.filter === '' ? ` FILTER (WHERE ${present})` : call.filter.replace(/\)$/, () => ` AND ${present})`);
   return `coalesce(list(${value}${call.order})${filter}${call.over}, [])`;
 }
 

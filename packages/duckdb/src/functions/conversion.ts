@@ -36,10 +36,10 @@ export const conversion: FamilyPrinters<'conversion'> = {
         return isPrinted(call) ? `CAST(${value} AS VARCHAR)` : jsonText(value);
       case 'multivalue':
         return `array_to_string(${value}, chr(10))`;
-      case 'real':
-        return `replace(regexp_replace(CAST(${value} AS VARCHAR), '^(-?)inf$', '\\1∞'), 'nan', 'NaN')`;
       case 'decimal':
         return `rtrim(regexp_replace(CAST(${value} AS VARCHAR), '(\\.[0-9]*?)0+$', '\\1'), '.')`;
+      case 'real':
+        return `replace(regexp_replace(CAST(${value} AS VARCHAR), '^(-?)inf$', '\\1∞'), 'nan', 'NaN')`;
       default:
         return `CAST(${value} AS VARCHAR)`;
     }
@@ -79,7 +79,7 @@ export const conversion: FamilyPrinters<'conversion'> = {
   toDynamic: (call) => toJson(argument(call, 0), typeOf(call)),
 };
 
-/** A value as JSON; datetimes and timespans become their texts. */
+/** A value as JSON; datetimes, timespans and the numbers that JSON does not have (NaN, Infinity) become their texts. */
 export function toJson(value: string, type: ScalarType | undefined): string {
   if (type === 'dynamic') return value;
   if (type === 'datetime') return `to_json(${isoText(value, true)})`;

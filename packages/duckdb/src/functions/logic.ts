@@ -1,4 +1,5 @@
 import type { FamilyPrinters } from './family.js';
+import type { FunctionPrinter, PrintedCall } from '@interloper/sql';
 import { argument, infix, sqlFunction } from './family.js';
 
 export const logic: FamilyPrinters<'logic'> = {
@@ -19,12 +20,15 @@ export const logic: FamilyPrinters<'logic'> = {
 };
 
 export const comparison: FamilyPrinters<'comparison'> = {
-  eq: infix('='),
-  ne: infix('<>'),
-  lt: infix('<'),
-  le: infix('<='),
-  gt: infix('>'),
-  ge: infix('>='),
+  eq: unlessNan('=', 0),
+  ne: (call) => {
+    const unequal = infix('<>')(call);
+    return mayBeNan(call, 0) && mayBeNan(call, 1) ? `(${unequal} OR ${isNan(call, 0)})` : unequal;
+  },
+  lt: unlessNan('<', 1),
+  le: unlessNan('<=', 1),
+  gt: unlessNan('>', 0),
+  ge: unlessNan('>=', 0),
   same: infix('IS NOT DISTINCT FROM'),
   in: ({ args: [value, ...options] }) => `(${value} IN (${options.join(', ')}))`,
   compareLoosely: (call) => {
@@ -35,3 +39,29 @@ export const comparison: FamilyPrinters<'comparison'> = {
     return `CASE WHEN ${left} IS NULL OR ${right} IS NULL THEN NULL WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${order(a, b)} ELSE ${order(left, right)} END`;
   },
 };
+
+/**
+ * A comparison that is false of NaN, which DuckDB takes for equal to itself and greater than every number. `at` is the
+ * argument that is the greater one where the comparison holds.
+ */
+function unlessNan(operator: string, at: 0 | 1): FunctionPrinter {
+  const compared = infix(operator);
+  return (call) => {
+    const isSure = operator === '=' ? !(mayBeNan(call, 0) && mayBeNan(call, 1)) : !mayBeNan(call, at);
+    return isSure ? compared(call) : `(${compared(call)} AND NOT ${isNan(call, at)})`;
+  };
+}
+
+/** True where an argument is NaN and the other is not null: with null, a comparison stays null. */
+function isNan(call: PrintedCall, at: 0 | 1): string {
+  const [value, other] = [argument(call, at), 1 - at];
+  const test = `isnan(${value})`;
+  const isGiven = call.expressions[other]?.kind === 'literal' && call.expressions[other].value !== null;
+  return isGiven ? test : `(${test} AND ${argument(call, other)} IS NOT NULL)`;
+}
+
+function mayBeNan({ expressions }: PrintedCall, index: number): boolean {
+  const expression = expressions[index];
+  if (expression?.type !== 'real') return false;
+  return expression.kind !== 'literal' || !Number.isFinite(Number(expression.value));
+}
