@@ -24,6 +24,7 @@ import { arrayCases } from './array-cases.js';
 import { lookupCases } from './lookup-cases.js';
 import { placeCases } from './place-cases.js';
 import { scriptedCases } from './scripted-cases.js';
+import { sketchCases } from './sketch-cases.js';
 import { textCases } from './text-cases.js';
 
 /**
@@ -37,6 +38,7 @@ const json = (value: string): Expression => literal('dynamic', value);
 const mv = (...values: readonly string[]): Expression => literal('multivalue', values);
 const none = nullOf('string');
 const hour = 36_000_000_000n;
+const nan = literal('real', 'NaN');
 
 const pathTexts = call('pathTexts', [
   json('{"a":{"b":"x"},"c":null,"d":{"e":[1,2.5]},"f":7}'),
@@ -52,6 +54,7 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   ...textCases,
   ...placeCases,
   ...scriptedCases,
+  ...sketchCases,
   and: [
     [call('and', [bool(true), bool(true)]), true],
     [call('and', [bool(false), nullOf('bool')]), false],
@@ -77,12 +80,32 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   eq: [
     [call('eq', [text('a'), text('A')]), false],
     [call('eq', [none, text('a')]), null],
+    [call('eq', [nan, nan]), false],
   ],
-  ne: [[call('ne', [long(1), long(2)]), true]],
-  lt: [[call('lt', [text('B'), text('a')]), true]],
-  le: [[call('le', [long(2), long(2)]), true]],
-  gt: [[call('gt', [at('2026-01-02'), at('2026-01-01')]), true]],
-  ge: [[call('ge', [real(1.5), long(2)]), false]],
+  ne: [
+    [call('ne', [long(1), long(2)]), true],
+    [call('ne', [nan, nan]), true],
+    [call('ne', [nan, nullOf('real')]), null],
+  ],
+  lt: [
+    [call('lt', [text('B'), text('a')]), true],
+    [call('lt', [real(1), nan]), false],
+    [call('lt', [nan, real(1)]), false],
+  ],
+  le: [
+    [call('le', [long(2), long(2)]), true],
+    [call('le', [nullOf('real'), nan]), null],
+  ],
+  gt: [
+    [call('gt', [at('2026-01-02'), at('2026-01-01')]), true],
+    // DuckDB takes NaN for greater than every number and equal to itself.
+    [call('gt', [nan, real(1)]), false],
+    [call('gt', [nan, nullOf('real')]), null],
+  ],
+  ge: [
+    [call('ge', [real(1.5), long(2)]), false],
+    [call('ge', [nan, nan]), false],
+  ],
   same: [
     [call('same', [none, none]), true],
     [call('same', [none, text('a')]), false],
@@ -240,6 +263,7 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('toText', [long(5)]), '5'],
     [call('toText', [at('2026-01-01')]), '2026-01-01T00:00:00.0000000Z'],
     [call('toText', [timespan(-hour)]), '-01:00:00'],
+    [call('toText', [nan]), 'NaN'],
   ],
   toDatetime: [
     [call('toDatetime', [text('2022-01-24T05:10:08.6816663Z')]), '2022-01-24T05:10:08.6816663Z'],
@@ -282,6 +306,7 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('parseJson', [text('{"a":1}')]), { a: 1 }],
     [call('parseJson', [text('plain')]), 'plain'],
     [call('parseJson', [text('null')]), null],
+    [call('parseJson', [text('')]), null],
   ],
   parseInner: [
     [call('parseInner', [json('{"a": "1"}')]), { a: '1' }],
@@ -296,6 +321,9 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   toDynamic: [
     [call('toDynamic', [text('1')]), '1'],
     [call('toDynamic', [long(1)]), 1],
+    // JSON has no such numbers.
+    [call('toDynamic', [nan]), 'NaN'],
+    [call('makeArray', [real(1.5), literal('real', '-Infinity')]), [1.5, '-Infinity']],
   ],
   path: [
     [call('path', [json('{"a":{"b c":[1,2]}}'), text('a'), text('b c'), long(-1)]), 2],
@@ -502,6 +530,14 @@ describe.each(Object.entries(cases))('%s', (_, list) => {
 
 test('now is the instant the run was given', async () => {
   expect(await evaluate(now)).toBe('2026-01-01T00:00:00Z');
+});
+
+test.each([
+  ['sketches of different accuracies', '[[[1024,14],["1"],[]],[[1024,16],["1"],[]]]', /different accuracies/],
+  ['a sketch with registers, which only estimates', '[[[1024,14],[],[3,1]]]', /registers/],
+])('%s stop the query', async (_, sketches, message) => {
+  for (const fn of ['setMerge', 'setCommon'] as const)
+    await expect(evaluate(call(fn, [json(sketches)]))).rejects.toThrow(message);
 });
 
 test('every function of the plan has a case, but the one that is answered before a plan comes here', () => {

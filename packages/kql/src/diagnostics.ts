@@ -114,6 +114,11 @@ const MESSAGES = {
     message: (name: string) =>
       `${name} counts all rows. Kusto finds candidates in a sample of many rows: near the threshold its patterns can differ.`,
   },
+  KQL0213: {
+    severity: 'warning',
+    message: (name: string) =>
+      `${name} keeps every different value here. Kusto's sketch estimates beyond about a thousand values: its figures can then differ.`,
+  },
   KQL0901: {
     severity: 'error',
     message: (what: string) => `The rule could not be compiled because of a fault in Interloper: ${what}.`,

@@ -11,6 +11,7 @@ import type {
 } from '@interloper/plan';
 import { whyUnfilled } from './asim/library.js';
 import { diagnostic } from './diagnostics.js';
+import { withEngineNames } from './operators/engine-names.js';
 import { lowerByClass } from './expressions/lower.js';
 import { globalsOf } from './kusto/globals.js';
 import { kustoLibrary } from './kusto/library.js';
@@ -169,7 +170,8 @@ function lowerBlock(block: SyntaxNode, context: Context): Relation | undefined {
     if (classOf(statement) === 'ExpressionStatement') {
       if (answer !== undefined)
         context.diagnostics.push(diagnostic('KQL0206', 'the queries of a rule', spanOf(statement)));
-      answer ??= lowerTabular(part(statement, 'Expression'), env);
+      const expression = part(statement, 'Expression');
+      answer ??= withEngineNames(expression, lowerTabular(expression, env));
     } else {
       env = lowerLet(statement, env);
     }

@@ -31,6 +31,8 @@ export interface Rows {
   readonly carried?: readonly string[];
   /** The order the rows were last sorted in, for functions that look at neighbours. */
   readonly order?: readonly SortKey[];
+  /** How the engine names columns that the binder names otherwise; only looked at where summarize is the last step. */
+  readonly engineNames?: ReadonlyMap<string, string>;
 }
 
 /** What a name of a rule stands for. Functions keep the names they saw when they were declared. */

@@ -7,7 +7,7 @@ import { windowFunctions } from './functions/windows.js';
 import { kustoLibrary } from './kusto/library.js';
 import type { KustoSymbol } from './kusto/library.js';
 import { operators, sources } from './operators/index.js';
-import { severalNames } from './operators/summarize.js';
+import { severalColumns } from './operators/several-columns.js';
 import { plugins } from './plugins/registry.js';
 import { GET_WATCHLIST, GET_WATCHLIST_ALIAS } from './operators/watchlists.js';
 import { REFUSED_OPERATORS, whyRefused } from './refused.js';
@@ -32,7 +32,7 @@ export function support(): readonly SupportEntry[] {
     ...Object.entries(tableFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(windowFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(aggregates).map(([name, item]) => entry('aggregate', name, item)),
-    ...severalNames
+    ...Object.keys(severalColumns)
       .filter((name) => aggregates[name] === undefined)
       .map((name) => entry('aggregate', name, { support: 'supported' })),
   ];

@@ -10,6 +10,7 @@ import { mathematics } from './mathematics.js';
 import { network } from './network.js';
 import { numbers } from './numbers.js';
 import { series } from './series.js';
+import { sketches } from './sketches.js';
 import { strings } from './strings.js';
 import { time } from './time.js';
 
@@ -29,4 +30,5 @@ export const functions: Readonly<Record<FunctionName, FunctionPrinter>> = {
   ...network,
   ...geography,
   ...series,
+  ...sketches,
 };

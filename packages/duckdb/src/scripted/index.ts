@@ -13,6 +13,9 @@ import { filters } from './series/filters.js';
 import { regressions } from './series/regression.js';
 import { addresses } from './text/addresses.js';
 import { compressions } from './text/compression.js';
+import { digests } from './sketches/digests.js';
+import { schemas } from './sketches/schemas.js';
+import { sets } from './sketches/sets.js';
 import { hashes } from './text/hashes.js';
 import { punycodes } from './text/punycode.js';
 import { structured } from './text/structured.js';
@@ -32,6 +35,9 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...compressions,
   ...special,
   ...cells,
+  ...digests,
+  ...schemas,
+  ...sets,
   ...coverings,
   ...densifications,
   ...neighbours,

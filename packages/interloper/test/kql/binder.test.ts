@@ -95,6 +95,9 @@ test('the cases of this repository have the columns that the binder gives them',
   const { compared, different } = differing(ownCases());
   expect(compared).toBeGreaterThan(100);
   expect(different).toEqual([
+    // The engine names both arguments, the binder the first: the pages' own answers.
+    'covariance-aggregation-function (names both columns): covariance_p_q:real, covariancep_p_q:real, total:long',
+    'covarianceif-aggregation-function: covarianceif_p_q:real',
     // The binder knows no columns behind fork; the first branch has those of its input.
     'fork-operator: x:long',
     // The engine has match_id only where with_match_id asks for it: the page's own answer.
@@ -105,6 +108,7 @@ test('the cases of this repository have the columns that the binder gives them',
 /** Where the answer recorded from the engine has other columns than the binder gives: ours are the engine's. */
 const ENGINE_DIFFERS = [
   'ceiling-function-00: c1:real, c2:real, c3:real',
+  'covariancepif-aggregation-function-00: covariancepif_x_y:real',
   'hour-of-day-function-00: hour:long',
   'ipv6-lookup-plugin-01: network:string, continent_code:string, continent_name:string, country_iso_code:string, country_name:string, ip:string',
   'jaccard-index-function-00: set1:dynamic, set2:dynamic, jaccard:real',

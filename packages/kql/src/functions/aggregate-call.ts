@@ -1,7 +1,7 @@
 import type { Expression } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
 import { argumentsOf, typeOf } from '../kusto/syntax.js';
-import { lowerExpression, refuse } from '../lowering.js';
+import { lowerExpression, refuse, report } from '../lowering.js';
 import type { Env } from '../lowering.js';
 import { aggregates } from './aggregates.js';
 
@@ -13,6 +13,7 @@ export function lowerAggregateCall(name: string, node: SyntaxNode, env: Env): Ex
   const args = argumentsOf(node).map((argument) => lowerExpression(argument, inner));
   const result = entry.lower({ args, type: typeOf(node) ?? 'dynamic' });
   if (result === undefined) return refuse(env, 'KQL0104', `These arguments of ${name}`, node);
+  if (entry.warning !== undefined) report(env, entry.warning, name, node);
   const value = aggregate(result.call);
   return result.finish === undefined ? value : result.finish(value);
 }

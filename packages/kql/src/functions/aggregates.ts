@@ -1,29 +1,12 @@
-import { and, call, literal, long } from '@interloper/plan';
-import type { AggregateCall, AggregateName, Expression, ScalarType, SupportEntry } from '@interloper/plan';
+import { call, literal, long } from '@interloper/plan';
+import type { AggregateName, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantNumber } from '../expressions/constants.js';
 import { asPredicate } from '../predicate.js';
-import { bare, present } from '../text.js';
-
-/** A call of an aggregate: its arguments, lowered, and the type the binder gives it. */
-interface AggregateUse {
-  readonly args: readonly Expression[];
-  readonly type: ScalarType;
-}
-
-/** What an aggregate becomes, and what is made of its result. */
-interface AggregateResult {
-  readonly call: Omit<AggregateCall, 'name'>;
-  readonly finish?: (value: Expression) => Expression;
-}
-
-export interface AggregateEntry {
-  /** Undefined when the arguments are not supported. */
-  readonly lower: (use: AggregateUse) => AggregateResult | undefined;
-  readonly support: SupportEntry['support'];
-  readonly note?: string;
-  readonly page: string;
-}
+import { present } from '../text.js';
+import { conditional, notEmpty, numeric } from './aggregate-entry.js';
+import type { AggregateEntry, AggregateUse } from './aggregate-entry.js';
+import { sketchAggregates } from './aggregate-sketches.js';
 
 /** What `makeset`, `makelist` and `mvexpand`, the legacy spellings, stop at. */
 const LEGACY_LIMIT = 128;
@@ -41,11 +24,6 @@ function simple(fn: AggregateName, page: string, typeOf: (use: AggregateUse) => 
       return { call: { fn, args: [numeric(value)], type: typeOf(use) } };
     },
   };
-}
-
-/** A dynamic value in arithmetic is read as a number. */
-function numeric(value: Expression): Expression {
-  return value.type === 'dynamic' || value.type === 'string' ? convert(value, 'real') : value;
 }
 
 const sameType = ({ args, type }: AggregateUse): ScalarType => {
@@ -66,23 +44,6 @@ const averageType = (use: AggregateUse): ScalarType => {
   return type === 'timespan' || type === 'datetime' || type === 'decimal' ? type : 'real';
 };
 
-/** The same aggregate over the rows for which the last or second argument holds. */
-function conditional(entry: AggregateEntry, page: string, at: number): AggregateEntry {
-  return {
-    ...entry,
-    page,
-    lower({ args, type }) {
-      const condition = args[at];
-      const rest = args.filter((_, index) => index !== at);
-      const result = entry.lower({ args: rest, type });
-      if (condition === undefined || result === undefined) return undefined;
-      const where = asPredicate(convert(condition, 'bool'));
-      const both = result.call.where === undefined ? where : and(result.call.where, where);
-      return { ...result, call: { ...result.call, where: both } };
-    },
-  };
-}
-
 /** Text over no rows is empty, not null. */
 function extreme(fn: 'min' | 'max', page: string): AggregateEntry {
   return {
@@ -95,12 +56,13 @@ function extreme(fn: 'min' | 'max', page: string): AggregateEntry {
   };
 }
 
+/** Of one column, a value that is neither null nor empty text, if there is one. */
 const takeAny: AggregateEntry = {
   page: 'take-any-aggregation-function',
   support: 'supported',
   lower({ args: [value] }) {
     if (value === undefined) return undefined;
-    return { call: { fn: 'anyNotNull', args: [bare(value)], type: value.type }, finish: present };
+    return { call: { fn: 'anyNotNull', args: [notEmpty(value)], type: value.type }, finish: present };
   },
 };
 
@@ -131,15 +93,16 @@ function bits(fn: 'bitAndAll' | 'bitOrAll' | 'bitXorAll', page: string): Aggrega
   };
 }
 
+/**
+ * Counts rows, also those where the argument is null (summarize-operator page). The binder wants a truth value there;
+ * what one would mean is not documented.
+ */
 const count: AggregateEntry = {
   page: 'count-aggregation-function',
-  support: 'supported',
-  lower: ({ args: [value] }) => ({
-    call:
-      value === undefined
-        ? { fn: 'count', args: [], type: 'long' }
-        : { fn: 'countValues', args: [value], type: 'long' },
-  }),
+  support: 'partial',
+  note: 'an argument that is a truth value is refused: use countif',
+  lower: ({ args: [value] }) =>
+    value?.type === 'bool' ? undefined : { call: { fn: 'count', args: [], type: 'long' } },
 };
 
 const countIf: AggregateEntry = {
@@ -171,7 +134,19 @@ const percentile: AggregateEntry = {
 };
 
 const sum = simple('sum', 'sum-aggregation-function', sumType);
-const average = simple('average', 'avg-aggregation-function', averageType);
+/** Over no values, nought is divided by nought; durations, instants and decimals have no NaN and are null. */
+function meanOrNan(entry: AggregateEntry): AggregateEntry {
+  return {
+    ...entry,
+    lower(use) {
+      const result = entry.lower(use);
+      if (result?.call.type !== 'real') return result;
+      return { ...result, finish: (value) => call('coalesce', [value, literal('real', 'NaN')]) };
+    },
+  };
+}
+
+const average = meanOrNan(simple('average', 'avg-aggregation-function', averageType));
 const deviation = sumOrZero(simple('deviationSample', 'stdev-aggregation-function', realType));
 const variance = sumOrZero(simple('varianceSample', 'variance-aggregation-function', realType));
 const minimum = extreme('min', 'min-aggregation-function');
@@ -253,6 +228,7 @@ export const aggregates: Readonly<Record<string, AggregateEntry>> = {
   take_anyif: conditional(takeAny, 'take-anyif-aggregation-function', 1),
   anyif: conditional(takeAny, 'take-anyif-aggregation-function', 1),
   percentile,
+  ...sketchAggregates,
   make_list_with_nulls: {
     page: 'make-list-with-nulls-aggregation-function',
     support: 'supported',

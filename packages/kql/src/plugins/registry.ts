@@ -9,6 +9,7 @@ import { sessionCount } from './activity/session-count.js';
 import { slidingWindowCounts } from './activity/sliding-window.js';
 import { bagUnpack } from './bag-unpack.js';
 import { basket } from './basket.js';
+import { dcountIntersect } from './dcount-intersect.js';
 import { geoLineLookup, geoPolygonLookup } from './geo-lookup.js';
 import { ipv4Lookup, ipv6Lookup } from './ip-lookup.js';
 import { narrow } from './narrow.js';
@@ -37,6 +38,7 @@ export const plugins: Readonly<Record<string, PluginEntry>> = {
     basket,
     'no weights and no dynamic columns; all patterns are counted, where Kusto samples rows to find them; segments are numbered by their counts',
   ),
+  dcount_intersect: whole(dcountIntersect),
   geo_line_lookup: whole(geoLineLookup),
   geo_polygon_lookup: whole(geoPolygonLookup),
   ipv4_lookup: whole(ipv4Lookup),

@@ -9,6 +9,7 @@ import { network } from './network.js';
 import { numbers } from './numbers.js';
 import { series } from './series.js';
 import type { FunctionSignature } from './signature.js';
+import { sketches } from './sketches.js';
 import { strings } from './strings.js';
 import { time } from './time.js';
 
@@ -28,6 +29,7 @@ export const functionFamilies = {
   network,
   geography,
   series,
+  sketches,
 } as const;
 
 type Families = typeof functionFamilies;
