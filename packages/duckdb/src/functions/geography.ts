@@ -59,6 +59,14 @@ export const geography: FamilyPrinters<'geography'> = {
     'h3CellsOfPolygon',
     'lineDensify',
     'polygonDensify',
+    'polygonsCommon',
+    'lineWithinPolygon',
+    'linesCommon',
+    'linesTogether',
+    'polygonsTogether',
+    'pointBuffer',
+    'lineBuffer',
+    'polygonBuffer',
   ]),
   geohashBounds: (call) => {
     const text = `lower(${argument(call, 0)})`;

@@ -1,9 +1,11 @@
 import { frequentPatterns } from './frequent-patterns.js';
+import { buffers } from './geo/buffers.js';
 import { cells } from './geo/cells.js';
 import { coverings } from './geo/coverings.js';
 import { densifications } from './geo/densify.js';
 import { measures } from './geo/measures.js';
 import { neighbours } from './geo/neighbours.js';
+import { overlays } from './geo/overlay.js';
 import { wellKnown } from './geo/wkt.js';
 import { special } from './math/special.js';
 import { scans } from './scan-rows.js';
@@ -34,6 +36,7 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...addresses,
   ...compressions,
   ...special,
+  ...buffers,
   ...cells,
   ...digests,
   ...schemas,
@@ -41,6 +44,7 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...coverings,
   ...densifications,
   ...neighbours,
+  ...overlays,
   ...measures,
   ...wellKnown,
   ...keyValues,

@@ -163,15 +163,6 @@ function shapes(fn: FunctionName, page: string): FunctionEntry {
   );
 }
 
-/** Measures of a shape; several polygons are taken only where the rule says that they cannot overlap: when it is one. */
-function measured(fn: FunctionName, page: string): FunctionEntry {
-  return partial(page, 'overlapping parts of a MultiPolygon are refused', (item) => {
-    const shape = convert(item.arg(0), 'dynamic');
-    const written = shape.kind === 'literal' ? String(shape.value) : '';
-    return /"MultiPolygon"/.test(written) ? item.refuse(`${item.name} of a MultiPolygon`) : call(fn, [shape]);
-  });
-}
-
 function cellAt(fn: 'h3Cell' | 's2Cell', level: number) {
   return ({ args, arg }: FunctionCall): Expression => {
     const wanted = args[2] === undefined ? long(level) : convert(args[2], 'long');
@@ -207,6 +198,23 @@ function densified(fn: 'lineDensify' | 'polygonDensify', page: string, note: str
   return partial(page, note, (item) =>
     call(fn, [convert(item.arg(0), 'dynamic'), given(item, 1, 'real', real(10))]),
   );
+}
+
+/** A shape with all that is within a distance of it; the tolerance is 10 m. */
+function around(fn: 'lineBuffer' | 'polygonBuffer', item: FunctionCall): Expression {
+  return call(fn, [
+    convert(item.arg(0), 'dynamic'),
+    convert(item.arg(1), 'real'),
+    given(item, 2, 'real', real(10)),
+  ]);
+}
+
+function buffered(page: string, lower: (item: FunctionCall) => Expression): FunctionEntry {
+  return partial(page, 'the radius above the tolerance, up to 2,000 km; not with holes in the result', lower);
+}
+
+function combined(fn: FunctionName, page: string, note: string): FunctionEntry {
+  return { ...shapes(fn, page), support: 'partial', note };
 }
 
 function ofToken(fn: FunctionName, page: string): FunctionEntry {
@@ -268,9 +276,9 @@ export const geographyFunctions: FunctionFamily = {
   geo_intersects_2polygons: shapes('polygonsMeet', 'geo-intersects-2polygons-function'),
   geo_line_length: shapes('lineLength', 'geo-line-length-function'),
   geo_line_centroid: shapes('lineCentre', 'geo-line-centroid-function'),
-  geo_polygon_perimeter: measured('polygonPerimeter', 'geo-polygon-perimeter-function'),
-  geo_polygon_area: measured('polygonArea', 'geo-polygon-area-function'),
-  geo_polygon_centroid: measured('polygonCentre', 'geo-polygon-centroid-function'),
+  geo_polygon_perimeter: shapes('polygonPerimeter', 'geo-polygon-perimeter-function'),
+  geo_polygon_area: shapes('polygonArea', 'geo-polygon-area-function'),
+  geo_polygon_centroid: shapes('polygonCentre', 'geo-polygon-centroid-function'),
   geo_line_interpolate_point: supported('geo-line-interpolate-point-function', ({ arg }) =>
     call('lineInterpolate', [convert(arg(0), 'dynamic'), convert(arg(1), 'real')]),
   ),
@@ -314,6 +322,41 @@ export const geographyFunctions: FunctionFamily = {
       ? call('h3CellsOfPolygon', [convert(item.arg(0), 'dynamic'), given(item, 1, 'long', long(6))])
       : item.refuse('geo_polygon_to_h3cells with a radius'),
   ),
+  geo_intersection_2lines: combined(
+    'linesCommon',
+    'geo-intersection-2lines-function',
+    'not of lines that meet themselves, or in several points',
+  ),
+  geo_intersection_line_with_polygon: combined(
+    'lineWithinPolygon',
+    'geo-intersection-line-with-polygon-function',
+    'one line, not where it only touches the polygon',
+  ),
+  geo_intersection_2polygons: combined(
+    'polygonsCommon',
+    'geo-intersection-2polygons-function',
+    'not where they share an edge or have holes or several points in common',
+  ),
+  geo_union_lines_array: combined(
+    'linesTogether',
+    'geo-union-lines-array-function',
+    'of lines that become one',
+  ),
+  geo_union_polygons_array: combined(
+    'polygonsTogether',
+    'geo-union-polygons-array-function',
+    'not with holes in the result',
+  ),
+  geo_point_buffer: buffered('geo-point-buffer-function', (item) =>
+    call('pointBuffer', [
+      convert(item.arg(0), 'real'),
+      convert(item.arg(1), 'real'),
+      convert(item.arg(2), 'real'),
+      given(item, 3, 'real', real(10)),
+    ]),
+  ),
+  geo_line_buffer: buffered('geo-line-buffer-function', (item) => around('lineBuffer', item)),
+  geo_polygon_buffer: buffered('geo-polygon-buffer-function', (item) => around('polygonBuffer', item)),
   geo_line_densify: densified('lineDensify', 'geo-line-densify-function', 'not over half of the longitudes'),
   geo_polygon_densify: densified(
     'polygonDensify',

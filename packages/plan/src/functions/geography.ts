@@ -45,15 +45,11 @@ export const geography = family({
   polygonPerimeter: strict(
     ['dynamic'],
     'real',
-    'The length of a polygon’s edges; an error when parts overlap.',
+    'The length of a polygon’s edges. What parts of a shape share counts once in all measures.',
   ),
-  polygonArea: strict(
-    ['dynamic'],
-    'real',
-    'The area of a polygon in square metres; an error when parts overlap.',
-  ),
+  polygonArea: strict(['dynamic'], 'real', 'The area of a polygon in square metres.'),
   lineCentre: strict(['dynamic'], 'dynamic', 'The centroid of a line.'),
-  polygonCentre: strict(['dynamic'], 'dynamic', 'The centroid of a polygon; an error when parts overlap.'),
+  polygonCentre: strict(['dynamic'], 'dynamic', 'The centroid of a polygon.'),
   lineInterpolate: strict(['dynamic', 'real'], 'dynamic', 'The point at a share (0 to 1) of a LineString.'),
   lineLocate: strict(
     ['dynamic', 'real', 'real'],
@@ -119,4 +115,24 @@ export const geography = family({
     'dynamic',
     'The same of a polygon; an error with holes or several polygons.',
   ),
+  polygonsCommon: strict(
+    ['dynamic', 'dynamic'],
+    'dynamic',
+    'What two polygons have in common: a shape or a GeometryCollection, empty when nothing. Rings begin where Kusto’s do; an error where that is not known, as in all functions that combine shapes.',
+  ),
+  lineWithinPolygon: strict(['dynamic', 'dynamic'], 'dynamic', 'The parts of a line in a polygon.'),
+  linesCommon: strict(['dynamic', 'dynamic'], 'dynamic', 'What two lines have in common.'),
+  linesTogether: strict(['dynamic'], 'dynamic', 'An array of lines as one line.'),
+  polygonsTogether: strict(['dynamic'], 'dynamic', 'An array of polygons as one shape.'),
+  pointBuffer: strict(
+    ['real', 'real', 'real', 'real'],
+    'dynamic',
+    'pointBuffer(longitude, latitude, metres, tolerance): the regular polygon around a point; null of a radius or tolerance that is not positive.',
+  ),
+  lineBuffer: strict(
+    ['dynamic', 'real', 'real'],
+    'dynamic',
+    'lineBuffer(line, metres, tolerance): the ground within a distance of a line, its ends round.',
+  ),
+  polygonBuffer: strict(['dynamic', 'real', 'real'], 'dynamic', 'The same of a polygon.'),
 });

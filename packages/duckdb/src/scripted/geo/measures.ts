@@ -1,7 +1,9 @@
 import { scripted } from '../scripted-function.js';
 import type { Json } from '../scripted-function.js';
-import { areApart, edgesOf, linesOf, polygonEdges, polygonHolds, polygonsOf, ringArea } from './shapes.js';
-import type { Line, Polygon } from './shapes.js';
+import { groundArea, groundOf, lineEdges, together } from './regions.js';
+import type { Ground } from './regions.js';
+import { areApart, edgesOf, linesOf, polygonEdges, polygonHolds, polygonsOf } from './shapes.js';
+import type { Polygon } from './shapes.js';
 import {
   RADIUS,
   angle,
@@ -40,10 +42,6 @@ function closest(from: Vector, edges: Edges): Vector | undefined {
   return best?.at;
 }
 
-function lineEdges(lines: readonly Line[]): Edges {
-  return lines.flatMap((line) => edgesOf(line, false));
-}
-
 function meets(one: Edges, other: Edges): boolean {
   return one.some(([a, b]) => other.some(([c, d]) => arcsMeet(a, b, c, d)));
 }
@@ -58,12 +56,14 @@ function length(edges: Edges): number {
   return edges.reduce((sum, [a, b]) => sum + angle(a, b), 0) * RADIUS;
 }
 
-/** Measures of several polygons count shared ground once; of polygons that meet that would need their union. */
-function apart(value: Json): readonly Polygon[] | undefined {
+/** The ground of polygons: what several of them share counts once. */
+function groundIn(value: Json): Ground | undefined {
   const polygons = polygonsOf(value);
-  if (polygons !== undefined && !areApart(polygons, polygonsMeet))
-    throw new Error('the polygons of a MultiPolygon overlap: their union is not supported');
-  return polygons;
+  if (polygons === undefined) return undefined;
+  const grounds = polygons.map(groundOf);
+  return areApart(polygons, polygonsMeet)
+    ? { rings: grounds.flatMap(({ rings }) => rings) }
+    : together(grounds);
 }
 
 /** The middle of an arc, weighted by its length. */
@@ -99,12 +99,8 @@ function ringMoment(ring: readonly Vector[]): Vector {
     );
 }
 
-function moment({ shell, holes }: Polygon): Vector {
-  return holes.reduce((sum, hole) => minus(sum, ringMoment(hole)), ringMoment(shell));
-}
-
-function area({ shell, holes }: Polygon): number {
-  return (ringArea(shell) - holes.reduce((sum, hole) => sum + ringArea(hole), 0)) * RADIUS * RADIUS;
+function moment({ rings }: Ground): Vector {
+  return rings.reduce<Vector>((sum, ring) => plus(sum, ringMoment(ring)), [0, 0, 0]);
 }
 
 const PLACE = ['real', 'real'] as const;
@@ -162,12 +158,12 @@ export const measures = [
     return lines === undefined ? null : length(lineEdges(lines));
   }),
   scripted('polygonPerimeter', ['json'], 'real', (shape) => {
-    const polygons = apart(shape);
-    return polygons === undefined ? null : length(polygons.flatMap(polygonEdges));
+    const ground = groundIn(shape);
+    return ground === undefined ? null : length(ground.rings.flatMap((ring) => edgesOf(ring, true)));
   }),
   scripted('polygonArea', ['json'], 'real', (shape) => {
-    const polygons = apart(shape);
-    return polygons === undefined ? null : polygons.reduce((sum, polygon) => sum + area(polygon), 0);
+    const ground = groundIn(shape);
+    return ground === undefined ? null : groundArea(ground) * RADIUS * RADIUS;
   }),
   scripted('lineCentre', ['json'], 'json', (line) => {
     const lines = linesOf(line);
@@ -176,9 +172,9 @@ export const measures = [
     return size(sum) === 0 ? null : point(unit(sum));
   }),
   scripted('polygonCentre', ['json'], 'json', (shape) => {
-    const polygons = apart(shape);
-    if (polygons === undefined) return null;
-    const sum = polygons.map(moment).reduce(plus);
+    const ground = groundIn(shape);
+    if (ground === undefined) return null;
+    const sum = moment(ground);
     return size(sum) === 0 ? null : point(unit(sum));
   }),
   scripted('lineInterpolate', ['json', 'real'], 'json', (line, share) => {

@@ -124,7 +124,7 @@ export function edgesOf(points: readonly Vector[], closed: boolean): readonly (r
 }
 
 /** A ring holds a point when the edges turn around it once. */
-function ringHolds(ring: readonly Vector[], point: Vector): boolean {
+export function ringHolds(ring: readonly Vector[], point: Vector): boolean {
   const middle = unit(ring.reduce((sum, corner) => plus(sum, corner)));
   if (dot(middle, point) < 0) return false;
   const turn = edgesOf(ring, true).reduce(
