@@ -42,7 +42,7 @@ export const dialect: Dialect = {
     if (type === 'multivalue') return list;
     // A JSON object is walked as its properties, each an object of one; any other single value is a list of one.
     const value = list;
-    const object = `list_transform(json_keys(${value}), lambda k: json_object(k, json_extract(${value}, '$."' || replace(k, '"', '\\"') || '"')))`;
+    const object = `list_transform(json_keys(${value}), lambda "→k": json_object("→k", json_extract(${value}, '$."' || replace("→k", '"', '\\"') || '"')))`;
     const elements = `CASE json_type(${value}) WHEN 'ARRAY' THEN CAST(${value} AS JSON[]) WHEN 'OBJECT' THEN ${object} WHEN 'NULL' THEN NULL ELSE CASE WHEN ${value} IS NOT NULL THEN [${value}] END END`;
     const nullsOut = `list_transform(${elements}, lambda e: nullif(e, 'null'::JSON))`;
     if (element === 'dynamic') return nullsOut;

@@ -24,6 +24,48 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
       ['yellow', 'green', 'blue', null, null],
     ],
     [call('arraySort', [json('[10,9,1.5]'), bool(false)]), [1.5, 9, 10]],
+    [call('arraySort', [json('["10","9"]'), bool(false)]), ['10', '9']],
+    // Kinds stand in one order, whichever the direction.
+    [call('arraySort', [json('["b",3,true,null,"a",1.5]'), bool(false)]), [1.5, 3, 'a', 'b', true, null]],
+    [call('arraySort', [json('["b",3,true,null,"a",1.5]'), bool(true)]), [3, 1.5, 'b', 'a', true, null]],
+    [
+      call('arraySort', [json('["1.00:00:00","23:00:00","-01:00:00"]'), bool(false)]),
+      ['-01:00:00', '23:00:00', '1.00:00:00'],
+    ],
+    [call('arraySort', [json('{"a":1}'), bool(false)]), null],
+  ],
+  arrayOrder: [
+    [call('arrayOrder', [json('[3,null,1]'), bool(false), bool(true)]), [2, 0, 1]],
+    [call('arrayOrder', [json('[3,null,1]'), bool(false), bool(false)]), [1, 2, 0]],
+    [call('arrayOrder', [json('[3,null,1]'), bool(true), bool(true)]), [0, 2, 1]],
+    [call('arrayOrder', [json('[2,1,2]'), bool(true), bool(true)]), [0, 2, 1]],
+  ],
+  arrayPick: [
+    [call('arrayPick', [json('["a","b","c"]'), json('[2,0,1]')]), ['c', 'a', 'b']],
+    [call('arrayPick', [json('["a","b"]'), json('[2,0,1]')]), null],
+  ],
+  arrayRepeat: [
+    [call('arrayRepeat', [json('"x"'), long(2)]), ['x', 'x']],
+    [call('arrayRepeat', [json('"x"'), long(0)]), []],
+    [call('arrayRepeat', [json('"x"'), long(-1)]), null],
+    [call('arrayRepeat', [nullOf('dynamic'), long(2)]), [null, null]],
+  ],
+  objectWithPath: [
+    [call('objectWithPath', [json('{"a":1}'), text('b'), json('2')]), { a: 1, b: 2 }],
+    [
+      call('objectWithPath', [json('{"a":{"x":1}}'), text("$.a['y z']"), json('"v"')]),
+      { a: { x: 1, 'y z': 'v' } },
+    ],
+    [
+      call('toText', [call('objectWithPath', [json('{"a":1.0,"b":2}'), text('b'), json('3')])]),
+      '{"a":1.0,"b":3}',
+    ],
+    [call('objectWithPath', [json('{"a":1}'), text('$[0]'), json('2')]), null],
+  ],
+  objectWithoutPaths: [
+    [call('objectWithoutPaths', [json('{"a":1,"b":{"c":2,"d":3}}'), json('["a","$.b.c"]')]), { b: { d: 3 } }],
+    [call('objectWithoutPaths', [json('{"a\\"b":1,"c":2}'), json('["a\\"b","z"]')]), { c: 2 }],
+    [call('objectWithoutPaths', [json('[1]'), json('["a"]')]), null],
   ],
   arrayIndexOf: [
     [call('arrayIndexOf', [json('["this","is","an"]'), json('"an"')]), 2],
@@ -81,6 +123,7 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('objectFromLists', [json('["a",8,"b"]'), json('[1,"2",2.5]')]), { a: 1, b: 2.5 }],
     [call('objectFromLists', [json('["a","b"]'), json('[1]')]), { a: 1, b: null }],
     [call('objectFromLists', [json('"a"'), json('[1]')]), null],
+    [call('objectFromLists', [json('["a"]'), json('1')]), { a: null }],
   ],
   objectPairs: [
     [

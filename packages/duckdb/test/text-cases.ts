@@ -18,6 +18,53 @@ export const textCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('indexWithin', [text('abcdefg'), text('cde'), long(-5), long(-1), long(1)]), 2],
     [call('indexWithin', [text('abcdefgabcdefg'), text('cde'), long(1), long(10), long(2)]), 9],
     [call('indexWithin', [text('abcdefgabcdefg'), text('cde'), long(1), long(-1), long(3)]), -1],
+    [call('indexWithin', [text('abc'), text('c'), long(0), long(-2), long(1)]), null],
+    [call('indexWithin', [text('abc'), text('c'), long(0), long(-1), long(-1)]), null],
+  ],
+  // https://learn.microsoft.com/kusto/query/indexof-regex-function
+  regexPlace: [
+    [call('regexPlace', [text('abcabc'), text('a.c'), long(0), long(-1), long(1)]), 0],
+    [call('regexPlace', [text('abcabcdefg'), text('a.c'), long(0), long(9), long(2)]), 3],
+    [call('regexPlace', [text('abcabc'), text('a.c'), long(1), long(-1), long(2)]), -1],
+    [call('regexPlace', [text('ababaa'), text('a.a'), long(0), long(-1), long(2)]), -1],
+    [call('regexPlace', [text('abcabc'), text('a|ab'), long(-1), long(-1), long(1)]), null],
+    [call('regexPlace', [text('xxabxab'), text('ab'), long(3), long(-1), long(1)]), 5],
+    [call('regexPlace', [text('line\nab'), text('ab'), long(0), long(-1), long(1)]), 5],
+  ],
+  replaceTexts: [
+    [
+      call('replaceTexts', [text('cat and dog'), json('["cat","dog"]'), json('["dog","cat"]')]),
+      'dog and cat',
+    ],
+    [call('replaceTexts', [text('cat and dog'), json('["cat","dog"]'), json('"pet"')]), 'pet and pet'],
+    [call('replaceTexts', [text('This is'), json('["This","is"]'), json('[1,"was"]')]), 'This was'],
+    [call('replaceTexts', [text('a$b'), json('["$"]'), json('["$&"]')]), 'a$&b'],
+  ],
+  hasAddress: [
+    [call('hasAddress', [text('05:04:54 127.0.0.1 GET'), text('127.0.0.1')]), true],
+    [call('hasAddress', [text('05:04:54127.0.0.1 GET'), text('127.0.0.1')]), false],
+    [call('hasAddress', [text('127.0.0.11'), text('127.0.0.1')]), false],
+    [call('hasAddress', [text('127.0.0.256'), text('127.0.0.256')]), false],
+    [call('hasAddress', [text('127x0x0x1'), text('127.0.0.1')]), false],
+  ],
+  hasAddressPrefix: [
+    [call('hasAddressPrefix', [text('at 127.1.2.3, yes'), text('127.1.')]), true],
+    [call('hasAddressPrefix', [text('at 127.1.2.3, yes'), text('127.')]), true],
+    [call('hasAddressPrefix', [text('at 127.1.2.3, yes'), text('127.1')]), false],
+    [call('hasAddressPrefix', [text('at 127.1.2.256, yes'), text('127.1.2.')]), false],
+    [call('hasAddressPrefix', [text('127.1.2.3'), text('127.1.2.3')]), true],
+  ],
+  // https://learn.microsoft.com/kusto/query/jsonpath
+  jsonAtPath: [
+    [call('jsonAtPath', [text('{"a":[1,{"b c":2.50}]}'), text('$.a[1]["b c"]')]), 2.5],
+    [
+      call('toText', [call('jsonAtPath', [text('{"n":12345678901234567890}'), text('$.n')])]),
+      '12345678901234567890',
+    ],
+    [call('jsonAtPath', [text('{"a":"x,]}"}'), text("$['a']")]), 'x,]}'],
+    [call('jsonAtPath', [text('{"a":1}'), text('$.b')]), null],
+    [call('jsonAtPath', [text('{"a":1}'), text('$..a')]), null],
+    [call('jsonAtPath', [text('no JSON'), text('$.a')]), null],
   ],
   countText: [
     [call('countText', [text('aaaa'), text('aa')]), 3],
@@ -26,6 +73,7 @@ export const textCases: Partial<Record<FunctionName, readonly Case[]>> = {
   fromCodePoints: [
     [call('fromCodePoints', [json('[75,117,115,116,111]')]), 'Kusto'],
     [call('fromCodePoints', [json('[128512]')]), '😀'],
+    [call('fromCodePoints', [json('[75,-1]')]), null],
   ],
   toCodePoints: [[call('toCodePoints', [text('K😀')]), [75, 128512]]],
   csvFields: [

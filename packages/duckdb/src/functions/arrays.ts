@@ -3,10 +3,16 @@ import type { PrintedCall } from '@interloper/sql';
 import type { FamilyPrinters } from './family.js';
 import { argument } from './family.js';
 import { within } from './strings.js';
+import { parseTimespan } from './ticks-sql.js';
 import { quoteText } from '../text.js';
+
+/** An element in a lambda: a name that no column has, for a column of the same name would be hidden, or hide it. */
+const E = '"→e"';
 
 /** The greatest number of elements of an array that a range makes, as in Kusto. */
 const LARGEST = 1_048_576;
+
+const scriptedTexts = scriptedPrinters(['objectWithPath', 'objectWithoutPaths']);
 
 export const arrays: FamilyPrinters<'arrays'> = {
   arraySlice: (call) => {
@@ -20,36 +26,46 @@ export const arrays: FamilyPrinters<'arrays'> = {
   arrayConcat: (call) =>
     `to_json(${call.args.map(elements).reduce((all, next) => `list_concat(${all}, ${next})`)})`,
   arrayReverse: (call) => `to_json(list_reverse(${elements(argument(call, 0))}))`,
-  arraySort: (call) => sorted(call),
+  arraySort: sorted,
+  arrayOrder: order,
+  arrayPick: (call) => {
+    const [list, places] = [elements(argument(call, 0)), `TRY_CAST(${argument(call, 1)} AS BIGINT[])`];
+    return `CASE WHEN len(${list}) = len(${places}) THEN to_json(list_transform(${places}, lambda "→p": ${list}["→p" + 1])) END`;
+  },
   arrayIndexOf: (call) =>
     `CAST(coalesce(list_position(${elements(argument(call, 0))}, ${argument(call, 1)}), 0) - 1 AS BIGINT)`,
   arraySum: (call) =>
-    `CASE WHEN ${isArray(argument(call, 0))} THEN coalesce(list_sum(list_transform(${elements(argument(call, 0))}, lambda e: CASE WHEN ${isNumber('e')} THEN CAST(e AS DOUBLE) END)), 0::DOUBLE) END`,
+    `CASE WHEN ${isArray(argument(call, 0))} THEN coalesce(list_sum(list_transform(${elements(argument(call, 0))}, lambda "→e": CASE WHEN ${isNumber(E)} THEN CAST("→e" AS DOUBLE) END)), 0::DOUBLE) END`,
   arrayUnion: (call) =>
     `to_json(${distinct(call.args.map(elements).reduce((all, next) => `list_concat(${all}, ${next})`))})`,
-  arrayIntersect: (call) => filtered(call, (list) => `list_contains(${list}, e)`),
-  arrayDifference: (call) => filtered(call, (list) => `NOT list_contains(${list}, e)`),
+  arrayIntersect: (call) => filtered(call, (list) => `list_contains(${list}, ${E})`),
+  arrayDifference: (call) => filtered(call, (list) => `NOT list_contains(${list}, ${E})`),
   arrayRange: (call) => {
     const [from, to, step] = [argument(call, 0), argument(call, 1), argument(call, 2)];
     const count = `least(CAST(floor((${to} - ${from}) / ${step}::DOUBLE) AS BIGINT) + 1, ${LARGEST})`;
-    return `to_json(CASE WHEN ${step} <> 0 THEN list_transform(range(greatest(${count}, 0)), lambda i: ${from} + i * ${step}) END)`;
+    return `to_json(CASE WHEN ${step} <> 0 THEN list_transform(range(greatest(${count}, 0)), lambda "→i": ${from} + "→i" * ${step}) END)`;
   },
   arrayZip: (call) => {
     const lists = call.args.map(elements);
     const length = `greatest(${lists.map((list) => `len(${list})`).join(', ')})`;
-    const row = lists.map((list) => `${list}[i]`).join(', ');
-    return `to_json(list_transform(range(1, ${length} + 1), lambda i: [${row}]))`;
+    const row = lists.map((list) => `${list}["→i"]`).join(', ');
+    return `to_json(list_transform(range(1, ${length} + 1), lambda "→i": [${row}]))`;
   },
   arrayShift: (call) => {
     const [list, by] = [elements(argument(call, 0)), argument(call, 1)];
     const fill = call.args[2] ?? 'NULL::JSON';
-    const inside = `i + ${by} BETWEEN 1 AND len(${list})`;
-    return `to_json(list_transform(range(1, len(${list}) + 1), lambda i: CASE WHEN ${inside} THEN ${list}[i + ${by}] ELSE ${fill} END))`;
+    const inside = `"→i" + ${by} BETWEEN 1 AND len(${list})`;
+    return `to_json(list_transform(range(1, len(${list}) + 1), lambda "→i": CASE WHEN ${inside} THEN ${list}["→i" + ${by}] ELSE ${fill} END))`;
   },
   arrayRotate: (call) => {
     const [list, by] = [elements(argument(call, 0)), argument(call, 1)];
     const size = `len(${list})`;
-    return `to_json(list_transform(range(0, ${size}), lambda i: ${list}[((i + ${by}) % ${size} + ${size}) % ${size} + 1]))`;
+    return `to_json(list_transform(range(0, ${size}), lambda "→i": ${list}[(("→i" + ${by}) % ${size} + ${size}) % ${size} + 1]))`;
+  },
+  arrayRepeat: (call) => {
+    const [value, count] = [argument(call, 0), argument(call, 1)];
+    const repeated = `list_transform(range(least(${count}, ${LARGEST})), lambda "→i": coalesce(${value}, 'null'::JSON))`;
+    return `CASE WHEN ${count} >= 0 THEN to_json(${repeated}) END`;
   },
   arrayMap: (call) => {
     const lambda = argument(call, 1);
@@ -64,39 +80,41 @@ export const arrays: FamilyPrinters<'arrays'> = {
   // By entries, not by paths: a path cannot name the property "".
   objectWithout: (call) => {
     const [value, names] = [argument(call, 0), argument(call, 1)];
-    const kept = `list_filter(${entries(value)}, lambda e: NOT list_contains(${namesOf(call) ?? `coalesce(TRY_CAST(${names} AS VARCHAR[]), [])`}, e.key))`;
-    const pairs = `list_transform(${kept}, lambda e: CAST(to_json(e.key) AS VARCHAR) || ':' || coalesce(CAST(e.value AS VARCHAR), 'null'))`;
+    const kept = `list_filter(${entries(value)}, lambda "→e": NOT list_contains(${namesOf(call) ?? `coalesce(TRY_CAST(${names} AS VARCHAR[]), [])`}, "→e".key))`;
+    const pairs = `list_transform(${kept}, lambda "→e": CAST(to_json("→e".key) AS VARCHAR) || ':' || coalesce(CAST("→e".value AS VARCHAR), 'null'))`;
     return `CASE WHEN json_type(${value}) = 'OBJECT' THEN CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON) END`;
   },
+  objectWithPath: (call) => `CAST(${scriptedTexts.objectWithPath(call)} AS JSON)`,
+  objectWithoutPaths: (call) => `CAST(${scriptedTexts.objectWithoutPaths(call)} AS JSON)`,
   objectFromLists: (call) => {
-    const [names, values] = [elements(argument(call, 0)), elements(argument(call, 1))];
-    const places = `list_filter(range(1, len(${names}) + 1), lambda i: json_type(${names}[i]) = 'VARCHAR')`;
-    const pairs = `list_transform(${places}, lambda i: CAST(${names}[i] AS VARCHAR) || ':' || coalesce(CAST(${values}[i] AS VARCHAR), 'null'))`;
-    return `CASE WHEN ${isArray(argument(call, 0))} AND ${isArray(argument(call, 1))} THEN CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON) END`;
+    const [names, values] = [elements(argument(call, 0)), `coalesce(${elements(argument(call, 1))}, [])`];
+    const places = `list_filter(range(1, len(${names}) + 1), lambda "→i": json_type(${names}["→i"]) = 'VARCHAR')`;
+    const pairs = `list_transform(${places}, lambda "→i": CAST(${names}["→i"] AS VARCHAR) || ':' || coalesce(CAST(${values}["→i"] AS VARCHAR), 'null'))`;
+    return `CASE WHEN ${isArray(argument(call, 0))} AND ${argument(call, 1)} IS NOT NULL THEN CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON) END`;
   },
   objectPairs: (call) => {
     const value = argument(call, 0);
-    const pairs = `list_transform(${entries(value)}, lambda e: [to_json(e.key), coalesce(e.value, 'null'::JSON)])`;
+    const pairs = `list_transform(${entries(value)}, lambda "→e": [to_json("→e".key), coalesce("→e".value, 'null'::JSON)])`;
     return `CASE WHEN json_type(${value}) = 'OBJECT' THEN to_json(${pairs}) END`;
   },
   arrayIndexWithin: (call) => {
     const list = elements(argument(call, 0));
     const places = within(`len(${list})`, call);
-    const found = `list_filter(range(${places.from}, ${places.to}), lambda i: ${list}[i + 1] = ${argument(call, 1)})`;
+    const found = `list_filter(range(${places.from}, ${places.to}), lambda "→i": ${list}["→i" + 1] = ${argument(call, 1)})`;
     return `CASE WHEN ${isArray(argument(call, 0))} THEN coalesce(${found}[${argument(call, 4)}], -1) END`;
   },
   arraySplit: (call) => {
     const list = elements(argument(call, 0));
     const given = `TRY_CAST(${argument(call, 1)} AS BIGINT[])`;
-    const places = `list_transform(${given}, lambda p: least(len(${list}), CASE WHEN p < 0 THEN greatest(len(${list}) + p, 0) ELSE p END))`;
+    const places = `list_transform(${given}, lambda "→p": least(len(${list}), CASE WHEN "→p" < 0 THEN greatest(len(${list}) + "→p", 0) ELSE "→p" END))`;
     const bounds = `list_concat(list_concat([0::BIGINT], ${places}), [len(${list})::BIGINT])`;
-    return `CASE WHEN ${isArray(argument(call, 0))} THEN to_json(list_transform(range(1, len(${bounds})), lambda i: list_filter(${list}, lambda e, n: n > ${bounds}[i] AND n <= ${bounds}[i + 1]))) END`;
+    return `CASE WHEN ${isArray(argument(call, 0))} THEN to_json(list_transform(range(1, len(${bounds})), lambda "→i": list_filter(${list}, lambda "→e", "→n": "→n" > ${bounds}["→i"] AND "→n" <= ${bounds}["→i" + 1]))) END`;
   },
   ...scriptedPrinters(['frequentPatterns', 'scanRows', 'sortedJson', 'treePaths']),
   queryParameters: (call) => {
-    const parts = `list_filter(string_split(ltrim(${argument(call, 0)}, '?'), '&'), lambda p: p <> '')`;
-    const value = `coalesce(array_to_string(string_split(p, '=')[2:], '='), '')`;
-    const pairs = `list_transform(${parts}, lambda p: CAST(to_json(string_split(p, '=')[1]) AS VARCHAR) || ':' || CAST(to_json(${value}) AS VARCHAR))`;
+    const parts = `list_filter(string_split(ltrim(${argument(call, 0)}, '?'), '&'), lambda "→p": "→p" <> '')`;
+    const value = `coalesce(array_to_string(string_split("→p", '=')[2:], '='), '')`;
+    const pairs = `list_transform(${parts}, lambda "→p": CAST(to_json(string_split("→p", '=')[1]) AS VARCHAR) || ':' || CAST(to_json(${value}) AS VARCHAR))`;
     return `CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON)`;
   },
 };
@@ -129,26 +147,55 @@ function isNumber(value: string): string {
 
 /** list_distinct keeps no order; the position of the first occurrence does. */
 function distinct(list: string): string {
-  return `list_filter(${list}, lambda e, i: list_position(${list}, e) = i)`;
+  return `list_filter(${list}, lambda "→e", "→i": list_position(${list}, "→e") = "→i")`;
 }
 
 function filtered(call: PrintedCall, test: (list: string) => string): string {
   const [first = 'NULL', ...others] = call.args.map(elements);
-  const kept = others.reduce((list, other) => `list_filter(${list}, lambda e: ${test(other)})`, first);
+  const kept = others.reduce((list, other) => `list_filter(${list}, lambda "→e": ${test(other)})`, first);
   return `to_json(${distinct(kept)})`;
+}
+
+/**
+ * What the elements of a list that are not null are sorted by, each with its value and position. (A plain name before a
+ * point would be a column where there is one of that name, also inside a lambda.) The kinds stand in the
+ * same order whichever the direction, and equal elements too, so what tells them apart turns with it.
+ */
+function sortKeys(list: string, descending: boolean): string {
+  const sign = descending ? '-' : '';
+  const duration = `regexp_full_match(json_extract_string(${E}, '$'), '-?(\\d+\\.)?\\d{2}:\\d{2}:\\d{2}(\\.\\d{7})?')`;
+  const kind = `CASE WHEN ${isNumber(E)} OR ${duration} THEN 1 WHEN json_type(${E}) = 'VARCHAR' THEN 2 ELSE 3 END`;
+  const ticks = `CASE WHEN ${duration} THEN ${parseTimespan(`json_extract_string(${E}, '$')`)} END`;
+  const size = `CASE WHEN ${isNumber(E)} THEN CAST(${E} AS DOUBLE) ELSE coalesce(${ticks}, 0) END`;
+  const whole = `CASE WHEN ${isNumber(E)} THEN coalesce(TRY_CAST(${E} AS HUGEINT), 0) ELSE 0 END`;
+  const text = `CASE WHEN ${isNumber(E)} THEN '' ELSE json_extract_string(${E}, '$') END`;
+  const keys = `{r: ${sign}(${kind}), s: ${size}, w: ${whole}, t: ${text}, i: ${sign}"→i", v: ${E}, p: "→i" - 1}`;
+  const all = `list_transform(${list}, lambda "→e", "→i": CASE WHEN ${isPresent(E)} THEN ${keys} END)`;
+  return `list_sort(list_filter(${all}, lambda "→k": "→k" IS NOT NULL), '${descending ? 'DESC' : 'ASC'}')`;
+}
+
+function isPresent(value: string): string {
+  return `${value} IS NOT NULL AND json_type(${value}) <> 'NULL'`;
+}
+
+function isDescending({ expressions: [, descending] }: PrintedCall): boolean {
+  return descending?.kind === 'literal' && descending.value === true;
 }
 
 function sorted(call: PrintedCall): string {
   const list = elements(argument(call, 0));
-  const [, descending] = call.expressions;
-  const order = descending?.kind === 'literal' && descending.value === true ? 'DESC' : 'ASC';
-  const numbers = `len(list_filter(${list}, lambda e: e IS NOT NULL AND json_type(e) <> 'NULL' AND NOT ${isNumber('e')})) = 0`;
-  // Nulls stand last whichever the order: they are taken off and put back.
-  const present = `list_filter(${list}, lambda e: e IS NOT NULL AND json_type(e) <> 'NULL')`;
-  const missing = `list_filter(${list}, lambda e: e IS NULL OR json_type(e) = 'NULL')`;
-  const by = (key: string): string =>
-    `list_transform(list_sort(list_transform(${present}, lambda e: {k: ${key}, v: e}), '${order}', 'NULLS LAST'), lambda s: s.v)`;
-  return `to_json(list_concat(CASE WHEN ${numbers} THEN ${by('CAST(e AS DOUBLE)')} ELSE ${by("json_extract_string(e, '$')")} END, ${missing}))`;
+  const present = `list_transform(${sortKeys(list, isDescending(call))}, lambda "→k": "→k".v)`;
+  const missing = `list_filter(${list}, lambda "→e": NOT (${isPresent(E)}))`;
+  return `CASE WHEN ${isArray(argument(call, 0))} THEN to_json(list_concat(${present}, ${missing})) END`;
+}
+
+function order(call: PrintedCall): string {
+  const list = elements(argument(call, 0));
+  const present = `list_transform(${sortKeys(list, isDescending(call))}, lambda "→k": "→k".p)`;
+  const places = `list_transform(${list}, lambda "→e", "→i": CASE WHEN NOT (${isPresent(E)}) THEN "→i" - 1 END)`;
+  const missing = `list_filter(${places}, lambda "→p": "→p" IS NOT NULL)`;
+  const placed = `CASE WHEN ${argument(call, 2)} THEN list_concat(${present}, ${missing}) ELSE list_concat(${missing}, ${present}) END`;
+  return `CASE WHEN ${isArray(argument(call, 0))} THEN to_json(${placed}) END`;
 }
 
 /**

@@ -84,12 +84,14 @@ export function toJson(value: string, type: ScalarType | undefined): string {
   if (type === 'dynamic') return value;
   if (type === 'datetime') return `to_json(${isoText(value, true)})`;
   if (type === 'timespan') return `to_json(${timespanText(value)})`;
+  if (type === 'real')
+    return `CAST(regexp_replace(CAST(to_json(${value}) AS VARCHAR), '^-?[NI]\\w+$', '"\\0"') AS JSON)`;
   return `to_json(${value})`;
 }
 
-/** The JSON value of a text; the text as a JSON string where it is not JSON. */
+/** The JSON value of a text; the text as a JSON string where it is not JSON, null where it is empty. */
 function jsonOf(value: string): string {
-  return `nullif(coalesce(TRY_CAST(${value} AS JSON), to_json(${value})), 'null'::JSON)`;
+  return `nullif(coalesce(TRY_CAST(nullif(${value}, '') AS JSON), CASE WHEN ${value} <> '' THEN to_json(${value}) END), 'null'::JSON)`;
 }
 
 /** Text of a JSON value: a string without quotes, anything else as JSON. */

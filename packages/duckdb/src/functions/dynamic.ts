@@ -1,9 +1,12 @@
 import type { Expression } from '@interloper/plan';
 import type { PrintedCall } from '@interloper/sql';
+import { scriptedPrinters } from '../scripted/print.js';
 import { quoteIdentifier, quoteText } from '../text.js';
 import { jsonText, toJson } from './conversion.js';
 import type { FamilyPrinters } from './family.js';
 import { argument, constantText } from './family.js';
+
+const scriptedTexts = scriptedPrinters(['jsonAtPath']);
 
 export const dynamic: FamilyPrinters<'dynamic'> = {
   // JSON null inside a value is the plan's null.
@@ -38,12 +41,13 @@ export const dynamic: FamilyPrinters<'dynamic'> = {
     const [list, name] = [argument(call, 0), constantText(call, 2)];
     const at = (index: number): string => quoteText(`$${member(constantText(call, index))}`);
     const elements = `CASE WHEN json_type(${list}) = 'ARRAY' THEN CAST(${list} AS JSON[]) END`;
-    const found = `list_filter(${elements}, lambda e: json_extract_string(e, ${at(1)}) = ${quoteText(name)})`;
+    const found = `list_filter(${elements}, lambda "→e": json_extract_string("→e", ${at(1)}) = ${quoteText(name)})`;
     // Most lists do not have the name: that is seen without taking them apart, unless it may be written with escapes.
     const written = `CAST(${list} AS VARCHAR)`;
     const may = `contains(${written}, ${quoteText(name)}) OR contains(${written}, '\\')`;
     return `CASE WHEN ${may} THEN json_extract_string(${found}[1], ${at(3)}) END`;
   },
+  jsonAtPath: (call) => `CAST(${scriptedTexts.jsonAtPath(call)} AS JSON)`,
   objectKeys: (call) =>
     `CASE WHEN json_type(${argument(call, 0)}) = 'OBJECT' THEN to_json(json_keys(${argument(call, 0)})) END`,
   splitText: (call) => `to_json(string_split(${argument(call, 0)}, ${argument(call, 1)}))`,
@@ -56,7 +60,7 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
     const lists = call.args.map((arg, index) =>
       call.expressions[index]?.type === 'multivalue' ? `coalesce(${arg}, [])` : `[${arg}]`,
     );
-    return noneAsNull(`list_filter(${concatenation(lists)}, lambda x: x IS NOT NULL)`);
+    return noneAsNull(`list_filter(${concatenation(lists)}, lambda "→x": "→x" IS NOT NULL)`);
   },
   mvCount: (call) => `CAST(len(${argument(call, 0)}) AS BIGINT)`,
   mvIndex: (call) => {
@@ -67,10 +71,15 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
     return `CASE WHEN ${inside} THEN ${noneAsNull(`list_slice(${list}, ${offset(from)} + 1, ${offset(to)} + 1)`)} END`;
   },
   mvFirst: (call) => `${argument(call, 0)}[1]`,
-  mvJoin: (call) => `array_to_string(${argument(call, 0)}, ${argument(call, 1)})`,
+  // The engine's own joining takes only a constant separator.
+  mvJoin: (call) => {
+    const [list, separator] = [argument(call, 0), argument(call, 1)];
+    if (call.expressions[1]?.kind === 'literal') return `array_to_string(${list}, ${separator})`;
+    return `list_reduce(${list}, lambda "→x", "→y": "→x" || ${separator} || "→y")`;
+  },
   mvFromJson: (call) => {
     const value = argument(call, 0);
-    const elements = `list_filter(TRY_CAST(${value} AS VARCHAR[]), lambda x: x IS NOT NULL)`;
+    const elements = `list_filter(TRY_CAST(${value} AS VARCHAR[]), lambda "→x": "→x" IS NOT NULL)`;
     return noneAsNull(
       `CASE WHEN json_type(${value}) = 'ARRAY' THEN ${elements} WHEN json_type(${value}) <> 'NULL' THEN [${jsonText(value)}] END`,
     );
@@ -86,38 +95,38 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
     const found = path.some((step) => step.endsWith('[*]'))
       ? `json_extract_string(${argument(call, 0)}, ${text})`
       : `[json_extract_string(${argument(call, 0)}, ${text})]`;
-    return noneAsNull(`list_filter(${found}, lambda x: x IS NOT NULL)`);
+    return noneAsNull(`list_filter(${found}, lambda "→x": "→x" IS NOT NULL)`);
   },
   mvFind: (call) => {
     const steps = call.args.slice(1).map((_, index) => stepOf(call.expressions[index + 1]));
     const found = steps.reduce<string>(
       (list, step) => {
-        const inside = `json_extract(e, ${quoteText(`$${place(step)}`)})`;
-        return throughArrays(`list_transform(${list}, lambda e: ${inside})`);
+        const inside = `json_extract("→e", ${quoteText(`$${place(step)}`)})`;
+        return throughArrays(`list_transform(${list}, lambda "→e": ${inside})`);
       },
       throughArrays(`[${argument(call, 0)}]`),
     );
-    const texts = `list_transform(${found}, lambda e: ${jsonText('e')})`;
-    return noneAsNull(`list_filter(${texts}, lambda x: x IS NOT NULL)`);
+    const texts = `list_transform(${found}, lambda "→e": ${jsonText('"→e"')})`;
+    return noneAsNull(`list_filter(${texts}, lambda "→x": "→x" IS NOT NULL)`);
   },
   mvAny: (call) => `coalesce(len(list_filter(${argument(call, 0)}, ${argument(call, 1)})) > 0, false)`,
   mvFilter: (call) => noneAsNull(`list_filter(${argument(call, 0)}, ${argument(call, 1)})`),
   mvMap: (call) =>
     noneAsNull(
-      `list_filter(list_transform(${argument(call, 0)}, ${argument(call, 1)}), lambda x: x IS NOT NULL)`,
+      `list_filter(list_transform(${argument(call, 0)}, ${argument(call, 1)}), lambda "→x": "→x" IS NOT NULL)`,
     ),
   mvSplit: (call) => `string_split(${argument(call, 0)}, ${argument(call, 1)})`,
   mvDedup: (call) => {
     const list = argument(call, 0);
-    return `list_filter(${list}, lambda x, i: list_position(${list}, x) = i)`;
+    return `list_filter(${list}, lambda "→x", "→i": list_position(${list}, "→x") = "→i")`;
   },
   mvSort: (call) => `list_sort(${argument(call, 0)})`,
 };
 
 /** JSON values with each array among them replaced by its elements; absent ones are left out. */
 function throughArrays(list: string): string {
-  const present = `list_filter(${list}, lambda e: e IS NOT NULL)`;
-  return `flatten(list_transform(${present}, lambda e: CASE WHEN json_type(e) = 'ARRAY' THEN CAST(e AS JSON[]) ELSE [e] END))`;
+  const present = `list_filter(${list}, lambda "→e": "→e" IS NOT NULL)`;
+  return `flatten(list_transform(${present}, lambda "→e": CASE WHEN json_type("→e") = 'ARRAY' THEN CAST("→e" AS JSON[]) ELSE ["→e"] END))`;
 }
 
 /** The shape json_transform is given: names down to the texts wanted. */

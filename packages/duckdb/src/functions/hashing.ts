@@ -28,12 +28,12 @@ export const hashing: FamilyPrinters<'hashing'> = {
   },
   base64Bytes: (call) => {
     const hex = `TRY(hex(from_base64(${argument(call, 0)})))`;
-    return `to_json(list_transform(range(length(${hex}) // 2), lambda i: CAST('0x' || substring(${hex}, 2 * i + 1, 2) AS INTEGER)))`;
+    return `to_json(list_transform(range(length(${hex}) // 2), lambda "→i": CAST('0x' || substring(${hex}, 2 * "→i" + 1, 2) AS INTEGER)))`;
   },
   base64OfBytes: (call) => {
     const bytes = `TRY_CAST(${argument(call, 0)} AS INTEGER[])`;
-    const good = `json_type(${argument(call, 0)}) = 'ARRAY' AND len(list_filter(${bytes}, lambda b: b BETWEEN 0 AND 255)) = len(${bytes})`;
-    return `CASE WHEN ${good} THEN to_base64(unhex(array_to_string(list_transform(${bytes}, lambda b: lpad(hex(b), 2, '0')), ''))) END`;
+    const good = `json_type(${argument(call, 0)}) = 'ARRAY' AND len(list_filter(${bytes}, lambda "→b": "→b" BETWEEN 0 AND 255)) = len(${bytes})`;
+    return `CASE WHEN ${good} THEN to_base64(unhex(array_to_string(list_transform(${bytes}, lambda "→b": lpad(hex("→b"), 2, '0')), ''))) END`;
   },
   guidOfBase64: (call) => {
     const hex = `TRY(lower(hex(from_base64(${argument(call, 0)}))))`;

@@ -21,21 +21,21 @@ export const network: FamilyPrinters<'network'> = {
   // Each value is bound once, by a list of one: what stands in an expression twice is computed twice.
   addressKey: (call) => {
     const address = `lower(trim(${argument(call, 0)}))`;
-    const quad = `string_split(a, '.')`;
+    const quad = `string_split("→a", '.')`;
     const byte = (index: number): string => `CAST(${quad}[${index}] AS INTEGER)`;
     const mapped = `printf('0000:0000:0000:0000:0000:ffff:%02x%02x:%02x%02x', ${byte(1)}, ${byte(2)}, ${byte(3)}, ${byte(4)})`;
-    const last = `string_split(regexp_extract(a, '[0-9.]+$'), '.')`;
+    const last = `string_split(regexp_extract("→a", '[0-9.]+$'), '.')`;
     const word = (index: number): string =>
       `printf('%02x%02x', CAST(${last}[${index}] AS INTEGER), CAST(${last}[${index + 1}] AS INTEGER))`;
-    const whole = `CASE WHEN contains(a, '.') THEN regexp_replace(a, '[0-9.]+$', '') || ${word(1)} || ':' || ${word(3)} ELSE a END`;
+    const whole = `CASE WHEN contains("→a", '.') THEN regexp_replace("→a", '[0-9.]+$', '') || ${word(1)} || ':' || ${word(3)} ELSE "→a" END`;
     const groups = (half: string): string =>
-      `list_filter(string_split(coalesce(${half}, ''), ':'), lambda g: g <> '')`;
-    const halves = `list_transform([string_split(${whole}, '::')], lambda h: {'n': len(h), 'b': ${groups('h[1]')}, 'e': ${groups('h[2]')}})[1]`;
-    const fill = `list_transform(range(8 - len(s.b) - len(s.e)), lambda i: '0')`;
-    const text = `array_to_string(list_transform(list_concat(list_concat(s.b, ${fill}), s.e), lambda g: lpad(g, 4, '0')), ':')`;
-    const fits = `(s.n = 1 AND len(s.b) = 8) OR (s.n = 2 AND len(s.b) + len(s.e) < 8)`;
-    const ipv6 = `list_transform([${halves}], lambda s: CASE WHEN ${fits} THEN ${text} END)[1]`;
-    return `list_transform([${address}], lambda a: CASE WHEN regexp_full_match(a, '${IPV4}') THEN ${mapped} WHEN regexp_full_match(a, '(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|${IPV4})') THEN ${ipv6} END)[1]`;
+      `list_filter(string_split(coalesce(${half}, ''), ':'), lambda "→g": "→g" <> '')`;
+    const halves = `list_transform([string_split(${whole}, '::')], lambda "→h": {'n': len("→h"), 'b': ${groups('"→h"[1]')}, 'e': ${groups('"→h"[2]')}})[1]`;
+    const fill = `list_transform(range(8 - len("→s".b) - len("→s".e)), lambda "→i": '0')`;
+    const text = `array_to_string(list_transform(list_concat(list_concat("→s".b, ${fill}), "→s".e), lambda "→g": lpad("→g", 4, '0')), ':')`;
+    const fits = `("→s".n = 1 AND len("→s".b) = 8) OR ("→s".n = 2 AND len("→s".b) + len("→s".e) < 8)`;
+    const ipv6 = `list_transform([${halves}], lambda "→s": CASE WHEN ${fits} THEN ${text} END)[1]`;
+    return `list_transform([${address}], lambda "→a": CASE WHEN regexp_full_match("→a", '${IPV4}') THEN ${mapped} WHEN regexp_full_match("→a", '(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|${IPV4})') THEN ${ipv6} END)[1]`;
   },
   addressText: (call) => {
     const parts = `string_split(trim(lower(${argument(call, 0)})), '/')`;
@@ -43,13 +43,32 @@ export const network: FamilyPrinters<'network'> = {
     const own = `CASE len(${parts}) WHEN 1 THEN 128 WHEN 2 THEN TRY_CAST(${parts}[2] AS INTEGER) + CASE WHEN ${dotted(parts)} THEN 96 ELSE 0 END END`;
     const prefix = `least(${own}, ${argument(call, 1)})`;
     const groups = ipv6Groups(`CASE WHEN ${isV4} THEN '::ffff:' || ${parts}[1] ELSE ${parts}[1] END`);
-    const size = `CAST(pow(2, 16 - greatest(0, least(16, ${prefix} - 16 * (i - 1)))) AS BIGINT)`;
-    const masked = `list_transform(${groups}, lambda g, i: lpad(lower(hex(g - g % ${size})), 4, '0'))`;
+    const size = `CAST(pow(2, 16 - greatest(0, least(16, ${prefix} - 16 * ("→i" - 1)))) AS BIGINT)`;
+    const masked = `list_transform(${groups}, lambda "→g", "→i": lpad(lower(hex("→g" - "→g" % ${size})), 4, '0'))`;
     return `CASE WHEN ${own} BETWEEN 0 AND 128 THEN array_to_string(${masked}, ':') END`;
+  },
+  hasAddress: (call) => {
+    const [text, address] = [argument(call, 0), argument(call, 1)];
+    return `(regexp_full_match(${address}, '${STRICT_IPV4}') AND regexp_matches(${text}, ${alone(`replace(${address}, '.', '\\.')`)}))`;
+  },
+  hasAddressPrefix: (call) => {
+    const [text, prefix] = [argument(call, 0), argument(call, 1)];
+    const parts = `len(string_split(rtrim(${prefix}, '.'), '.'))`;
+    const rest = `CASE ${parts} WHEN 1 THEN '${[OCTET, OCTET, OCTET].join('\\.')}' WHEN 2 THEN '${[OCTET, OCTET].join('\\.')}' WHEN 3 THEN '${OCTET}' ELSE '' END`;
+    const valid = `regexp_full_match(${prefix}, '(?:${OCTET}\\.){1,3}|${STRICT_IPV4}')`;
+    return `(${valid} AND regexp_matches(${text}, ${alone(`replace(${prefix}, '.', '\\.') || ${rest}`)}))`;
   },
   ...scriptedPrinters(['networksBetween']),
   addressInNetwork: (call) => inNetwork(argument(call, 0), constantText(call, 1)),
 };
+
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const STRICT_IPV4 = `(?:${OCTET}\\.){3}${OCTET}`;
+
+/** A pattern, given in SQL, that stands alone: with neither letter, digit nor dot beside it. */
+function alone(pattern: string): string {
+  return `'(?:^|[^A-Za-z0-9.])(?:' || ${pattern} || ')(?:$|[^A-Za-z0-9.])'`;
+}
 
 const IPV4 = '(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 
@@ -91,25 +110,25 @@ function ipv6Groups(address: string): string {
   const tailText = `CASE WHEN ${quad} = '' THEN ${address} ELSE replace(${address}, ${quad}, lower(hex(${number} // 65536)) || ':' || lower(hex(${number} % 65536))) END`;
   const halves = `string_split(${tailText}, '::')`;
   const groups = (half: string): string =>
-    `list_filter(string_split(coalesce(${half}, ''), ':'), lambda g: g <> '')`;
+    `list_filter(string_split(coalesce(${half}, ''), ':'), lambda "→g": "→g" <> '')`;
   const [head, tail] = [groups(`${halves}[1]`), groups(`${halves}[2]`)];
-  const gap = `list_transform(range(8 - len(${head}) - len(${tail})), lambda i: '0')`;
+  const gap = `list_transform(range(8 - len(${head}) - len(${tail})), lambda "→i": '0')`;
   const all = `list_concat(list_concat(${head}, ${gap}), ${tail})`;
-  const valid = `regexp_full_match(${tailText}, '[0-9a-f:]+') AND len(${all}) = 8 AND (len(${halves}) = 2 OR (len(${halves}) = 1 AND len(${head}) = 8)) AND len(list_filter(${all}, lambda g: length(g) > 4)) = 0`;
-  return `CASE WHEN ${valid} THEN list_transform(${all}, lambda g: CAST('0x' || g AS BIGINT)) END`;
+  const valid = `regexp_full_match(${tailText}, '[0-9a-f:]+') AND len(${all}) = 8 AND (len(${halves}) = 2 OR (len(${halves}) = 1 AND len(${head}) = 8)) AND len(list_filter(${all}, lambda "→g": length("→g") > 4)) = 0`;
+  return `CASE WHEN ${valid} THEN list_transform(${all}, lambda "→g": CAST('0x' || "→g" AS BIGINT)) END`;
 }
 
 /** The 128 bits of an IPv6 address as text of zeros and ones; null when it is none. */
 function ipv6Bits(address: string): string {
   const halves = `string_split(lower(${address}), '::')`;
   const groups = (half: string): string =>
-    `list_filter(string_split(coalesce(${half}, ''), ':'), lambda g: g <> '')`;
+    `list_filter(string_split(coalesce(${half}, ''), ':'), lambda "→g": "→g" <> '')`;
   const head = groups(`${halves}[1]`);
   const tail = groups(`${halves}[2]`);
-  const gap = `list_transform(range(8 - len(${head}) - len(${tail})), lambda i: '0')`;
+  const gap = `list_transform(range(8 - len(${head}) - len(${tail})), lambda "→i": '0')`;
   const all = `list_concat(list_concat(${head}, ${gap}), ${tail})`;
   const valid = `regexp_full_match(lower(${address}), '[0-9a-f:]+') AND contains(${address}, ':') AND len(${halves}) <= 2`;
-  const bits = `array_to_string(list_transform(${all}, lambda g: lpad(bin(CAST('0x' || g AS INTEGER)), 16, '0')), '')`;
+  const bits = `array_to_string(list_transform(${all}, lambda "→g": lpad(bin(CAST('0x' || "→g" AS INTEGER)), 16, '0')), '')`;
   return `CASE WHEN ${valid} THEN TRY(${bits}) END`;
 }
 

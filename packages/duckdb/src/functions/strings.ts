@@ -57,9 +57,12 @@ export const strings: FamilyPrinters<'strings'> = {
     `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 's')`,
   matchesWildcardIgnoreCase: (call) =>
     `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 'si')`,
-  // regexp_extract gives '' both for an empty match and for none; a list tells them apart.
-  regexExtract: (call) =>
-    `regexp_extract_all(${argument(call, 0)}, ${argument(call, 1)}, CAST(${argument(call, 2)} AS INTEGER))[1]`,
+  // regexp_extract gives '' both for an empty match and for none: only then is it asked which.
+  regexExtract: (call) => {
+    const [text, pattern] = [argument(call, 0), argument(call, 1)];
+    const found = `regexp_extract(${text}, ${pattern}, CAST(${argument(call, 2)} AS INTEGER))`;
+    return `coalesce(nullif(${found}, ''), CASE WHEN regexp_matches(${text}, ${pattern}) THEN '' END)`;
+  },
   replaceText: sqlFunction('replace'),
   replaceRegex: (call) => `regexp_replace(${call.args.join(', ')}, 'g')`,
   trim: (call) => `regexp_replace(${argument(call, 0)}, '^\\s+|\\s+$', '', 'g')`,
@@ -79,33 +82,50 @@ export const strings: FamilyPrinters<'strings'> = {
       );
     const [first = '[]'] = groups;
     if (groups.length === 1) return `to_json(${first})`;
-    const row = groups.map((group) => `${group}[i]`).join(', ');
-    return `to_json(list_transform(range(1, len(${first}) + 1), lambda i: [${row}]))`;
+    const row = groups.map((group) => `${group}["→i"]`).join(', ');
+    return `to_json(list_transform(range(1, len(${first}) + 1), lambda "→i": [${row}]))`;
   },
   translateText: sqlFunction('translate'),
   indexWithin: (call) => {
     const [text, what] = [argument(call, 0), argument(call, 1)];
     const places = within(`length(${text})`, call);
-    const found = `list_filter(range(${places.from}, ${places.to}), lambda i: substring(${text}, i + 1, length(${what})) = ${what})`;
-    return `coalesce(${found}[${argument(call, 4)}], -1)`;
+    const found = `list_filter(range(${places.from}, ${places.to}), lambda "→i": substring(${text}, "→i" + 1, length(${what})) = ${what})`;
+    const valid = `${argument(call, 3)} >= -1 AND ${argument(call, 4)} >= 0`;
+    return `CASE WHEN ${valid} THEN coalesce(${found}[${argument(call, 4)}], -1) END`;
+  },
+  // What stands before a match and the match itself, of each match before the one wanted: their lengths are the place.
+  regexPlace: (call) => {
+    const [start, length, wanted] = [argument(call, 2), argument(call, 3), argument(call, 4)];
+    const pattern = quoteText(`(?s:(.*?))(?:${constantText(call, 1)})`);
+    const rest = `substring(${argument(call, 0)}, ${start} + 1)`;
+    const searched = `CASE WHEN ${length} < 0 THEN ${rest} ELSE left(${rest}, ${length}) END`;
+    const lengths = (group: number): string =>
+      `list_transform(regexp_extract_all(${searched}, ${pattern}, ${group}), lambda "→t": length("→t"))`;
+    const before = `coalesce(list_sum(list_slice(${lengths(0)}, 1, ${wanted} - 1)), 0)`;
+    const place = `CAST(${start} + ${before} + ${lengths(1)}[${wanted}] AS BIGINT)`;
+    return `CASE WHEN ${start} >= 0 AND ${length} >= -1 AND ${wanted} >= 0 THEN coalesce(${place}, -1) END`;
   },
   countText: (call) => {
     const [text, what] = [argument(call, 0), argument(call, 1)];
-    return `CASE WHEN ${what} = '' THEN 0 ELSE CAST(len(list_filter(range(length(${text})), lambda i: substring(${text}, i + 1, length(${what})) = ${what})) AS BIGINT) END`;
+    return `CASE WHEN ${what} = '' THEN 0 ELSE CAST(len(list_filter(range(length(${text})), lambda "→i": substring(${text}, "→i" + 1, length(${what})) = ${what})) AS BIGINT) END`;
   },
-  // A lone half of a surrogate pair and what is no number have no character.
-  fromCodePoints: (call) =>
-    `array_to_string(list_transform(list_filter(TRY_CAST(${argument(call, 0)} AS INTEGER[]), lambda c: c BETWEEN 1 AND 55295 OR c BETWEEN 57344 AND 1114111), lambda c: chr(c)), '')`,
+  // A lone half of a surrogate pair and what is no number have no character: then there is no text.
+  fromCodePoints: (call) => {
+    const points = `TRY_CAST(${argument(call, 0)} AS INTEGER[])`;
+    const good = `list_filter(${points}, lambda "→c": "→c" BETWEEN 1 AND 55295 OR "→c" BETWEEN 57344 AND 1114111)`;
+    return `CASE WHEN len(${good}) = len(${points}) THEN array_to_string(list_transform(${points}, lambda "→c": chr("→c")), '') END`;
+  },
   toCodePoints: (call) =>
-    `to_json(list_transform(range(length(${argument(call, 0)})), lambda i: unicode(substring(${argument(call, 0)}, i + 1, 1))))`,
+    `to_json(list_transform(range(length(${argument(call, 0)})), lambda "→i": unicode(substring(${argument(call, 0)}, "→i" + 1, 1))))`,
   // A comma behind the record ends its last field, so that no field is an empty match.
   csvFields: (call) => {
     const record = `regexp_extract(${argument(call, 0)}, '^(?:"(?:[^"]|"")*"|[^"\r\n])*')`;
     const fields = `regexp_extract_all(${record} || ',', '("(?:[^"]|"")*"|[^,]*),', 1)`;
-    return `to_json(list_transform(${fields}, lambda f: CASE WHEN f LIKE '"%"' THEN replace(substring(f, 2, length(f) - 2), '""', '"') ELSE f END))`;
+    return `to_json(list_transform(${fields}, lambda "→f": CASE WHEN "→f" LIKE '"%"' THEN replace(substring("→f", 2, length("→f") - 2), '""', '"') ELSE "→f" END))`;
   },
   ...scriptedPrinters([
     'keyValues',
+    'replaceTexts',
     'commandLineWords',
     'bytesText',
     'userAgentParts',

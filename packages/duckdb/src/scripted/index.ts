@@ -13,16 +13,18 @@ import type { ScriptedFunction } from './scripted-function.js';
 import { decompositions } from './series/decompose.js';
 import { filters } from './series/filters.js';
 import { regressions } from './series/regression.js';
-import { addresses } from './text/addresses.js';
-import { compressions } from './text/compression.js';
 import { digests } from './sketches/digests.js';
 import { schemas } from './sketches/schemas.js';
 import { sets } from './sketches/sets.js';
+import { addresses } from './text/addresses.js';
+import { compressions } from './text/compression.js';
 import { hashes } from './text/hashes.js';
 import { punycodes } from './text/punycode.js';
 import { structured } from './text/structured.js';
+import { jsonPaths } from './text/json-paths.js';
 import { keyValues } from './text/key-values.js';
 import { filePaths } from './text/paths.js';
+import { replacements } from './text/replacements.js';
 import { times } from './text/times.js';
 import { userAgents } from './text/user-agent.js';
 import { xml } from './text/xml.js';
@@ -33,21 +35,23 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...filters,
   ...frequentPatterns,
   ...regressions,
+  ...digests,
+  ...schemas,
+  ...sets,
   ...addresses,
   ...compressions,
   ...special,
   ...buffers,
   ...cells,
-  ...digests,
-  ...schemas,
-  ...sets,
   ...coverings,
   ...densifications,
   ...neighbours,
   ...overlays,
   ...measures,
   ...wellKnown,
+  ...jsonPaths,
   ...keyValues,
+  ...replacements,
   ...scans,
   ...hashes,
   ...punycodes,

@@ -2,7 +2,7 @@ import { call, literal, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
-import { classOf, nameOf, part } from '../kusto/syntax.js';
+import { classOf, nameOf, part, tupleOf } from '../kusto/syntax.js';
 import { lowerExpression } from '../lowering.js';
 import type { Env } from '../lowering.js';
 
@@ -16,7 +16,9 @@ export function propertyOf(node: SyntaxNode, env: Env): Expression {
 
 /** `value['name']`, `value[0]` and `value[expression]`. */
 export function elementOf(node: SyntaxNode, env: Env): Expression {
-  const value = lowerExpression(part(node, 'Expression'), env);
+  const owner = part(node, 'Expression');
+  // Of a call that gives several values the index takes one.
+  const value = lowerExpression(owner, (tupleOf(owner)?.length ?? 0) > 1 ? { ...env, tuple: true } : env);
   return step(value, lowerExpression(part(node, 'Selector'), env));
 }
 

@@ -1,8 +1,10 @@
-import { call, not } from '@interloper/plan';
+import { call, not, text } from '@interloper/plan';
 import type { Expression, FunctionName, SupportEntry } from '@interloper/plan';
 import { convert } from '../convert.js';
+import { constantText } from './constants.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { refuse } from '../lowering.js';
+import { translateRegex } from '../regex.js';
 import type { Env } from '../lowering.js';
 
 /** An operator on two texts. */
@@ -29,10 +31,13 @@ export const textOperators: Readonly<Record<string, TextOperator>> = {
   notcontainscs: test('contains', true),
   'matches regex': {
     support: 'supported',
-    lower: (left, right, node, env) =>
-      right.kind === 'literal' && typeof right.value === 'string'
-        ? call('matchesRegex', [convert(left, 'string'), right])
-        : refuse(env, 'KQL0105', 'The pattern of matches regex', node),
+    lower(left, right, node, env) {
+      const pattern = constantText(right);
+      if (pattern === undefined) return refuse(env, 'KQL0105', 'The pattern of matches regex', node);
+      const translated = translateRegex(pattern);
+      if ('problem' in translated) return refuse(env, 'KQL0111', translated.problem, node);
+      return call('matchesRegex', [convert(left, 'string'), text(translated.pattern)]);
+    },
   },
 };
 

@@ -1,9 +1,10 @@
 import { and, bool, call, lambda, literal, long, not, text, timespan, variable } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
-import { constantBool, constantElements, constantNumber, constantText } from '../expressions/constants.js';
+import { constantBool, constantElements, constantText } from '../expressions/constants.js';
 import { present } from '../text.js';
-import { partial, supported } from './entry.js';
+import { pathSteps } from '../json-path.js';
+import { supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
 function dynamicOf(value: Expression): Expression {
@@ -23,15 +24,19 @@ function moved(fn: 'arrayShift' | 'arrayRotate', sign: 1 | -1, page: string): Fu
   });
 }
 
-/** array_sort_asc/desc of one array; sorting several by the first is refused. */
+/** array_sort_asc/desc: the first array is sorted, the others are put in its order; one whose length differs is null. */
 function sorting(descending: boolean, page: string): FunctionEntry {
-  return partial(page, 'only one array', (item) => {
-    const last = item.args[1];
-    if (item.args.length > 2) return item.refuse(`${item.name} of several arrays`);
-    if (last !== undefined && constantBool(last) !== true) {
-      return item.refuse(`${item.name} with nulls first or a second array`);
+  return supported(page, ({ args }) => {
+    const last = args.at(-1);
+    const nullsLast = last?.type === 'bool' ? last : bool(true);
+    const arrays = args.filter((argument) => argument.type !== 'bool').map(dynamicOf);
+    const [first = literal('dynamic', null), ...others] = arrays;
+    if (others.length === 0 && constantBool(nullsLast) === true) {
+      return call('arraySort', [first, bool(descending)]);
     }
-    return call('arraySort', [dynamicOf(item.arg(0)), bool(descending)]);
+    const order = call('arrayOrder', [first, bool(descending), nullsLast]);
+    const picked = arrays.map((array) => call('arrayPick', [array, order]));
+    return others.length === 0 ? call('arrayPick', [first, order]) : call('makeArray', picked);
   });
 }
 
@@ -82,40 +87,44 @@ function hasKey(item: FunctionCall): Expression {
   ]);
 }
 
-/** The names on the way to a property: `$.a.b` is a path, anything else the name itself. Undefined of other paths. */
-function keyPath(value: Expression): readonly string[] | undefined {
-  const key = constantText(value);
-  if (key === undefined) return undefined;
-  if (!key.startsWith('$')) return [key];
-  return /^\$(\.[A-Za-z_]\w*)+$/.test(key) ? key.slice(2).split('.') : undefined;
+/** The names on the way to a property: `$.a['b c']` is a path, anything else the name itself. Undefined of other paths. */
+function keyPath(key: string | undefined): readonly string[] | undefined {
+  if (key === undefined || !key.startsWith('$')) return key === undefined ? undefined : [key];
+  const names = pathSteps(key);
+  return names?.length === 0 || names?.some((step) => typeof step === 'number') === true
+    ? undefined
+    : names?.map(String);
 }
 
 function setKey(item: FunctionCall): Expression {
-  const path = keyPath(item.arg(1));
-  if (path === undefined) return item.refuse('bag_set_key with a key that is no constant name or path');
-  const bag = dynamicOf(item.arg(0));
+  const [bag, key] = [dynamicOf(item.arg(0)), convert(item.arg(1), 'string')];
+  const path = keyPath(constantText(key));
+  if (path === undefined && key.kind === 'literal') return item.refuse(`A path like this of ${item.name}`);
   const isBag = call('eq', [call('jsonType', [bag]), text('object')]);
-  return call('if', [isBag, withProperty(bag, path, item.arg(2)), literal('dynamic', null)]);
+  const value = call('coalesce', [call('toDynamic', [item.arg(2)]), literal('dynamic', 'null')]);
+  const set =
+    path === undefined ? call('objectWithPath', [bag, key, value]) : withProperty(bag, path, item.arg(2));
+  return call('if', [isBag, set, literal('dynamic', null)]);
 }
 
-/** The bag with a property at a path; what is no bag on the way is replaced by one. */
+/** The bag with a property at a path, behind all others; what is no bag on the way is replaced by one. */
 function withProperty(
   bag: Expression,
   [name = '', ...rest]: readonly string[],
   value: Expression,
 ): Expression {
-  if (rest.length === 0) return call('objectMerge', [call('makeObject', [text(name), value]), bag]);
-  const inner = withProperty(call('path', [bag, text(name)]), rest, value);
-  return call('objectMerge', [call('makeObject', [text(name), inner]), bag]);
+  const inner = rest.length === 0 ? value : withProperty(call('path', [bag, text(name)]), rest, value);
+  const others = call('objectWithout', [bag, literal('dynamic', JSON.stringify([name]))]);
+  return call('objectMerge', [others, call('makeObject', [text(name), inner])]);
 }
 
 function removeKeys(item: FunctionCall): Expression {
   const bag = dynamicOf(item.arg(0));
   const names = constantElements(item.arg(1));
-  if (names === undefined) return call('objectWithout', [bag, dynamicOf(item.arg(1))]);
-  const paths = names.map(keyPath);
+  if (names === undefined) return call('objectWithoutPaths', [bag, dynamicOf(item.arg(1))]);
+  const paths = names.map((name) => keyPath(constantText(name)));
   const known = paths.filter((path) => path !== undefined);
-  if (known.length !== paths.length) return item.refuse('bag_remove_keys with this path');
+  if (known.length !== paths.length) return item.refuse(`A path like this of ${item.name}`);
   return known.reduce(withoutProperty, bag);
 }
 
@@ -211,21 +220,12 @@ export const arrayFunctions: FunctionFamily = {
   jaccard_index: supported('jaccard-index-function', jaccard),
   zip: onArrays('arrayZip', 'zip-function'),
   range: supported('range-function', range),
-  repeat: partial('repeat-function', 'the count must be a constant', (item) => {
-    const count = constantNumber(item.arg(1));
-    if (count === undefined || count > 10_000) return item.notConstant('The count of repeat, at most 10000,');
-    return call(
-      'makeArray',
-      Array.from({ length: Math.max(0, count) }, () => item.arg(0)),
-    );
-  }),
-  bag_has_key: supported('bag-has-key-function', hasKey),
-  bag_set_key: partial('bag-set-key-function', 'the key must be a constant name or path', setKey),
-  bag_remove_keys: partial(
-    'bag-remove-keys-function',
-    'paths through arrays or quoted names are refused',
-    removeKeys,
+  repeat: supported('repeat-function', ({ arg }) =>
+    call('arrayRepeat', [call('toDynamic', [arg(0)]), convert(arg(1), 'long')]),
   ),
+  bag_has_key: supported('bag-has-key-function', hasKey),
+  bag_set_key: supported('bag-set-key-function', setKey),
+  bag_remove_keys: supported('bag-remove-keys-function', removeKeys),
   bag_merge: onArrays('objectMerge', 'bag-merge-function'),
   bag_zip: onArrays('objectFromLists', 'bag-zip-function'),
   parse_urlquery: urlQuery,

@@ -3,6 +3,7 @@ import type { Expression, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantText } from '../expressions/constants.js';
 import { bare } from '../text.js';
+import { pathSteps } from '../json-path.js';
 import { partial, supported } from './entry.js';
 import type { FunctionEntry, FunctionFamily } from './entry.js';
 
@@ -20,6 +21,7 @@ function parsed(value: Expression): Expression {
       const json: unknown = JSON.parse(constant);
       return literal('dynamic', json === null ? null : constant);
     } catch {
+      if (constant === '') return literal('dynamic', null);
       return call('parseJson', [text(constant)]);
     }
   }
@@ -31,29 +33,16 @@ function parsed(value: Expression): Expression {
   return call('parseJson', [read]);
 }
 
-/** extract_json(): a path of names and indexes into the JSON of a text. */
-const extractJson: FunctionEntry = partial(
-  'extract-json-function',
-  'the path must be a constant of names and indexes',
-  (item) => {
-    const steps = pathSteps(constantText(item.arg(0)));
-    if (steps === undefined) return item.refuse('This path of extract_json');
-    const owner = call('parseJson', [bare(convert(item.arg(1), 'string'))]);
-    return convert(steps.length === 0 ? owner : call('path', [owner, ...steps]), item.type);
-  },
-);
-
-/** The steps of `$.a[0]['b c']`; undefined for what is not such a path. */
-function pathSteps(path: string | undefined): readonly Expression[] | undefined {
-  const step = /\.([A-Za-z_][\w-]*)|\[(-?\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/g;
-  if (path === undefined || !path.startsWith('$')) return undefined;
-  const rest = path.slice(1);
-  const steps = [...rest.matchAll(step)];
-  if (steps.map(([whole]) => whole).join('') !== rest) return undefined;
-  return steps.map(([, name, index, single, double]) =>
-    index === undefined ? text(name ?? single ?? double ?? '') : long(Number(index)),
-  );
-}
+/** extract_json(): a path of names and positions into the JSON of a text. */
+const extractJson: FunctionEntry = supported('extract-json-function', (item) => {
+  const [path, source] = [convert(item.arg(0), 'string'), convert(item.arg(1), 'string')];
+  if (path.kind !== 'literal') return convert(call('jsonAtPath', [source, path]), item.type);
+  const steps = pathSteps(constantText(path) ?? '');
+  if (steps === undefined) return item.refuse(`This path of ${item.name}`);
+  const owner = call('parseJson', [bare(source)]);
+  const places = steps.map((step) => (typeof step === 'string' ? text(step) : long(step)));
+  return convert(places.length === 0 ? owner : call('path', [owner, ...places]), item.type);
+});
 
 /** The page knows texts like 1.02:03:04; what becomes of `1d` as text is not documented. */
 const duration: FunctionEntry = partial(

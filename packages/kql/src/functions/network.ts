@@ -1,9 +1,9 @@
-import { and, call, lambda, literal, long, not, or, text, variable } from '@interloper/plan';
+import { and, bool, call, lambda, literal, long, not, or, text, variable } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantElements, constantText } from '../expressions/constants.js';
 import { present } from '../text.js';
-import { partial, supported } from './entry.js';
+import { supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
 const CIDR = /^[0-9A-Fa-f:.]+(\/\d{1,3})?$/;
@@ -61,11 +61,12 @@ export function prefixOf(address: Expression, whole: number): Expression {
 
 /** The number of the network of an IPv4 address. */
 function masked(address: Expression, prefix: Expression): Expression {
+  return maskedNumber(call('addressNumber', [address]), prefix);
+}
+
+function maskedNumber(number: Expression, prefix: Expression): Expression {
   const host = call('subtract', [long(32), prefix], 'long');
-  return call('bitAnd', [
-    call('addressNumber', [address]),
-    call('bitAnd', [call('shiftLeft', [ALL_BITS, host]), ALL_BITS]),
-  ]);
+  return call('bitAnd', [number, call('bitAnd', [call('shiftLeft', [ALL_BITS, host]), ALL_BITS])]);
 }
 
 function isInIpv4(address: Expression, network: Expression): Expression {
@@ -120,9 +121,9 @@ function order([one, other]: readonly [Expression, Expression]): Expression {
   ]);
 }
 
-/** The dotted quad of an IPv4 network. */
-function quad(address: Expression, prefix: Expression): Expression {
-  const network = masked(address, prefix);
+/** The dotted quad of the network of an IPv4 address given as a number. */
+function quad(number: Expression, prefix: Expression): Expression {
+  const network = maskedNumber(number, prefix);
   const part = (shift: number): Expression =>
     call('toText', [call('bitAnd', [call('shiftRight', [network, long(shift)]), long(255)])]);
   return call('concat', [part(24), text('.'), part(16), text('.'), part(8), text('.'), part(0)]);
@@ -130,31 +131,26 @@ function quad(address: Expression, prefix: Expression): Expression {
 
 function formatted(withMask: boolean) {
   return (item: FunctionCall): Expression => {
-    const first = item.arg(0);
-    if (first.type !== 'string') return item.refuse(`${item.name} of a number`);
+    const isText = item.arg(0).type === 'string';
+    const first = isText ? item.arg(0) : convert(item.arg(0), 'long');
     const given = item.args[1] === undefined ? long(32) : convert(item.args[1], 'long');
-    const prefix = shortest([prefixOf(first, 32), given]);
-    const valid = and(call('ge', [given, long(0)]), call('le', [given, long(32)]));
-    const address = quad(first, prefix);
+    const prefix = isText ? shortest([prefixOf(first, 32), given]) : given;
+    const inside = isText ? [] : [call('ge', [first, long(0)]), call('le', [first, ALL_BITS])];
+    const valid = and(call('ge', [given, long(0)]), call('le', [given, long(32)]), ...inside);
+    const address = quad(isText ? call('addressNumber', [first]) : first, prefix);
     const shown = withMask ? call('concat', [address, text('/'), call('toText', [prefix])]) : address;
     return present(call('if', [valid, shown, literal('string', null)]));
   };
 }
 
-/** An IPv4 address as a whole term of the text, not beside a digit or a dot. */
-function hasIpv4(
-  item: FunctionCall,
-  addresses: readonly (string | undefined)[],
-  prefix: boolean,
-): Expression {
-  const known = addresses.filter((address) => address !== undefined);
-  if (known.length !== addresses.length) return item.notConstant(`The addresses of ${item.name}`);
-  const patterns = known
+/** IPv4 addresses that stand in the text alone, beside neither a letter nor a digit nor a dot. */
+function hasAddresses(source: Expression, addresses: readonly string[], prefix: boolean): Expression {
+  const patterns = addresses
     .filter((address) => (prefix ? isPrefix(address) : isIpv4(address)))
     .map((address) => address.replaceAll('.', '\\.') + (prefix ? restOf(address) : ''));
-  if (patterns.length === 0) return { kind: 'literal', type: 'bool', value: false };
+  if (patterns.length === 0) return bool(false);
   const pattern = `(?:^|[^A-Za-z0-9.])(?:${patterns.join('|')})(?:$|[^A-Za-z0-9.])`;
-  return call('matchesRegex', [convert(item.arg(0), 'string'), text(pattern)]);
+  return call('matchesRegex', [source, text(pattern)]);
 }
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
@@ -176,16 +172,19 @@ function restOf(prefix: string): string {
 }
 
 function searched(page: string, prefix: boolean): FunctionEntry {
-  return partial(page, 'the addresses must be constants', (item) =>
-    hasIpv4(
-      item,
-      item.args.slice(1).flatMap((argument): readonly (string | undefined)[] => {
-        const listed = constantElements(argument);
-        return listed === undefined ? [constantText(argument)] : listed.map(constantText);
-      }),
-      prefix,
-    ),
-  );
+  return supported(page, (item) => {
+    const source = convert(item.arg(0), 'string');
+    const { constants, texts, arrays } = networksOf(item.args.slice(1));
+    const found = (address: Expression): Expression =>
+      call('isTrue', [call(prefix ? 'hasAddressPrefix' : 'hasAddress', [source, address])]);
+    return or(
+      ...(constants.length === 0 ? [] : [hasAddresses(source, constants, prefix)]),
+      ...texts.map(found),
+      ...arrays.map((array) =>
+        call('mvAny', [call('mvFromJson', [array]), lambda('network', found(variable('network', 'string')))]),
+      ),
+    );
+  });
 }
 
 const ipv4Ranges = inRanges(isInIpv4);
@@ -206,12 +205,8 @@ export const networkFunctions: FunctionFamily = {
     const valid = not(call('isNull', [call('addressNumber', [address])]));
     return call('if', [valid, prefixOf(address, 32), literal('long', null)]);
   }),
-  format_ipv4: partial('format-ipv4-function', 'an address given as a number is refused', formatted(false)),
-  format_ipv4_mask: partial(
-    'format-ipv4-mask-function',
-    'an address given as a number is refused',
-    formatted(true),
-  ),
+  format_ipv4: supported('format-ipv4-function', formatted(false)),
+  format_ipv4_mask: supported('format-ipv4-mask-function', formatted(true)),
   parse_ipv4_mask: supported('parse-ipv4-mask-function', ({ arg }) => {
     const address = convert(arg(0), 'string');
     return masked(address, shortest([prefixOf(address, 32), convert(arg(1), 'long')]));

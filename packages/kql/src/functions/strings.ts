@@ -1,8 +1,9 @@
-import { call, long, text } from '@interloper/plan';
+import { call, lambda, literal, long, text, variable } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantElements, constantNumber, constantText } from '../expressions/constants.js';
-import { groupCount } from '../regex.js';
+import { refuse } from '../lowering.js';
+import { mayBeEmpty, translateRegex } from '../regex.js';
 import { present } from '../text.js';
 import { partial, supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
@@ -17,9 +18,19 @@ function strcat({ args }: FunctionCall): Expression {
   return parts.length === 1 && only !== undefined ? only : call('concat', parts);
 }
 
+/** substring(): a start below zero counts from the end. */
 function substring({ args, arg }: FunctionCall): Expression {
-  const [, start, length] = args;
-  const parts = [convert(arg(0), 'string'), convert(start ?? long(0), 'long')];
+  const [, from, length] = args;
+  const [source, start] = [convert(arg(0), 'string'), convert(from ?? long(0), 'long')];
+  const known = constantNumber(start);
+  const fromEnd = call('greatest', [call('add', [call('length', [source]), start], 'long'), long(0)]);
+  const place =
+    known === undefined
+      ? call('if', [call('lt', [start, long(0)]), fromEnd, start])
+      : known < 0
+        ? fromEnd
+        : start;
+  const parts = [source, place];
   return present(call('substring', length === undefined ? parts : [...parts, convert(length, 'long')]));
 }
 
@@ -27,12 +38,13 @@ function substring({ args, arg }: FunctionCall): Expression {
 function withPattern(
   item: FunctionCall,
   pattern: Expression,
-  lower: (pattern: Expression) => Expression,
+  lower: (pattern: Expression, names: readonly (string | undefined)[]) => Expression,
 ): Expression {
   const constant = constantText(pattern);
-  return constant === undefined
-    ? item.notConstant(`The regular expression of ${item.name}`)
-    : lower(text(constant));
+  if (constant === undefined) return item.notConstant(`The regular expression of ${item.name}`);
+  const translated = translateRegex(constant);
+  if ('problem' in translated) return refuse(item.env, 'KQL0111', translated.problem, item.node);
+  return lower(text(translated.pattern), translated.names);
 }
 
 /** `trim(regex, text)` and its one-sided forms: the pattern is taken off the ends. */
@@ -54,8 +66,10 @@ function trimmed(ends: 'both' | 'start' | 'end'): FunctionEntry {
 function extract(item: FunctionCall): Expression {
   const group = constantNumber(item.arg(1));
   if (group === undefined) return item.notConstant('The group of extract');
-  return withPattern(item, item.arg(0), (pattern) =>
-    typed(item, call('regexExtract', [convert(item.arg(2), 'string'), pattern, long(group)])),
+  return withPattern(item, item.arg(0), (pattern, names) =>
+    group < 0 || group >= names.length
+      ? item.refuse('A group of extract that the pattern lacks')
+      : typed(item, call('regexExtract', [convert(item.arg(2), 'string'), pattern, long(group)])),
   );
 }
 
@@ -66,11 +80,11 @@ function typed(item: FunctionCall, found: Expression): Expression {
 
 function replaceStrings(item: FunctionCall): Expression {
   const from = constantElements(item.arg(1));
-  if (from === undefined) return item.notConstant('The list of replace_strings');
   const constantTo = constantElements(item.arg(2));
   const single = item.arg(2).type === 'string' ? item.arg(2) : undefined;
-  if (constantTo === undefined && single === undefined) {
-    return item.notConstant('The replacements of replace_strings');
+  if (from === undefined || (constantTo === undefined && single === undefined)) {
+    const [all, to] = [convert(item.arg(1), 'dynamic'), call('toDynamic', [item.arg(2)])];
+    return present(call('replaceTexts', [convert(item.arg(0), 'string'), all, to]));
   }
   // Each found text first becomes a mark that no log holds, so that a replacement is not replaced again.
   const mark = (index: number): Expression => text(`\u{f0000}${index}\u{f0001}`);
@@ -101,6 +115,7 @@ function indexOf(item: FunctionCall): Expression {
   const [, , start, length = long(-1), occurrence = long(1)] = item.args;
   if (start === undefined) return call('indexOf', [source, what]);
   const needle = constantText(what);
+  if (constantNumber(occurrence) === 0) return item.refuse('Occurrence 0 of indexof');
   if (constantNumber(occurrence) !== 1 && (needle === undefined || overlapsItself(needle))) {
     return item.refuse('The n-th occurrence of a text that can overlap itself');
   }
@@ -132,18 +147,28 @@ function fromCodePoints({ args }: FunctionCall): Expression {
   return present(call('fromCodePoints', [call('arrayConcat', arrays)]));
 }
 
-/** extract_all(): every match, with the groups that are wanted, or all. */
+/** extract_all(): every match, with the groups that are wanted by number or name, or all; null when there is none. */
 function extractAll(item: FunctionCall): Expression {
   const wanted = item.args.length > 2 ? constantElements(item.arg(1)) : undefined;
   if (item.args.length > 2 && wanted === undefined) return item.notConstant('The groups of extract_all');
-  return withPattern(item, item.arg(0), (pattern) => {
-    const given = String(pattern.kind === 'literal' ? pattern.value : '');
+  return withPattern(item, item.arg(0), (pattern, names) => {
+    if (names.length === 1) return item.refuse(`A pattern without groups in ${item.name}`);
     const groups =
-      wanted?.map((group) => Number(group.value)) ??
-      Array.from({ length: Math.max(groupCount(given), 1) }, (_, index) => index + 1);
+      wanted?.map((group) => numberOfGroup(group, names)) ??
+      Array.from({ length: names.length - 1 }, (_, index) => index + 1);
+    if (groups.includes(undefined)) return item.refuse(`A group of ${item.name} that the pattern lacks`);
     const source = convert(item.args.at(-1) ?? text(''), 'string');
-    return call('regexExtractAll', [source, pattern, ...groups.map((group) => long(group))]);
+    const known = groups.filter((group) => group !== undefined);
+    const found = call('regexExtractAll', [source, pattern, ...known.map((group) => long(group))]);
+    return call('nullIf', [found, literal('dynamic', '[]')]);
   });
+}
+
+/** The number of a group given by number or name; undefined when the pattern has no such group. */
+function numberOfGroup(group: Expression, names: readonly (string | undefined)[]): number | undefined {
+  const name = constantText(group);
+  const number = name === undefined ? (constantNumber(group) ?? 0) : names.indexOf(name);
+  return number > 0 && number < names.length ? number : undefined;
 }
 
 /** hash(): XXH64. Of numbers with a point, truth values and JSON it is not known which bytes Kusto takes. */
@@ -162,18 +187,35 @@ function hash(item: FunctionCall): Expression {
   return call('if', [call('lt', [rest, long(0)]), call('add', [rest, by], 'long'), rest]);
 }
 
-/** The place of the first match: the length of what stands before it. */
-function regexPlace(source: Expression, pattern: Expression): Expression {
-  const given = String(pattern.kind === 'literal' ? pattern.value : '');
-  const before = call('regexExtract', [source, text(`(?s)^(.*?)(?:${given})`), long(1)]);
-  return call('coalesce', [call('length', [before]), long(-1)]);
+/** indexof_regex(): a start below zero gives null here, though indexof counts it from the end. */
+function indexOfRegex(item: FunctionCall): Expression {
+  const [, , start = long(0), length = long(-1), occurrence = long(1)] = item.args;
+  const wanted = constantNumber(occurrence);
+  return withPattern(item, item.arg(1), (pattern) => {
+    const written = constantText(pattern) ?? '';
+    // The characters before the start are cut off, which these would notice.
+    if (constantNumber(start) !== 0 && /\^|\\[AbB]/.test(written)) {
+      return item.refuse(`A start of ${item.name} with a pattern that looks at what stands before`);
+    }
+    if (wanted === 0) return item.refuse(`Occurrence 0 of ${item.name}`);
+    if (wanted !== 1 && mayBeEmpty(written)) {
+      return item.refuse(`The n-th match of a pattern that takes empty text`);
+    }
+    const places = [start, length, occurrence].map((value) => convert(value, 'long'));
+    return call('regexPlace', [convert(item.arg(0), 'string'), pattern, ...places]);
+  });
 }
 
 /** The place in the list of the first text that is found as a term. */
 function hasAnyIndex(item: FunctionCall): Expression {
   const needles = constantElements(item.arg(1));
-  if (needles === undefined) return item.notConstant('The list of has_any_index');
   const source = convert(item.arg(0), 'string');
+  if (needles === undefined) {
+    const element = variable('element', 'dynamic');
+    const found = lambda('element', call('hasIgnoreCase', [source, call('toText', [element])]));
+    const tests = call('arrayMap', [convert(item.arg(1), 'dynamic'), found]);
+    return call('coalesce', [call('arrayIndexOf', [tests, literal('dynamic', 'true')]), long(-1)]);
+  }
   const tests = needles.flatMap((needle, index) => [
     call('hasIgnoreCase', [source, convert(needle, 'string')]),
     long(index),
@@ -206,10 +248,10 @@ export const stringFunctions: FunctionFamily = {
     const parts = call('splitText', [convert(item.arg(0), 'string'), convert(item.arg(1), 'string')]);
     const wanted = item.args[2];
     if (wanted === undefined) return parts;
-    const index = constantNumber(wanted);
-    return index === undefined
-      ? item.notConstant('The index of split')
-      : call('makeArray', [call('path', [parts, long(index)])]);
+    if ((constantNumber(wanted) ?? 0) < 0) return item.refuse('An index of split below zero');
+    // An index behind the last part finds none.
+    const index = convert(wanted, 'long');
+    return call('arraySlice', [parts, index, index]);
   }),
   trim: trimmed('both'),
   trim_start: trimmed('start'),
@@ -247,13 +289,13 @@ export const stringFunctions: FunctionFamily = {
     ),
   ),
   strrep: supported('strrep-function', (item) => {
-    const count = constantNumber(item.arg(1));
-    if (count === undefined) return item.notConstant('The count of strrep');
+    const count = convert(item.arg(1), 'long');
     const value = convert(item.arg(0), 'string');
     const delimiter = item.args[2] === undefined ? text('') : convert(item.args[2], 'string');
-    if (count <= 0) return text('');
-    const repeated = call('repeatText', [call('concat', [value, delimiter]), long(count - 1)]);
-    return call('concat', [repeated, value]);
+    const before = call('subtract', [count, long(1)], 'long');
+    const repeated = call('repeatText', [call('concat', [value, delimiter]), before]);
+    const some = call('ge', [count, long(1)]);
+    return call('if', [some, call('concat', [repeated, value]), text('')]);
   }),
   isascii: supported('isascii-function', ({ arg }) =>
     call('matchesRegex', [convert(arg(0), 'string'), text('^[\\x00-\\x7F]*$')]),
@@ -267,11 +309,7 @@ export const stringFunctions: FunctionFamily = {
   regex_quote: supported('regex-quote-function', ({ arg }) =>
     call('replaceRegex', [convert(arg(0), 'string'), text('([^A-Za-z0-9_])'), text('\\\\\\1')]),
   ),
-  indexof_regex: partial('indexof-regex-function', 'a start, a length or an occurrence is refused', (item) =>
-    item.args.length > 2
-      ? item.refuse('indexof_regex with a start, a length or an occurrence')
-      : withPattern(item, item.arg(1), (pattern) => regexPlace(convert(item.arg(0), 'string'), pattern)),
-  ),
+  indexof_regex: supported('indexof-regex-function', indexOfRegex),
   has_any_index: supported('has-any-index-function', hasAnyIndex),
   parse_command_line: supported('parse-command-line-function', (item) =>
     constantText(item.arg(1))?.toLowerCase() === 'windows'

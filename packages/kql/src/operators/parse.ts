@@ -14,7 +14,7 @@ import {
 } from '../kusto/syntax.js';
 import { lowerExpression, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
-import { groupCount } from '../regex.js';
+import { translateRegex } from '../regex.js';
 import { extend, present } from '../text.js';
 import type { Operator } from './operator.js';
 
@@ -50,7 +50,9 @@ function parsed(node: SyntaxNode, input: Rows, env: Env, onlyMatching: boolean):
     return refuseRows(env, 'KQL0104', `parse kind=${kind}`, node);
   if (/[^imsU]/.test(flags)) return refuseRows(env, 'KQL0104', `parse flags=${flags}`, node);
   const pieces = children(part(node, 'Patterns')).map(pieceOf);
-  const { pattern, groups } = kind === 'regex' ? regexOf(pieces, flags) : plainOf(pieces);
+  const found = kind === 'regex' ? regexOf(pieces, flags) : plainOf(pieces);
+  if ('problem' in found) return refuseRows(env, 'KQL0111', found.problem, node);
+  const { pattern, groups } = found;
   const source = convert(lowerExpression(part(node, 'Expression'), { ...env, rows: input }), 'string');
   const group = (index: number): Expression => call('regexExtract', [source, text(pattern), long(index)]);
   const columns = pieces
@@ -119,18 +121,22 @@ function plainOf(pieces: readonly Piece[]): Pattern {
 }
 
 /** In the regex kind the texts are patterns themselves, with groups of their own that must be counted. */
-function regexOf(pieces: readonly Piece[], flags: string): Pattern {
+function regexOf(pieces: readonly Piece[], flags: string): Pattern | { readonly problem: string } {
   const groups: number[] = [];
   let count = 0;
-  const parts = pieces.map((piece) => {
-    if (piece.kind === 'any') return '.*?';
-    if (piece.kind === 'text') {
-      count += groupCount(piece.text);
-      return piece.text;
+  const parts: string[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === 'any') parts.push('.*?');
+    else if (piece.kind === 'text') {
+      const translated = translateRegex(piece.text);
+      if ('problem' in translated) return translated;
+      count += translated.names.length - 1;
+      parts.push(translated.pattern);
+    } else {
+      count += 1;
+      groups.push(count);
+      parts.push(piece.type === 'long' || piece.type === 'int' ? '([+-]?\\d+)' : '(.*)');
     }
-    count += 1;
-    groups.push(count);
-    return piece.type === 'long' || piece.type === 'int' ? '([+-]?\\d+)' : '(.*)';
-  });
+  }
   return { pattern: `${flags === '' ? '' : `(?${flags})`}${parts.join('')}`, groups };
 }

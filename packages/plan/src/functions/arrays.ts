@@ -14,7 +14,17 @@ export const arrays = family({
   arraySort: strict(
     ['dynamic', 'bool'],
     'dynamic',
-    'Sorted, descending when the second (a literal) is true: numbers by size when all are numbers, else text by code points; nulls last.',
+    'Sorted, descending when the second (a literal) is true: numbers and durations by size, then text by code points, then anything else by its JSON; equal ones keep their order, nulls stand last.',
+  ),
+  arrayOrder: strict(
+    ['dynamic', 'bool', 'bool'],
+    'dynamic',
+    'arrayOrder(array, descending, nullsLast): array of the positions of the elements, from 0, in the order of arraySort; nulls stand last or first. The second is a literal.',
+  ),
+  arrayPick: strict(
+    ['dynamic', 'dynamic'],
+    'dynamic',
+    'arrayPick(array, positions): the elements at the positions; null when there are not as many positions as elements.',
   ),
   arrayIndexOf: strict(
     ['dynamic', 'dynamic'],
@@ -55,6 +65,11 @@ export const arrays = family({
     'dynamic',
     'Rotated so many places to the left (negative: right).',
   ),
+  arrayRepeat: tolerant(
+    ['dynamic', 'long'],
+    'dynamic',
+    'arrayRepeat(value, count): array of so many times the value, at most 1,048,576; null for a count below zero or null.',
+  ),
   arrayMap: strict(
     ['dynamic', 'any'],
     'dynamic',
@@ -71,10 +86,20 @@ export const arrays = family({
     'dynamic',
     'objectWithout(object, names): without the properties named in an array.',
   ),
+  objectWithPath: strict(
+    ['dynamic', 'string', 'dynamic'],
+    'dynamic',
+    'objectWithPath(object, key, value): with the value behind a name, or behind a path of names (`$.a["b c"]`), that is only known per row.',
+  ),
+  objectWithoutPaths: strict(
+    ['dynamic', 'dynamic'],
+    'dynamic',
+    'objectWithoutPaths(object, keys): without the properties that an array names, by their names or by paths of names (`$.a["b c"]`).',
+  ),
   objectFromLists: strict(
     ['dynamic', 'dynamic'],
     'dynamic',
-    'objectFromLists(names, values): names that are not text are left out with their value; a missing value is null.',
+    'objectFromLists(names, values): names that are not text are left out with their value; a missing value is null, and so is each when the values are no array.',
   ),
   objectPairs: strict(['dynamic'], 'dynamic', 'Array of an array of name and value for each property.'),
   queryParameters: strict(['string'], 'dynamic', 'Object of the parameters of a URL’s query, `a=1&b=2`.'),

@@ -26,7 +26,7 @@ export const conversion = family({
   parseJson: strict(
     ['any'],
     'dynamic',
-    'The JSON value of a text; a text that is not JSON becomes a JSON string.',
+    'The JSON value of a text; a text that is not JSON becomes a JSON string, empty text null.',
   ),
   parseInner: strict(
     ['dynamic'],

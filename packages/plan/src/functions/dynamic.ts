@@ -51,6 +51,11 @@ export const dynamic = family({
     'string',
     'namedProperty(array, key, name, property): the text of a property of the first element, of an array of objects, whose property `key` is the text `name`; key, name and property are literals.',
   ),
+  jsonAtPath: strict(
+    ['string', 'string'],
+    'dynamic',
+    'jsonAtPath(text, path): the value at a path that is only known per row (`$.a[0]["b c"]`) in the JSON of a text; null when there is none.',
+  ),
   objectKeys: strict(['dynamic'], 'dynamic', 'JSON array of the names of an object’s properties.'),
   splitText: strict(['string', 'string'], 'dynamic', 'JSON array of the parts of a text between separators.'),
   jsonType: strict(['dynamic'], 'string', 'array, object, string, long, real, bool.'),

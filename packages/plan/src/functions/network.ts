@@ -12,6 +12,16 @@ export const network = family({
     'bool',
     'The address lies in the CIDR network (a literal), IPv4 or IPv6; false when it is no address.',
   ),
+  hasAddress: strict(
+    ['string', 'string'],
+    'bool',
+    'The second is an IPv4 address and stands in the first, with neither letter, digit nor dot beside it.',
+  ),
+  hasAddressPrefix: strict(
+    ['string', 'string'],
+    'bool',
+    'The second is an IPv4 address or the beginning of one that ends in a dot, and an address that begins with it stands in the first as hasAddress wants.',
+  ),
   addressNumber: strict(
     ['string'],
     'long',

@@ -94,6 +94,16 @@ export const strings = family({
     'string',
     'replaceRegex(text, pattern, by): every match of the RE2 pattern (a literal); \\1 … \\9 name groups, \\0 the match.',
   ),
+  replaceTexts: strict(
+    ['string', 'dynamic', 'dynamic'],
+    'string',
+    'replaceTexts(text, from, to): every occurrence of the texts of an array by those of another, or by one text; what was replaced is not replaced again.',
+  ),
+  regexPlace: strict(
+    ['string', 'string', 'long', 'long', 'long'],
+    'long',
+    'regexPlace(text, pattern, start, length, n): position, from 0, of the n-th match of the RE2 pattern (a literal) in so many characters (-1: all) from start; matches do not overlap. -1 when there is none; null when start or n is below zero or length below -1.',
+  ),
   trim: strict(['string'], 'string', 'Without white space at both ends.'),
   indexOf: strict(
     ['string', 'string'],
@@ -122,14 +132,18 @@ export const strings = family({
   indexWithin: strict(
     ['string', 'string', 'long', 'long', 'long'],
     'long',
-    'indexWithin(text, what, start, length, n): position of the n-th place where the second occurs, from 0; -1 when absent. Places count from start (negative: from the end), so many as length says (-1: all). Occurrences may overlap.',
+    'indexWithin(text, what, start, length, n): position of the n-th place where the second occurs, from 0; -1 when absent. Places count from start (negative: from the end), so many as length says (-1: all). Occurrences may overlap. Null when n is below zero or length below -1.',
   ),
   countText: strict(
     ['string', 'string'],
     'long',
     'Number of places where the second occurs; occurrences may overlap. Empty text occurs nowhere.',
   ),
-  fromCodePoints: strict(['dynamic'], 'string', 'Text of an array of Unicode code points.'),
+  fromCodePoints: strict(
+    ['dynamic'],
+    'string',
+    'Text of an array of Unicode code points; null when one of them has no character.',
+  ),
   toCodePoints: strict(['string'], 'dynamic', 'JSON array of the Unicode code points of a text.'),
   keyValues: strict(
     ['string', 'string'],
