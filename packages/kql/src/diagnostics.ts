@@ -103,6 +103,12 @@ const MESSAGES = {
     message: (what: string) => `An answer is one table: of ${what} only the first is answered.`,
     help: 'Run the others on their own.',
   },
+  KQL0207: {
+    severity: 'warning',
+    message: (what: string) =>
+      `${what} is taken for the logs at hand: there is one workspace here, and what several hold is read once.`,
+    help: 'Load the logs of all of them to look at them together.',
+  },
   KQL0211: {
     severity: 'warning',
     message: (what: string) =>

@@ -17,6 +17,7 @@ import { globalsOf } from './kusto/globals.js';
 import { kustoLibrary } from './kusto/library.js';
 import type { KustoDiagnostic, SyntaxNode } from './kusto/library.js';
 import { classOf, elements, items, part, spanOf } from './kusto/syntax.js';
+import { atHome } from './kusto/workspaces.js';
 import { createContext, lowerTabular } from './lowering.js';
 import type { Context, Env, HoistedLet, Rows } from './lowering.js';
 import { lowerTabularByClass } from './operators/lower.js';
@@ -39,7 +40,10 @@ function compile(written: string, catalog: Catalog, learnt: readonly Learnt[] = 
     return { diagnostics: [diagnostic('KQL0104', what)], missingTables: [] };
   }
   const { text, original } = withLearnt(written, learnt);
-  const compilation = compileText(text, catalog);
+  const home = atHome(text);
+  const remarks = home.places.map((place) => diagnostic('KQL0207', place.written, place.span));
+  const compiled = compileText(home.text, catalog);
+  const compilation = { ...compiled, diagnostics: [...compiled.diagnostics, ...remarks] };
   return learnt.length === 0 ? compilation : placed(compilation, original);
 }
 

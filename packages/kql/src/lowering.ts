@@ -1,4 +1,4 @@
-import { columnsOf, nullOf } from '@interloper/plan';
+import { columnsOf, nullOf, someExpression } from '@interloper/plan';
 import type {
   AggregateCall,
   Catalog,
@@ -37,9 +37,11 @@ export interface Rows {
 
 /** What a name of a rule stands for. Functions keep the names they saw when they were declared. */
 export type Binding =
-  | { readonly kind: 'scalar'; readonly expression: Expression }
+  /** `row` is the row that the expression is computed on, where it looks at one. */
+  | { readonly kind: 'scalar'; readonly expression: Expression; readonly row?: Rows }
   /** `absent`: what it reads that is not there. */
   | { readonly kind: 'table'; readonly rows: Rows; readonly absent?: readonly AbsentRead[] }
+  | { readonly kind: 'pattern'; readonly scope: Scope; readonly matches: readonly SyntaxNode[] }
   /** `body` is that of a function without parameters, which can be read where no call is written. */
   | {
       readonly kind: 'function';
@@ -74,6 +76,16 @@ export interface Env {
   readonly tuple?: true;
   /** Takes functions over neighbouring rows out of an expression. */
   readonly window?: (call: WindowUse) => ColumnReference;
+  /** Takes row_window_session out of an expression. */
+  readonly session?: (session: SessionUse) => ColumnReference;
+}
+
+/** When a session of neighbouring rows begins: how far from its first value, how far from the value before, or at once. */
+export interface SessionUse {
+  readonly value: Expression;
+  readonly fromFirst: Expression;
+  readonly fromLast: Expression;
+  readonly restart: Expression;
 }
 
 /** A function over neighbouring rows: those with equal values of `within`, when it is given. */
@@ -103,6 +115,10 @@ export interface Context {
   /** Tables that are not there and of which nothing is known. */
   readonly unknownTables: readonly string[];
   readonly lets: HoistedLet[];
+  /** The rows that each `as` names: the rest of its pipe knows the name. */
+  readonly named: Map<SyntaxNode, Binding>;
+  /** The call that each expanded body of a function belongs to: places in a body are not those of the rule. */
+  readonly calls: Map<SyntaxNode, SyntaxNode>;
   /** A name that the rule cannot hold. */
   fresh(prefix: string): string;
   /** The two halves of lowering call each other through here, so that their files do not import in circles. */
@@ -131,6 +147,8 @@ export function createContext(
     absent: [],
     unknownTables,
     lets: [],
+    named: new Map(),
+    calls: new Map(),
     fresh(prefix) {
       count += 1;
       return `$${prefix}${count}`;
@@ -138,9 +156,14 @@ export function createContext(
   };
 }
 
-/** Notes a diagnostic at a node. */
+/** Notes a diagnostic at a node; what stands in the body of a function is noted where the rule calls it. */
 export function report(env: Env, code: KqlCode, what: string, node: SyntaxNode): void {
-  env.context.diagnostics.push(diagnostic(code, what, spanOf(node)));
+  env.context.diagnostics.push(diagnostic(code, what, spanOf(inRule(node, env))));
+}
+
+function inRule(node: SyntaxNode, env: Env): SyntaxNode {
+  const call = node.Root === undefined ? undefined : env.context.calls.get(node.Root);
+  return call === undefined ? node : inRule(call, env);
 }
 
 /** Refuses an expression: notes why and gives a null of its type so that the rest can be looked at too. */
@@ -197,6 +220,12 @@ export function hoist(env: Env, rows: Rows, name: string, materialised: boolean)
     ...rows,
     relation: { kind: 'reference', name: unique, columns: columnsOf(rows.relation) },
   };
+}
+
+/** What a name stands for that is given a value: one that looks at a row is known with that row only. */
+export function scalarBinding(expression: Expression, env: Env): Binding {
+  const looksAtRow = env.rows !== undefined && someExpression(expression, ({ kind }) => kind === 'column');
+  return { kind: 'scalar', expression, ...(looksAtRow ? { row: env.rows } : {}) };
 }
 
 export function withScope(env: Env, names: Iterable<readonly [string, Binding]>): Env {

@@ -1,7 +1,8 @@
 import type { FamilyPrinters } from './family.js';
 import { argument, sqlFunction } from './family.js';
 import type { PrintedCall } from '@interloper/sql';
-import type { ScalarType } from '@interloper/plan';
+import { someExpression } from '@interloper/plan';
+import type { Expression, ScalarType } from '@interloper/plan';
 import { inYears } from './ticks-sql.js';
 
 export const numbers: FamilyPrinters<'numbers'> = {
@@ -60,8 +61,11 @@ function arithmetic(call: PrintedCall, operator: string): string {
   if (call.type === 'real') return `(CAST(${a} AS DOUBLE) ${operator} CAST(${b} AS DOUBLE))`;
   const sum = `(${a} ${operator} ${b})`;
   if (isSmall(call)) return sum;
-  if (call.type === 'datetime')
-    return inYears(`TRY(CAST(${a} AS BIGINT) ${operator} CAST(${b} AS BIGINT))`);
+  if (call.expressions.some(asksQuery)) {
+    const value = withoutTry(call, operator);
+    return call.type === 'datetime' ? inYears(value) : value;
+  }
+  if (call.type === 'datetime') return inYears(`TRY(CAST(${a} AS BIGINT) ${operator} CAST(${b} AS BIGINT))`);
   return `TRY(CAST(${a} AS ${sqlType(call.type)}) ${operator} CAST(${b} AS ${sqlType(call.type)}))`;
 }
 
@@ -74,6 +78,19 @@ function scalesTicks({ type, expressions }: PrintedCall): boolean {
 function ticksOf(call: PrintedCall, operator: string): string {
   const [a, b] = [argument(call, 0), argument(call, 1)];
   return `TRY_CAST(trunc(CAST(${a} AS DOUBLE) ${operator} CAST(${b} AS DOUBLE)) AS BIGINT)`;
+}
+
+/** DuckDB takes no query inside TRY. */
+function asksQuery(expression: Expression | undefined): boolean {
+  return expression !== undefined && someExpression(expression, ({ kind }) => kind === 'scalarQuery');
+}
+
+/** In 128 bits nothing of two 64-bit numbers overflows; the way back gives null. A decimal that overflows is an error. */
+function withoutTry(call: PrintedCall, operator: string): string {
+  const [a, b] = [argument(call, 0), argument(call, 1)];
+  if (call.type === 'decimal') return `(CAST(${a} AS ${DECIMAL}) ${operator} CAST(${b} AS ${DECIMAL}))`;
+  const wide = `CAST(${a} AS HUGEINT) ${operator} CAST(${b} AS HUGEINT)`;
+  return `TRY_CAST(${wide} AS ${sqlType(call.type)})`;
 }
 
 /** `now` and times of real logs plus a constant cannot overflow; TRY would cost time on the hot path. */

@@ -10,7 +10,7 @@ import {
   part,
   typeNamed,
 } from '../kusto/syntax.js';
-import { lowerExpression, lowerTabular } from '../lowering.js';
+import { lowerExpression, lowerTabular, scalarBinding } from '../lowering.js';
 import type { Binding, Env, Rows } from '../lowering.js';
 import { convert } from '../convert.js';
 import { lowerLet } from '../statements.js';
@@ -28,6 +28,7 @@ export interface CalledBody {
 export function calledBody(node: SyntaxNode, env: Env, piped?: Rows): CalledBody | undefined {
   const body = node.GetCalledFunctionBody?.() ?? undefined;
   if (body === undefined) return undefined;
+  env.context.calls.set(body, node);
   const name = classOf(node) === 'FunctionCallExpression' ? nameOf(part(node, 'Name')) : nameOf(node);
   const declared = env.scope.get(name);
   // A stored function sees no name of the rule that calls it.
@@ -88,6 +89,6 @@ function boundParameters(
     const types = items(parameter.DeclaredTypes).map((type) => typeNamed(type.Name));
     const [only] = types;
     const typed = types.length === 1 && only !== undefined ? convert(expression, only) : expression;
-    return [[parameter.Name, { kind: 'scalar', expression: typed }]];
+    return [[parameter.Name, scalarBinding(typed, env)]];
   });
 }

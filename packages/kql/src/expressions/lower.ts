@@ -56,14 +56,19 @@ function lowerName(node: SyntaxNode, env: Env): Expression {
   const name = nameOf(node);
   const binding = env.scope.get(name);
   if (symbolClass(node) === 'ColumnSymbol' || binding === undefined) return lowerColumn(name, node, env);
-  if (binding.kind === 'scalar') return binding.expression;
+  if (binding.kind === 'scalar') {
+    // The engine, too: "it is defined outside its row-context scope".
+    return binding.row === undefined || binding.row === env.rows
+      ? binding.expression
+      : refuse(env, 'KQL0104', `${name}, a value of a row outside, in a query of its own`, node);
+  }
   if (binding.kind === 'function') {
     const body = calledBody(node, env);
     return body === undefined
       ? refuse(env, 'KQL0102', name, node)
       : lowerExpression(body.expression, body.env);
   }
-  return refuse(env, 'KQL0104', `The table ${name} as a value`, node);
+  return refuse(env, 'KQL0104', `The ${binding.kind} ${name} as a value`, node);
 }
 
 function lowerColumn(name: string, node: SyntaxNode, env: Env): Expression {

@@ -1,4 +1,4 @@
-import { call, literal, long, not, or } from '@interloper/plan';
+import { bool, call, literal, long, not, or } from '@interloper/plan';
 import type { Expression, SupportEntry, WindowCall } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantNumber } from '../expressions/constants.js';
@@ -55,6 +55,21 @@ export const windowFunctions: Readonly<Record<string, WindowEntry>> = {
       const type = value.type === 'int' ? 'long' : value.type;
       const item = { fn: 'sum', args: [convert(value, type)], type, frame: SO_FAR } as const;
       return take(node, env, { ...item, ...sessionOf(restart, node, env) });
+    },
+  },
+  row_window_session: {
+    page: 'row-window-session-function',
+    support: 'supported',
+    lower(node, env) {
+      const [value, fromFirst, fromLast, restart = bool(false)] = lowered(node, env);
+      if (
+        value === undefined ||
+        fromFirst === undefined ||
+        fromLast === undefined ||
+        env.session === undefined
+      )
+        return refuse(env, 'KQL0104', 'row_window_session here', node);
+      return env.session({ value, fromFirst, fromLast, restart: convert(restart, 'bool') });
     },
   },
   row_rank_dense: denseRank,

@@ -31,6 +31,8 @@ export interface SyntaxNode {
   readonly ChildCount: number;
   GetChild(index: number): SyntaxNode | null;
   readonly IsToken: boolean;
+  /** The top of the tree: the rule's, or the expanded body of a function. */
+  readonly Root?: SyntaxNode;
   readonly TextStart: number;
   readonly Width: number;
   /** The text of a token. */

@@ -4,8 +4,9 @@ import { component } from '../functions/call.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { classOf, elements, nameOf, part, tupleOf } from '../kusto/syntax.js';
 import { lowerExpression, refuse } from '../lowering.js';
-import type { Env, Rows } from '../lowering.js';
+import type { Env, Rows, SessionUse } from '../lowering.js';
 import { carriedColumns } from '../text.js';
+import { withSessions } from './sessions.js';
 
 /** An item of a list of expressions, with the names it was given in the rule. */
 export interface Item {
@@ -50,7 +51,7 @@ interface Stage {
  * `finish` once the expressions are lowered.
  */
 export function withWindows(rows: Rows, env: Env): { readonly env: Env; readonly finish: () => Rows } {
-  const stages: Stage[] = [];
+  const stages: (Stage | SessionStage)[] = [];
   return {
     env: {
       ...env,
@@ -60,13 +61,35 @@ export function withWindows(rows: Rows, env: Env): { readonly env: Env; readonly
         stageFor(stages, within, item.args).calls.push({ ...item, name });
         return column(name, item.type);
       },
+      session(session) {
+        const name = env.context.fresh('session');
+        stages.push({ session, name });
+        return column(name, 'datetime');
+      },
     },
-    finish: () => stages.reduce(withStage, rows),
+    finish: () =>
+      stages.reduce(
+        (before, stage) =>
+          'session' in stage
+            ? withSessions(before, stage.session, stage.name, env)
+            : withStage(before, stage),
+        rows,
+      ),
   };
 }
 
-function stageFor(stages: Stage[], within: Expression | undefined, args: readonly Expression[]): Stage {
-  const last = stages.at(-1);
+interface SessionStage {
+  readonly session: SessionUse;
+  readonly name: string;
+}
+
+function stageFor(
+  stages: (Stage | SessionStage)[],
+  within: Expression | undefined,
+  args: readonly Expression[],
+): Stage {
+  const latest = stages.at(-1);
+  const last = latest !== undefined && 'calls' in latest ? latest : undefined;
   const made = new Set(last?.calls.map(({ name }) => name));
   const needed = [...args, ...(within === undefined ? [] : [within])].flatMap(columnsIn);
   const fits = last !== undefined && JSON.stringify(last.within) === JSON.stringify(within);

@@ -8,6 +8,7 @@ export const count: Operator = {
   classes: ['CountOperator'],
   support: 'supported',
   page: 'count-operator',
+  keepsParts: true,
   lower: (node, input) => ({
     nullable: new Set(),
     carried: input.carried ?? [],

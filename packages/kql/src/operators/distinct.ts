@@ -9,6 +9,7 @@ export const distinct: Operator = {
   classes: ['DistinctOperator'],
   support: 'supported',
   page: 'distinct-operator',
+  keepsParts: true,
   lower(node, input, env) {
     const [first] = elements(node, 'Expressions');
     const all = first !== undefined && classOf(first) === 'StarExpression';

@@ -16,6 +16,7 @@ export const extend: Operator = {
   classes: ['ExtendOperator'],
   support: 'supported',
   page: 'extend-operator',
+  keepsParts: true,
   lower: (node, input, env) => extended(node, input, env),
 };
 

@@ -2,10 +2,11 @@ import { calledBody } from '../expressions/called-body.js';
 import { constantText } from '../expressions/constants.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { argumentsOf, boundColumns, classOf, nameOf, part } from '../kusto/syntax.js';
-import { lowerExpression, lowerTabular, noRows, refuseRows } from '../lowering.js';
-import type { Env, Rows } from '../lowering.js';
+import { lowerExpression, lowerTabular, noRows, refuseRows, withScope } from '../lowering.js';
+import type { Binding, Env, Rows } from '../lowering.js';
 import { visibleColumns } from '../text.js';
 import { operators, sources } from './index.js';
+import { rowsOfPattern } from './patterns.js';
 import { storedRows, tableByName } from './tables.js';
 import { GET_WATCHLIST, GET_WATCHLIST_ALIAS, getWatchlist, watchlistAliases } from './watchlists.js';
 
@@ -26,7 +27,9 @@ export function lowerTabularByClass(node: SyntaxNode, env: Env): Rows {
         tableByName(nameOf(node), node, env) ?? refuseRows(env, 'KQL0104', `The table ${nameOf(node)}`, node)
       );
     case 'FunctionCallExpression':
-      return lowerTableFunction(node, env);
+      return rowsOfPattern(node, env) ?? lowerTableFunction(node, env);
+    case 'PathExpression':
+      return rowsOfPattern(node, env) ?? refuseRows(env, 'KQL0104', 'Rows of this path', node);
     case 'ToTableExpression':
       return lowerTabular(part(node, 'Expression'), env);
     default:
@@ -38,20 +41,19 @@ export function lowerTabularByClass(node: SyntaxNode, env: Env): Rows {
 
 function lowerPipe(node: SyntaxNode, env: Env): Rows {
   const input = lowerTabular(part(node, 'Expression'), env);
-  return lowerOperator(part(node, 'Operator'), input, withoutPiped(env));
+  const inner = withScope(withoutPiped(env), namesBefore(node, env));
+  return lowerOperator(part(node, 'Operator'), input, inner);
 }
 
-/** Operators that cannot keep the parts of a partition apart. */
-const WHOLE: ReadonlySet<string> = new Set([
-  'join',
-  'lookup',
-  'union',
-  'getschema',
-  'invoke',
-  'as',
-  'sample',
-  'evaluate',
-]);
+/** The names that `as` gave to rows further up in a pipe. */
+function namesBefore(node: SyntaxNode, env: Env): readonly (readonly [string, Binding])[] {
+  if (env.context.named.size === 0 || classOf(node) !== 'PipeExpression') return [];
+  const before = part(node, 'Expression');
+  const operator = classOf(before) === 'PipeExpression' ? part(before, 'Operator') : before;
+  const binding = env.context.named.get(operator);
+  const outer = namesBefore(before, env);
+  return binding === undefined ? outer : [...outer, [nameOf(part(operator, 'Name')), binding]];
+}
 
 function withoutPiped(env: Env): Env {
   const { piped: _, ...rest } = env;
@@ -61,7 +63,7 @@ function withoutPiped(env: Env): Env {
 function lowerOperator(node: SyntaxNode, input: Rows, env: Env): Rows {
   const operator = operatorOf.get(classOf(node));
   if (operator === undefined) return refuseRows(env, 'KQL0101', spelling(node), node);
-  if ((input.carried ?? []).length > 0 && WHOLE.has(operator.name)) {
+  if ((input.carried ?? []).length > 0 && operator.keepsParts !== true) {
     return refuseRows(env, 'KQL0104', `${operator.name} in a subquery of mv-apply or partition`, node);
   }
   const rows = operator.lower(node, input, env);

@@ -1,14 +1,16 @@
-import { and, bool, call, column, columnsOf, datetime, long, not } from '@interloper/plan';
+import { and, bool, call, column, columnsOf, long } from '@interloper/plan';
 import type { AggregateCall, Expression, NamedExpression, Relation } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
-import { classOf, elements, optionalPart, parametersOf, part } from '../kusto/syntax.js';
+import { elements, optionalPart, parametersOf, part } from '../kusto/syntax.js';
 import { hoist, lowerExpression, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
-import { bare, project } from '../text.js';
+import { bare, carriedColumns, project } from '../text.js';
 import { itemOf, withoutHidden } from './computed.js';
 import { boundNames } from './project.js';
 import type { Operator } from './operator.js';
+import { axisOf } from './series-axis.js';
+import type { Axis } from './series-axis.js';
 
 /**
  * Aggregates in equal steps of an axis, as arrays: a step without rows holds the default.
@@ -18,79 +20,37 @@ export const makeSeries: Operator = {
   name: 'make-series',
   classes: ['MakeSeriesOperator'],
   support: 'partial',
-  note: 'the axis must be an instant or a whole number; kind=nonempty and `in range()` are refused',
+  note: '`in range()` is refused: which rows its first and last step take is not published',
   page: 'make-series-operator',
+  keepsParts: true,
   lower(node, input, env) {
-    if (parametersOf(node).has('kind')) return refuseRows(env, 'KQL0104', 'make-series kind=nonempty', node);
     const axis = axisOf(node, input, env);
-    if (axis === undefined) return refuseRows(env, 'KQL0104', 'make-series along this axis', node);
-    return series(node, input, axis, env);
+    if (typeof axis === 'string') return refuseRows(env, 'KQL0104', axis, node);
+    const always = parametersOf(node).has('kind');
+    if (always && (axis.open || axis.last === undefined || optionalPart(node, 'ByClause') !== undefined)) {
+      return refuseRows(
+        env,
+        'KQL0104',
+        'make-series kind=nonempty by a key, or without `from` and `to`',
+        node,
+      );
+    }
+    return series(node, input, axis, always, env);
   },
 };
 
-/** The axis: its value in a row, its first point, the count of its points and its step, the last two as ticks or units. */
-interface Axis {
-  readonly value: Expression;
-  readonly from: Expression;
-  readonly step: Expression;
-  /** The number of the last point; undefined where each series ends at its own. */
-  readonly last: Expression | undefined;
-  /** True when each series begins at its own first point: points are then counted from zero of the axis. */
-  readonly open: boolean;
-  /** True for rows that lie on the axis. */
-  readonly inside: Expression;
-}
-
-function axisOf(node: SyntaxNode, input: Rows, env: Env): Axis | undefined {
-  const range = optionalPart(node, 'RangeClause');
-  if (range === undefined || classOf(range) !== 'MakeSeriesFromToStepClause') return undefined;
-  const at = (clause: string): Expression | undefined => {
-    const found = optionalPart(range, clause);
-    return found === undefined ? undefined : lowerExpression(part(found, 'Expression'), env);
-  };
-  const [from, to, step] = [at('MakeSeriesFromClause'), at('MakeSeriesToClause'), at('MakeSeriesStepClause')];
-  const on = itemOf(part(part(node, 'OnClause'), 'Expression'));
-  const value = lowerExpression(on.value, { ...env, rows: input });
-  if (step === undefined) return undefined;
-  const given = [from, to].filter((bound) => bound !== undefined);
-  const instants =
-    value.type === 'datetime' && given.every(({ type }) => type === 'datetime') && step.type === 'timespan';
-  const whole = [value, ...given, step].every(({ type }) => type === 'int' || type === 'long');
-  if (!instants && !whole) return undefined;
-  const units = convert(step, 'long');
-  const start = from ?? (instants ? datetime(0n) : long(0));
-  return {
-    value,
-    from: start,
-    step: units,
-    last: to === undefined ? undefined : lastPoint(start, to, units),
-    open: from === undefined,
-    inside: and(
-      not(call('isNull', [value])),
-      ...(from === undefined ? [] : [call('ge', [value, from])]),
-      ...(to === undefined ? [] : [call('lt', [value, to])]),
-    ),
-  };
-}
-
-/** The end itself lies outside. */
-function lastPoint(from: Expression, to: Expression, step: Expression): Expression {
-  const span = call('subtract', [convert(to, 'long'), convert(from, 'long')], 'long');
-  return call('divide', [call('subtract', [span, long(1)], 'long'), step], 'long');
-}
-
-function series(node: SyntaxNode, input: Rows, axis: Axis, env: Env): Rows {
+function series(node: SyntaxNode, input: Rows, axis: Axis, always: boolean, env: Env): Rows {
   const inner: Env = { ...env, rows: input };
   const names = boundNames(node);
   const clause = optionalPart(node, 'ByClause');
-  const keys = (clause === undefined ? [] : elements(clause, 'Expressions').map(itemOf)).map(
+  const own = (clause === undefined ? [] : elements(clause, 'Expressions').map(itemOf)).map(
     (item, index): NamedExpression => ({
       name: names[index] ?? item.names[0] ?? 'Column1',
       expression: lowerExpression(item.value, inner),
     }),
   );
+  const keys = [...carriedColumns(input), ...own];
   const step = env.context.fresh('step');
-  const since = call('subtract', [convert(axis.value, 'long'), convert(axis.from, 'long')], 'long');
   const calls: AggregateCall[] = [];
   const collecting: Env = {
     ...inner,
@@ -105,7 +65,7 @@ function series(node: SyntaxNode, input: Rows, axis: Axis, env: Env): Rows {
   const grouped: Relation = {
     kind: 'aggregate',
     input: { kind: 'filter', input: input.relation, predicate: axis.inside },
-    groups: [...keys, { name: step, expression: call('divide', [since, axis.step], 'long') }],
+    groups: [...keys, { name: step, expression: axis.number }],
     aggregates: calls,
   };
   const found = hoist(
@@ -118,8 +78,9 @@ function series(node: SyntaxNode, input: Rows, axis: Axis, env: Env): Rows {
     'series',
     true,
   );
-  const all = everyStep(found, keys, step, axis, filled);
-  return collected(all, keys, names.slice(keys.length), filled, step, axis);
+  const all = everyStep(found, keys, step, axis, filled, always);
+  const shown = names.slice(own.length);
+  return collected({ ...input, relation: all }, keys, shown, filled, step, axis);
 }
 
 interface Value {
@@ -145,10 +106,12 @@ function everyStep(
   step: string,
   axis: Axis,
   filled: readonly Filled[],
+  always: boolean,
 ): Relation {
   const keyNames = keys.map(({ name }) => name);
   const marker = '$group';
-  const groups: Relation = {
+  const once: Relation = { kind: 'values', columns: [{ name: marker, type: 'long' }], rows: [[1]] };
+  const seen: Relation = {
     kind: 'distinct',
     input: {
       kind: 'project',
@@ -169,7 +132,7 @@ function everyStep(
   const closed: Relation = {
     kind: 'join',
     flavour: 'inner',
-    left: groups,
+    left: always ? once : seen,
     right: steps,
     condition: bool(true),
     columns: [
@@ -227,7 +190,7 @@ function ownSteps(found: Rows, keys: readonly NamedExpression[], step: string, a
 }
 
 function collected(
-  input: Relation,
+  input: Rows,
   keys: readonly NamedExpression[],
   names: readonly string[],
   filled: readonly Filled[],
@@ -242,17 +205,16 @@ function collected(
     type: 'dynamic',
     order,
   });
-  const offset = call('multiply', [column(step, 'long'), axis.step], 'long');
-  const point = call('add', [axis.from, offset], axis.from.type);
-  const types = new Map(columnsOf(input).map(({ name, type }) => [name, type]));
+  const types = new Map(columnsOf(input.relation).map(({ name, type }) => [name, type]));
   // Without keys, too, there is no row where no row lies on the axis.
   const only: NamedExpression = { name: '$all', expression: long(1) };
   const groups = keys.map(({ name, expression }) => ({ name, expression: column(name, expression.type) }));
   return withoutHidden({
     nullable: new Set(),
+    carried: input.carried ?? [],
     relation: {
       kind: 'aggregate',
-      input,
+      input: input.relation,
       groups: groups.length === 0 ? [only] : groups,
       aggregates: [
         ...filled.map(({ hidden, otherwise }, index): AggregateCall => {
@@ -262,7 +224,7 @@ function collected(
             ? { ...list(name, value), fn: 'listWithNulls' }
             : list(name, call('coalesce', [value, otherwise]));
         }),
-        list(names[filled.length] ?? 'Column1', point),
+        list(names[filled.length] ?? 'Column1', axis.point(column(step, 'long'))),
       ],
     },
   });

@@ -1,6 +1,6 @@
 import { call, column, columnsOf } from '@interloper/plan';
 import type { JoinColumn, Relation } from '@interloper/plan';
-import { lowerTabular, refuseRows, report } from '../lowering.js';
+import { lowerTabular, report } from '../lowering.js';
 import type { Rows } from '../lowering.js';
 import { optionalPart, parametersOf, part, wordOf } from '../kusto/syntax.js';
 import { rowCount } from './computed.js';
@@ -19,23 +19,24 @@ export const mvApply: Operator = {
   support: 'partial',
   note: 'joins and unions in the subquery are refused',
   page: 'mv-apply-operator',
+  keepsParts: true,
   lower(node, input, env) {
-    if ((input.carried ?? []).length > 0)
-      return refuseRows(env, 'KQL0104', 'mv-apply inside a subquery', node);
     const row = env.context.fresh('row');
+    const outer = input.carried ?? [];
     const numbered = withNumber(input, row);
+    const carried = [...outer, row];
     const clause = optionalPart(node, 'RowLimitClause');
     const limit = clause === undefined ? undefined : rowCount(part(clause, 'RowLimit'), env);
     const index = parametersOf(node).get('with_itemindex');
     if (optionalPart(node, 'ContextIdClause') !== undefined) report(env, 'KQL0104', 'mv-apply id', node);
-    const elements = expanded(node, { ...numbered, carried: [row] }, env, {
+    const elements = expanded(node, { ...numbered, carried }, env, {
       outer: false,
       ...(limit === undefined ? {} : { limit }),
       ...(index === undefined ? {} : { index: wordOf(index) }),
     });
     const subquery = part(part(node, 'Subquery'), 'Expression');
-    const answer = lowerTabular(subquery, { ...env, piped: { ...elements, carried: [row] } });
-    return joinedBack(numbered, answer, row, boundNames(node));
+    const answer = lowerTabular(subquery, { ...env, piped: { ...elements, carried } });
+    return { ...joinedBack(numbered, answer, row, [...outer, ...boundNames(node)]), carried: outer };
   },
 };
 

@@ -27,6 +27,7 @@ export const mvExpand: Operator = {
   classes: ['MvExpandOperator'],
   support: 'supported',
   page: 'mv-expand-operator',
+  keepsParts: true,
   lower(node, input, env) {
     const parameters = parametersOf(node);
     const shape = parameters.get('kind') ?? parameters.get('bagexpansion');

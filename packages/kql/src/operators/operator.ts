@@ -12,6 +12,8 @@ export interface Operator {
   readonly note?: string;
   /** The page below https://learn.microsoft.com/kusto/query/ */
   readonly page: string;
+  /** True when rows that are kept apart (the parts of a partition) stay so: it carries their hidden columns on. */
+  readonly keepsParts?: true;
   /** True when the engine's columns are known to stand in another order than the binder's. */
   readonly ownOrder?: true;
   readonly lower: (node: SyntaxNode, input: Rows, env: Env) => Rows;

@@ -16,6 +16,7 @@ export const parseKv: Operator = {
   classes: ['ParseKvOperator'],
   support: 'supported',
   page: 'parse-kv-operator',
+  keepsParts: true,
   lower(node, input, env) {
     const keys = schemaColumns(part(node, 'Keys'));
     const options = optionsOf(node, env);

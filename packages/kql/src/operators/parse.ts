@@ -30,6 +30,7 @@ export const parse: Operator = {
   classes: ['ParseOperator'],
   support: 'supported',
   page: 'parse-operator',
+  keepsParts: true,
   lower: (node, input, env) => parsed(node, input, env, false),
 };
 
@@ -39,6 +40,7 @@ export const parseWhere: Operator = {
   classes: ['ParseWhereOperator'],
   support: 'supported',
   page: 'parse-where-operator',
+  keepsParts: true,
   lower: (node, input, env) => parsed(node, input, env, true),
 };
 

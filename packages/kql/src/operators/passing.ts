@@ -1,22 +1,29 @@
 import { calledBody } from '../expressions/called-body.js';
 import type { CalledBody } from '../expressions/called-body.js';
 import { lowerStored } from '../expressions/stored-call.js';
-import { elements, nameOf, part } from '../kusto/syntax.js';
+import { elements, nameOf, parametersOf, part, wordOf } from '../kusto/syntax.js';
 import { hoist, lowerTabular, refuseRows, report } from '../lowering.js';
 import type { Rows } from '../lowering.js';
 import { extended } from './extend.js';
 import type { Operator } from './operator.js';
 
-/** Names the rows for `union withsource`. https://learn.microsoft.com/kusto/query/as-operator */
+/**
+ * Names the rows, for `union withsource` and for what follows in the pipe.
+ * https://learn.microsoft.com/kusto/query/as-operator
+ */
 export const as: Operator = {
   name: 'as',
   classes: ['AsOperator'],
   support: 'supported',
   page: 'as-operator',
-  lower: (node, input, env) => ({
-    ...hoist(env, input, nameOf(part(node, 'Name')), false),
-    name: nameOf(part(node, 'Name')),
-  }),
+  lower(node, input, env) {
+    const name = nameOf(part(node, 'Name'));
+    const hint = parametersOf(node).get('hint.materialized');
+    const once = hint !== undefined && wordOf(hint).toLowerCase() === 'true';
+    const rows: Rows = { ...hoist(env, input, name, once), name };
+    env.context.named.set(node, { kind: 'table', rows });
+    return rows;
+  },
 };
 
 /** A hint for charts, which a table of rows does not need. https://learn.microsoft.com/kusto/query/render-operator */
@@ -25,6 +32,7 @@ export const render: Operator = {
   classes: ['RenderOperator'],
   support: 'supported',
   page: 'render-operator',
+  keepsParts: true,
   lower: (_node, input) => input,
 };
 
@@ -34,6 +42,7 @@ export const serialize: Operator = {
   classes: ['SerializeOperator'],
   support: 'supported',
   page: 'serialize-operator',
+  keepsParts: true,
   lower: (node, input, env) =>
     elements(node, 'Expressions').length === 0 ? input : extended(node, input, env),
 };
@@ -44,6 +53,7 @@ export const consume: Operator = {
   classes: ['ConsumeOperator'],
   support: 'supported',
   page: 'consume-operator',
+  keepsParts: true,
   lower: (_node, input) => ({ ...input, relation: { kind: 'limit', input: input.relation, count: 0 } }),
 };
 

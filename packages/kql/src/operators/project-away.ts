@@ -12,6 +12,7 @@ export const projectAway: Operator = {
   classes: ['ProjectAwayOperator'],
   support: 'supported',
   page: 'project-away-operator',
+  keepsParts: true,
   lower: (node, input) => pick(input, (name) => !named(node, input).has(name)),
 };
 
@@ -21,6 +22,7 @@ export const projectKeep: Operator = {
   classes: ['ProjectKeepOperator'],
   support: 'supported',
   page: 'project-keep-operator',
+  keepsParts: true,
   lower: (node, input) => pick(input, (name) => named(node, input).has(name)),
 };
 

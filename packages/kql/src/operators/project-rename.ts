@@ -9,6 +9,7 @@ export const projectRename: Operator = {
   classes: ['ProjectRenameOperator'],
   support: 'supported',
   page: 'project-rename-operator',
+  keepsParts: true,
   lower(node, input) {
     const renamed = new Map(
       elements(node, 'Expressions')

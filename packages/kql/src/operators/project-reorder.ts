@@ -10,6 +10,7 @@ export const projectReorder: Operator = {
   classes: ['ProjectReorderOperator'],
   support: 'supported',
   page: 'project-reorder-operator',
+  keepsParts: true,
   lower(node, input) {
     const first: string[] = [];
     for (const { name, direction } of elements(node, 'Expressions').map(orderedName)) {

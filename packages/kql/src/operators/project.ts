@@ -13,6 +13,7 @@ export const project: Operator = {
   classes: ['ProjectOperator'],
   support: 'supported',
   page: 'project-operator',
+  keepsParts: true,
   lower: (node, input, env) => projected(node, input, env, boundNames(node)),
 };
 

@@ -1,7 +1,9 @@
 import { part } from '../kusto/syntax.js';
 import { lowerExpression } from '../lowering.js';
+import type { Rows } from '../lowering.js';
 import { project, settle } from '../text.js';
 import { itemOf, rowCount } from './computed.js';
+import { firstRows } from './first-rows.js';
 import { boundNames } from './project.js';
 import type { Operator } from './operator.js';
 
@@ -11,17 +13,20 @@ export const sampleDistinct: Operator = {
   classes: ['SampleDistinctOperator'],
   support: 'supported',
   page: 'sample-distinct-operator',
+  keepsParts: true,
   lower(node, input, env) {
     const count = rowCount(part(node, 'Expression'), env);
     if (count === undefined) return input;
     const item = itemOf(part(node, 'OfExpression'));
     const name = boundNames(node)[0] ?? 'Column1';
-    const values = project({ ...input, carried: [] }, [
+    const values = project(input, [
       { name, expression: lowerExpression(item.value, { ...env, rows: input }) },
     ]);
-    return {
-      relation: { kind: 'limit', input: { kind: 'distinct', input: settle(values) }, count },
+    const different: Rows = {
+      relation: { kind: 'distinct', input: settle(values) },
       nullable: new Set(),
+      carried: input.carried ?? [],
     };
+    return firstRows(different, count, env);
   },
 };

@@ -14,8 +14,8 @@ import type {
   NamedExpression,
   Relation,
   ScanProgram,
-  ScanStep,
   ScalarType,
+  ScanStep,
 } from '@interloper/plan';
 import { cellOf, valueOfCell } from '../cells.js';
 import { convert } from '../convert.js';
@@ -48,6 +48,7 @@ export const scan: Operator = {
   support: 'partial',
   note: 'output=last is refused, and functions of remembered values that need an engine',
   page: 'scan-operator',
+  keepsParts: true,
   lower(node, given, env) {
     const order = optionalPart(node, 'OrderByClause');
     const input =

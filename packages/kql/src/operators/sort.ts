@@ -11,6 +11,7 @@ export const sort: Operator = {
   classes: ['SortOperator'],
   support: 'supported',
   page: 'sort-operator',
+  keepsParts: true,
   lower: (node, input, env) =>
     sorted(
       input,

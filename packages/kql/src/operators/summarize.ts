@@ -20,6 +20,7 @@ export const summarize: Operator = {
   classes: ['SummarizeOperator'],
   support: 'supported',
   page: 'summarize-operator',
+  keepsParts: true,
   lower: (node, input, env) => summarized(node, input, env),
 };
 

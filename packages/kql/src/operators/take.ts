@@ -1,9 +1,6 @@
-import { call, column, long } from '@interloper/plan';
-import type { Relation } from '@interloper/plan';
 import { part } from '../kusto/syntax.js';
-import type { Env, Rows } from '../lowering.js';
-import { carriedColumns } from '../text.js';
-import { rowCount, withoutHidden } from './computed.js';
+import { rowCount } from './computed.js';
+import { firstRows } from './first-rows.js';
 import { sorted, sortKey } from './sort.js';
 import type { Operator } from './operator.js';
 
@@ -13,11 +10,10 @@ export const take: Operator = {
   classes: ['TakeOperator'],
   support: 'supported',
   page: 'take-operator',
+  keepsParts: true,
   lower(node, input, env) {
     const count = rowCount(part(node, 'Expression'), env);
-    return count === undefined
-      ? input
-      : { ...input, relation: { kind: 'limit', input: input.relation, count } };
+    return count === undefined ? input : firstRows(input, count, env);
   },
 };
 
@@ -27,6 +23,7 @@ export const top: Operator = {
   classes: ['TopOperator'],
   support: 'supported',
   page: 'top-operator',
+  keepsParts: true,
   lower(node, input, env) {
     const count = rowCount(part(node, 'Expression'), env);
     if (count === undefined) return input;
@@ -34,19 +31,3 @@ export const top: Operator = {
     return firstRows(rows, count, env);
   },
 };
-
-/** So many rows; of each part where rows are kept apart. */
-function firstRows(rows: Rows, count: number, env: Env): Rows {
-  const parts = carriedColumns(rows);
-  if (parts.length === 0) return { ...rows, relation: { kind: 'limit', input: rows.relation, count } };
-  const name = env.context.fresh('nth');
-  const numbered: Relation = {
-    kind: 'window',
-    input: rows.relation,
-    partition: parts.map(({ expression }) => expression),
-    order: rows.order ?? [],
-    calls: [{ name, fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
-  };
-  const predicate = call('le', [column(name, 'long'), long(count)]);
-  return withoutHidden({ ...rows, relation: { kind: 'filter', input: numbered, predicate } });
-}

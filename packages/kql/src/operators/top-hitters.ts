@@ -3,8 +3,9 @@ import type { AggregateCall, Relation } from '@interloper/plan';
 import { optionalPart, part } from '../kusto/syntax.js';
 import { lowerExpression } from '../lowering.js';
 import type { Env } from '../lowering.js';
-import { present, project } from '../text.js';
+import { carriedColumns, present, project } from '../text.js';
 import { itemOf, rowCount } from './computed.js';
+import { firstRows } from './first-rows.js';
 import { boundNames } from './project.js';
 import { sorted } from './sort.js';
 import type { Operator } from './operator.js';
@@ -18,6 +19,7 @@ export const topHitters: Operator = {
   classes: ['TopHittersOperator'],
   support: 'supported',
   page: 'top-hitters-operator',
+  keepsParts: true,
   lower(node, input, env) {
     const inner: Env = { ...env, rows: input };
     const count = rowCount(part(node, 'Expression'), env);
@@ -33,15 +35,14 @@ export const topHitters: Operator = {
     const grouped: Relation = {
       kind: 'aggregate',
       input: input.relation,
-      groups: [{ name: key, expression: value }],
+      groups: [...carriedColumns(input), { name: key, expression: value }],
       aggregates: [total],
     };
-    const rows = project({ relation: grouped, nullable: new Set() }, [
+    const rows = project({ relation: grouped, nullable: new Set(), carried: input.carried ?? [] }, [
       { name: key, expression: present(column(key, value.type)) },
       { name: measure, expression: column(measure, total.type) },
     ]);
     const order = [{ expression: column(measure, total.type), descending: true, nulls: 'last' }] as const;
-    const first = sorted(rows, order);
-    return { ...first, relation: { kind: 'limit', input: first.relation, count } };
+    return firstRows(sorted(rows, order), count, env);
   },
 };

@@ -18,6 +18,7 @@ import type { Env, Rows } from '../lowering.js';
 import { convert } from '../convert.js';
 import { publishedColumns } from '../published-tables/published-tables.js';
 import { columnValue, project } from '../text.js';
+import { freeName } from './computed.js';
 import { wildcardPattern } from './name-patterns.js';
 import type { Operator, Source } from './operator.js';
 import { isKnownAbsent, tableByName } from './tables.js';
@@ -142,7 +143,10 @@ export function unite(legs: readonly Rows[], source: string | undefined, common:
   const rows = legs.map((leg, index) =>
     project({ ...leg }, [
       ...(source === undefined ? [] : [{ name: source, expression: text(leg.name ?? `union_arg${index}`) }]),
-      ...columns.map(({ name, type }): NamedExpression => ({ name, expression: valueOf(leg, name, type) })),
+      ...columns.map(({ name, from, type }): NamedExpression => ({
+        name,
+        expression: valueOf(leg, from, type),
+      })),
     ]),
   );
   const [only] = rows;
@@ -153,30 +157,38 @@ export function unite(legs: readonly Rows[], source: string | undefined, common:
   };
 }
 
-function valueOf(leg: Rows, wanted: string, type: Column['type']): Expression {
-  for (const { name, type: given } of columnsOf(leg.relation)) {
-    if (outputName(name, given, wanted, type)) return convert(columnValue(leg, name, given), type);
-  }
+function valueOf(leg: Rows, from: string, type: Column['type']): Expression {
+  const found = columnsOf(leg.relation).find((item) => item.name === from && item.type === type);
+  if (found !== undefined) return convert(columnValue(leg, from, type), type);
   return type === 'string' ? text('') : nullOf(type);
 }
 
-/** A column goes into the output column of its name; where legs disagree on the type, into `name_type`. */
-function outputName(name: string, given: Column['type'], wanted: string, type: Column['type']): boolean {
-  return given === type && (name === wanted || `${name}_${type}` === wanted);
+/** A column of the answer, and the name it has in the legs. */
+interface UnionColumn extends Column {
+  readonly from: string;
 }
 
-function unionColumns(legs: readonly Rows[], common: boolean): readonly Column[] {
+/**
+ * A column goes into the output column of its name; where legs disagree on the type, into `name_type`, numbered when a
+ * column is so called.
+ */
+function unionColumns(legs: readonly Rows[], common: boolean): readonly UnionColumn[] {
   const types = new Map<string, Set<Column['type']>>();
   for (const { name, type } of legs.flatMap((leg) => columnsOf(leg.relation))) {
     types.set(name, (types.get(name) ?? new Set()).add(type));
   }
   const inAll = (name: string): boolean =>
     legs.every((leg) => columnsOf(leg.relation).some((item) => item.name === name));
-  return [...types].flatMap(([name, kinds]): readonly Column[] => {
-    if (common && !inAll(name)) return [];
+  const kept = [...types].filter(([name]) => !common || inAll(name));
+  const taken = new Set(kept.filter(([, kinds]) => kinds.size === 1).map(([name]) => name));
+  return kept.flatMap(([from, kinds]): readonly UnionColumn[] => {
     const given = [...kinds];
     const [only] = given;
-    if (given.length === 1 && only !== undefined) return [{ name, type: only }];
-    return given.map((type) => ({ name: `${name}_${type}`, type }));
+    if (given.length === 1 && only !== undefined) return [{ name: from, from, type: only }];
+    return given.map((type) => {
+      const name = freeName(`${from}_${type}`, taken);
+      taken.add(name);
+      return { name, from, type };
+    });
   });
 }

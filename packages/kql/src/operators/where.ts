@@ -9,6 +9,7 @@ export const where: Operator = {
   classes: ['FilterOperator'],
   support: 'supported',
   page: 'where-operator',
+  keepsParts: true,
   lower(node, input, env) {
     const windows = withWindows(input, env);
     const predicate = lowerPredicate(part(node, 'Condition'), windows.env);
