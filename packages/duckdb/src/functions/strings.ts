@@ -57,12 +57,9 @@ export const strings: FamilyPrinters<'strings'> = {
     `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 's')`,
   matchesWildcardIgnoreCase: (call) =>
     `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 'si')`,
-  // regexp_extract gives '' both for an empty match and for none: only then is it asked which.
-  regexExtract: (call) => {
-    const [text, pattern] = [argument(call, 0), argument(call, 1)];
-    const found = `regexp_extract(${text}, ${pattern}, CAST(${argument(call, 2)} AS INTEGER))`;
-    return `coalesce(nullif(${found}, ''), CASE WHEN regexp_matches(${text}, ${pattern}) THEN '' END)`;
-  },
+  // regexp_extract gives '' both for an empty match and for none; a list tells them apart (and has more than nine groups).
+  regexExtract: (call) =>
+    `regexp_extract_all(${argument(call, 0)}, ${argument(call, 1)}, CAST(${argument(call, 2)} AS INTEGER))[1]`,
   replaceText: sqlFunction('replace'),
   replaceRegex: (call) => `regexp_replace(${call.args.join(', ')}, 'g')`,
   trim: (call) => `regexp_replace(${argument(call, 0)}, '^\\s+|\\s+$', '', 'g')`,
