@@ -184,10 +184,12 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('shiftLeft', [long(1), long(4)]), 16],
     [call('shiftLeft', [long(1), long(63)]), '-9223372036854775808'],
     [call('shiftLeft', [long(-1), long(1)]), -2],
+    [call('shiftLeft', [long(1), long(-1)]), null],
   ],
   shiftRight: [
     [call('shiftRight', [long(16), long(2)]), 4],
     [call('shiftRight', [long(-5), long(1)]), -3],
+    [call('shiftRight', [long(1), long(-1)]), null],
   ],
   bitCount: [[call('bitCount', [long(42)]), 3]],
   hexText: [

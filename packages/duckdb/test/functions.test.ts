@@ -188,7 +188,12 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('add', [at('2026-01-01'), timespan(hour)], 'datetime'), '2026-01-01T01:00:00Z'],
   ],
   subtract: [[call('subtract', [at('2026-01-02'), at('2026-01-01')], 'timespan'), '1.00:00:00']],
-  multiply: [[call('multiply', [long(2), real(1.5)], 'real'), 3]],
+  multiply: [
+    [call('multiply', [long(2), real(1.5)], 'real'), 3],
+    [call('multiply', [real(1.5), timespan(hour)], 'timespan'), '01:30:00'],
+    [call('multiply', [timespan(10n), real(-0.25)], 'timespan'), '-00:00:00.0000002'],
+    [call('multiply', [timespan(hour), nan], 'timespan'), null],
+  ],
   divide: [
     [call('divide', [long(7), long(2)], 'long'), 3],
     [call('divide', [long(-7), long(2)], 'long'), -3],
@@ -198,6 +203,18 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   modulo: [
     [call('modulo', [long(-7), long(3)], 'long'), -1],
     [call('modulo', [long(7), long(0)], 'long'), null],
+  ],
+  remainder: [
+    [call('remainder', [long(-7), long(3)], 'long'), 2],
+    [call('remainder', [long(-7), long(-3)], 'long'), 2],
+    [call('remainder', [long(7), long(0)], 'long'), null],
+    [call('remainder', [real(-5.5), real(2)], 'real'), 0.5],
+    [call('remainder', [real(5.5), real(0)], 'real'), 'NaN'],
+    [
+      call('remainder', [long(-7), call('negate', [long(-9223372036854775807n)])], 'long'),
+      '9223372036854775800',
+    ],
+    [call('remainder', [literal('decimal', '-5.5'), literal('decimal', '2')], 'decimal'), '0.5'],
   ],
   negate: [[call('negate', [long(-3)]), 3]],
   abs: [[call('abs', [long(-3)]), 3]],
@@ -443,6 +460,8 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   startOfWeek: [
     [call('startOfWeek', [at('2026-03-10T09:14:07Z')]), '2026-03-08T00:00:00Z'],
     [call('startOfWeek', [at('2026-03-08T00:00:00Z')]), '2026-03-08T00:00:00Z'],
+    // The Sunday before the first day there is.
+    [call('startOfWeek', [at('0001-01-01')]), null],
   ],
   startOfMonth: [[call('startOfMonth', [at('2026-03-10T09:14:07Z')]), '2026-03-01T00:00:00Z']],
   startOfYear: [[call('startOfYear', [at('2026-03-10T09:14:07Z')]), '2026-01-01T00:00:00Z']],
@@ -454,6 +473,8 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   addMonths: [
     [call('addMonths', [at('2026-01-31T00:00:00.0000001Z'), long(1)]), '2026-02-28T00:00:00.0000001Z'],
     [call('addMonths', [at('2026-01-31'), long(-2)]), '2025-11-30T00:00:00Z'],
+    [call('addMonths', [at('9999-12-31'), long(1)]), null],
+    [call('addMonths', [at('2026-01-31'), long(99_999_999_999)]), null],
   ],
   epochSeconds: [[call('epochSeconds', [at('1970-01-01T00:00:01.5Z')]), 1.5]],
   fromEpochSeconds: [[call('fromEpochSeconds', [real(1.5)]), '1970-01-01T00:00:01.5Z']],

@@ -153,7 +153,13 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('toZone', [at('2026-01-01T12:00:00Z'), text('US/Pacific')]), '2026-01-01T04:00:00Z'],
     [call('toZone', [at('2026-01-01T12:00:00Z'), text('Nowhere/None')]), null],
   ],
-  fromZone: [[call('fromZone', [at('2026-07-01T14:00:00Z'), text('Europe/Berlin')]), '2026-07-01T12:00:00Z']],
+  fromZone: [
+    [call('fromZone', [at('2026-07-01T14:00:00Z'), text('Europe/Berlin')]), '2026-07-01T12:00:00Z'],
+    // An hour that clocks skip, one that they show twice, and one that begins where they change.
+    [call('fromZone', [at('2022-03-27T02:00:00Z'), text('Europe/Brussels')]), '2022-03-27T00:00:00Z'],
+    [call('fromZone', [at('2022-10-30T02:30:00Z'), text('Europe/Brussels')]), '2022-10-30T01:30:00Z'],
+    [call('fromZone', [at('2022-11-06T00:59:59Z'), text('US/Pacific')]), '2022-11-06T07:59:59Z'],
+  ],
   // erf(1) and erfc(3) to the digits of Abramowitz and Stegun, table 7.1
   errorFunction: [[rounded(call('errorFunction', [real(1)])), 0.842700793]],
   errorComplement: [
@@ -184,10 +190,18 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
   ],
   // The 10th percentile is 2, the 90th 10; 41 lies 31 above, of a range of 8 and Kusto's scale.
   seriesOutliers: [
-    [rounded(call('toReal', [column('seriesOutliers', [oneToEleven, text('ctukey')], 10)])), 10.743846721],
+    [
+      rounded(call('toReal', [column('seriesOutliers', [oneToEleven, text('ctukey'), gap], 10)])),
+      10.743846721,
+    ],
     // Quartiles 3.5 and 8.5: (41 - 8.5) / 5.
-    [column('seriesOutliers', [oneToEleven, text('tukey')], 10), 6.5],
-    [column('seriesOutliers', [json('[1,null,2]'), text('tukey')], 1), 0],
+    [column('seriesOutliers', [oneToEleven, text('tukey'), gap], 10), 6.5],
+    [column('seriesOutliers', [json('[1,null,2]'), text('tukey'), gap], 1), 0],
+    // Without its -1 it is the series above; the place of -1 scores 0.
+    [
+      call('seriesOutliers', [json('[1,2,3,4,5,6,-1,7,8,9,10,41]'), text('tukey'), json('-1')]),
+      [-0.5, -0.3, -0.1, 0, 0, 0, 0, 0, 0, 0.1, 0.3, 6.5],
+    ],
   ],
   // https://learn.microsoft.com/kusto/query/series-seasonal-function
   seriesSeasonal: [
@@ -282,6 +296,8 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
       call('seriesFillLinear', [json('[null,1.5,null,3.5,null]'), gap, bool(false), json('0.0')]),
       [null, 1.5, 2.5, 3.5, null],
     ],
+    // 9.0 is no whole number: so what lies between it and 6 is not cut.
+    [call('seriesFillLinear', [json('[9.0,null,6]'), gap, bool(true), json('0')]), [9, 7.5, 6]],
     [call('seriesFillLinear', [json('[null,null]'), gap, bool(true), json('2.5')]), [2.5, 2.5]],
   ],
   seriesFillConstant: [[call('seriesFillConstant', [json('[1,null,-1]'), json('0'), json('-1')]), [1, 0, 0]]],
@@ -300,6 +316,8 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
   seriesStatistics: [
     [column('seriesStatistics', [json('[23,46,23,87,4,8,3,75,2,56,13,75,32,16,29]'), bool(false)], 4), 32.8],
     [column('seriesStatistics', [json('[23,46,23,87,4,8,3,75,2,56,13,75,32,16,29]'), bool(false)], 1), 8],
+    [column('seriesStatistics', [json('[23,46,23,87,4,8,3,75,2,56,13,75,32,16,29]'), bool(false)], 7), 492],
+    [column('seriesStatistics', [json('[1,null]'), bool(true)], 8), 2],
     [call('seriesStatistics', [json('[1,null]'), bool(false)]), null],
   ],
   seriesProduct: [[call('seriesProduct', [json('[1,2,3,4]')]), 24]],

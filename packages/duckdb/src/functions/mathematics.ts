@@ -11,11 +11,11 @@ export const mathematics: FamilyPrinters<'mathematics'> = {
   // DuckDB refuses to shift a bit out or a negative number: multiplication modulo 2^64 says the same.
   shiftLeft: (call) => {
     const [value, count] = [argument(call, 0), argument(call, 1)];
-    const wide = `((CAST(${value} AS HUGEINT) * CAST(pow(2, (${count}) % 64) AS HUGEINT)) % 18446744073709551616)`;
+    const wide = `((CAST(${value} AS HUGEINT) * ${powerOfTwo(count)}) % 18446744073709551616)`;
     return `CAST(CASE WHEN ${wide} > 9223372036854775807 THEN ${wide} - 18446744073709551616 WHEN ${wide} < -9223372036854775808 THEN ${wide} + 18446744073709551616 ELSE ${wide} END AS BIGINT)`;
   },
   shiftRight: (call) =>
-    `CAST(floor(CAST(${argument(call, 0)} AS DECIMAL(38, 0)) / CAST(pow(2, (${argument(call, 1)}) % 64) AS HUGEINT)) AS BIGINT)`,
+    `CAST(floor(CAST(${argument(call, 0)} AS DECIMAL(38, 0)) / ${powerOfTwo(argument(call, 1))}) AS BIGINT)`,
   bitCount: (call) => `CAST(bit_count(${argument(call, 0)}) AS BIGINT)`,
   hexText: (call) => {
     const value = argument(call, 0);
@@ -43,6 +43,11 @@ export const mathematics: FamilyPrinters<'mathematics'> = {
   ...scriptedPrinters(['errorFunction', 'errorComplement', 'betaCdf', 'betaPdf', 'betaInverse', 'welchTest']),
   random: () => 'random()',
 };
+
+/** Two to the power of a count modulo 64; null of a negative count. */
+function powerOfTwo(count: string): string {
+  return `CASE WHEN ${count} >= 0 THEN CAST(pow(2, (${count}) % 64) AS HUGEINT) END`;
+}
 
 /** DuckDB raises an error outside -1 to 1. */
 function inDomain(call: PrintedCall, name: string): string {

@@ -11,13 +11,16 @@ const ELEMENT = variable('element', 'dynamic');
 /** A function of each number of a series. */
 function each(of: (value: Expression) => Expression, page: string): FunctionEntry {
   return supported(page, ({ arg }) =>
-    call('arrayMap', [convert(arg(0), 'dynamic'), lambda('element', finite(of(call('toReal', [ELEMENT]))))]),
+    call('arrayMap', [
+      convert(arg(0), 'dynamic'),
+      lambda('element', asElement(of(call('toReal', [ELEMENT])))),
+    ]),
   );
 }
 
-/** JSON has no nan: such an element is null. */
-function finite(value: Expression): Expression {
-  return call('if', [call('isNan', [value]), literal('real', null), value]);
+/** JSON has no nan and no infinity: such an element becomes its name. */
+function asElement(value: Expression): Expression {
+  return value.type === 'real' ? call('toDynamic', [value]) : value;
 }
 
 /** The numbers of two series in pairs; a number in the place of a series stands for one of it everywhere. */
@@ -42,7 +45,7 @@ function pairs(item: FunctionCall, of: (one: Expression, other: Expression) => E
 }
 
 function both(of: (one: Expression, other: Expression) => Expression, page: string): FunctionEntry {
-  return supported(page, (item) => pairs(item, of));
+  return supported(page, (item) => pairs(item, (one, other) => asElement(of(one, other))));
 }
 
 function arithmetic(fn: FunctionName, page: string): FunctionEntry {
@@ -71,7 +74,29 @@ function sign(value: Expression): Expression {
 }
 
 function dot(item: FunctionCall): Expression {
-  return call('arraySum', [pairs(item, (one, other) => call('multiply', [one, other], 'real'))]);
+  const sum = call('arraySum', [pairs(item, (one, other) => call('multiply', [one, other], 'real'))]);
+  return unlessEmpty(item, sum);
+}
+
+/** Null of a series without elements. */
+function unlessEmpty(item: FunctionCall, answer: Expression): Expression {
+  const series = [item.arg(0), item.arg(1)].filter(({ type }) => !isNumeric(type));
+  const lengths = series.map((value) => call('arrayLength', [convert(value, 'dynamic')]));
+  const isEmpty = call('eq', [call('least', lengths), long(0)]);
+  return call('if', [isEmpty, literal('real', null), answer]);
+}
+
+/** Of two series the elements that both have count; of an empty one the answer is null. */
+function cosineSimilarity(item: FunctionCall): Expression {
+  if (item.args.length > 2) return item.refuse('series_cosine_similarity with given magnitudes');
+  const power = (of: (one: Expression, other: Expression) => readonly [Expression, Expression]): Expression =>
+    call('arraySum', [pairs(item, (one, other) => call('multiply', of(one, other), 'real'))]);
+  const shared = (one: Expression, other: Expression): Expression =>
+    call('if', [call('isNull', [other]), literal('real', null), one]);
+  const first = power((one, other) => [one, shared(one, other)]);
+  const second = power((one, other) => [other, shared(other, one)]);
+  const sizes = call('multiply', [call('sqrt', [first]), call('sqrt', [second])], 'real');
+  return call('divide', [dot(item), sizes], 'real');
 }
 
 function magnitude(series: Expression): Expression {
@@ -93,6 +118,8 @@ const SPLIT =
   'split_idx is the place of the right line’s first value, and lines are counted from their own first value';
 
 const SIDE = ['rsquare', 'slope', 'interception', 'variance', 'rvariance'] as const;
+
+const STATISTICS = ['min', 'min_idx', 'max', 'max_idx', 'avg', 'stdev', 'variance', 'sum', 'len'] as const;
 
 function seriesAt(item: FunctionCall, index: number): Expression {
   return convert(item.arg(index), 'dynamic');
@@ -134,6 +161,18 @@ function bag(properties: readonly (readonly [string, Expression])[]): Expression
     'makeObject',
     properties.flatMap(([name, value]) => [text(name), value]),
   );
+}
+
+/** How Kusto scales scores by other percentiles than the usual ones is not published; `tukey` does not read them. */
+function outliers(item: FunctionCall): Expression {
+  const kind = item.args[1] === undefined ? 'ctukey' : constantText(item.args[1])?.toLowerCase();
+  if (kind !== 'tukey' && kind !== 'ctukey') return item.refuse('series_outliers of this kind');
+  const [least, greatest] = [item.args[3], item.args[4]];
+  const usual =
+    (least === undefined || constantNumber(least) === 10) &&
+    (greatest === undefined || constantNumber(greatest) === 90);
+  if (kind === 'ctukey' && !usual) return item.refuse('series_outliers by these percentiles');
+  return call('seriesOutliers', [seriesAt(item, 0), text(kind), placeholder(item, 2)]);
 }
 
 function fourier(item: FunctionCall, inverse: boolean): Expression {
@@ -214,12 +253,10 @@ export const seriesFunctions: FunctionFamily = {
   series_sum: supported('series-sum-function', ({ arg }) => call('arraySum', [convert(arg(0), 'dynamic')])),
   series_dot_product: supported('series-dot-product-function', dot),
   series_magnitude: supported('series-magnitude-function', ({ arg }) => magnitude(arg(0))),
-  series_cosine_similarity: supported('series-cosine-similarity-function', (item) =>
-    call(
-      'divide',
-      [dot(item), call('multiply', [magnitude(item.arg(0)), magnitude(item.arg(1))], 'real')],
-      'real',
-    ),
+  series_cosine_similarity: partial(
+    'series-cosine-similarity-function',
+    'magnitudes computed before are refused',
+    cosineSimilarity,
   ),
   series_fill_const: supported('series-fill-const-function', (item) =>
     call('seriesFillConstant', [seriesAt(item, 0), call('toDynamic', [item.arg(1)]), placeholder(item, 2)]),
@@ -245,14 +282,8 @@ export const seriesFunctions: FunctionFamily = {
   ),
   series_outliers: partial(
     'series-outliers-function',
-    'percentiles other than the 10th and 90th, and a value to leave out, are refused',
-    (item) => {
-      const kind = item.args[1] === undefined ? 'ctukey' : constantText(item.args[1])?.toLowerCase();
-      if (kind !== 'tukey' && kind !== 'ctukey') return item.refuse('series_outliers of this kind');
-      if (item.args.length > 2)
-        return item.refuse('series_outliers with a value to leave out or percentiles');
-      return call('seriesOutliers', [seriesAt(item, 0), text(kind)]);
-    },
+    'percentiles other than the 10th and 90th are refused',
+    outliers,
   ),
   series_seasonal: partial('series-seasonal-function', UNPUBLISHED, (item) => {
     const [, period = long(-1)] = item.args;
@@ -261,7 +292,7 @@ export const seriesFunctions: FunctionFamily = {
   }),
   series_stats: supported('series-stats-function', statistics),
   series_stats_dynamic: supported('series-stats-dynamic-function', (item) =>
-    named(statistics(item), ['min', 'min_idx', 'max', 'max_idx', 'avg', 'stdev', 'variance']),
+    named(statistics(item), STATISTICS),
   ),
   series_fit_line: supported('series-fit-line-function', (item) =>
     call('seriesFitLine', [seriesAt(item, 0)]),

@@ -8,8 +8,12 @@ export const mathematics = family({
   bitOr: strict([WHOLE, WHOLE], 'long', 'Bitwise or.'),
   bitXor: strict([WHOLE, WHOLE], 'long', 'Bitwise exclusive or.'),
   bitNot: strict([WHOLE], 'long', 'Bitwise complement.'),
-  shiftLeft: strict([WHOLE, WHOLE], 'long', 'Shifted left, by a count modulo 64.'),
-  shiftRight: strict([WHOLE, WHOLE], 'long', 'Shifted right with its sign, by a count modulo 64.'),
+  shiftLeft: strict([WHOLE, WHOLE], 'long', 'Shifted left, by a count modulo 64; null when it is negative.'),
+  shiftRight: strict(
+    [WHOLE, WHOLE],
+    'long',
+    'Shifted right with its sign, by a count modulo 64; null when it is negative.',
+  ),
   bitCount: strict([WHOLE], 'long', 'Number of bits that are set.'),
   hexText: strict(
     [WHOLE],

@@ -16,9 +16,9 @@ export const series = family({
     'seriesAnomalies(series, threshold, period, trend, held, kind, least): [flags (1, -1, 0), scores, baseline] of a decomposition; kind as in seriesOutliers.',
   ),
   seriesOutliers: strict(
-    ['dynamic', 'string'],
+    ['dynamic', 'string', 'dynamic'],
     'dynamic',
-    'Scores by Tukey’s fences: kind is tukey (quartiles) or ctukey (10th and 90th percentile). 0 of gaps.',
+    'seriesOutliers(series, kind, missing): scores by Tukey’s fences; kind is tukey (quartiles) or ctukey (10th and 90th percentile). 0 of gaps, which are nulls and the missing value.',
   ),
   seriesFitLine: strict(
     ['dynamic'],
@@ -44,7 +44,7 @@ export const series = family({
   seriesFillLinear: strict(
     ['dynamic', 'dynamic', 'bool', 'dynamic'],
     'dynamic',
-    'seriesFillLinear(series, missing, edges, constant): nulls and the missing value lie on the line between their neighbours; edges take the nearest value when the third is true; a series of nothing else becomes the constant.',
+    'seriesFillLinear(series, missing, edges, constant): nulls and the missing value lie on the line between their neighbours; edges take the nearest value when the third is true; a series of nothing else becomes the constant. Between numbers of which none is written with a point lie whole numbers.',
   ),
   seriesFillConstant: strict(
     ['dynamic', 'dynamic', 'dynamic'],
@@ -64,7 +64,7 @@ export const series = family({
   seriesStatistics: strict(
     ['dynamic', 'bool'],
     'dynamic',
-    'seriesStatistics(series, ignoreGaps): [least, its place, greatest, its place, mean, sample deviation, sample variance].',
+    'seriesStatistics(series, ignoreGaps): [least, its place, greatest, its place, mean, sample deviation, sample variance, sum, length].',
   ),
   seriesProduct: strict(['dynamic'], 'real', 'Product of all elements.'),
   seriesSeasonal: strict(

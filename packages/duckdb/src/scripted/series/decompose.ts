@@ -64,8 +64,9 @@ function detectPeriod(values: readonly number[], threshold: number): number {
       total += (level[index] ?? 0) * (level[index + lag] ?? 0);
     return total / (level.length - lag) / power;
   });
+  // A period of half the series has no neighbour that shows it to be a peak.
   const isPeak = (lag: number): boolean =>
-    (scores[lag] ?? 0) >= (scores[lag - 1] ?? -1) && (scores[lag] ?? 0) >= (scores[lag + 1] ?? -1);
+    (scores[lag] ?? 0) >= (scores[lag - 1] ?? -1) && (scores[lag] ?? 0) >= (scores[lag + 1] ?? 1);
   const peaks = scores.map((_, lag) => lag).filter((lag) => lag >= LEAST && isPeak(lag));
   const best = Math.max(...peaks.map((lag) => scores[lag] ?? 0));
   if (!(best >= threshold)) return 0;

@@ -24,16 +24,21 @@ export function outliers(
   });
 }
 
-/** Fills gaps: `missing` tells them. Edges take the nearest value when `edges` says so. */
+/** True when no number of a JSON text is written with a point or exponent: then a series has whole numbers only. */
+function isWhole(text: string): boolean {
+  return !/\d[.eE]/.test(text.replace(/"(?:\\.|[^"\\])*"/g, '""'));
+}
+
+/** Fills gaps. Edges take the nearest value when `edges` says so; between whole numbers lie whole numbers. */
 function linear(
   values: readonly (number | null)[],
   edges: boolean,
   otherwise: number | null,
+  whole: boolean,
 ): readonly (number | null)[] {
   const known = values.flatMap((value, index) => (value === null ? [] : [{ index, value }]));
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return values.map(() => otherwise);
-  const whole = known.every(({ value }) => Number.isInteger(value));
   let next = 0;
   return values.map((value, index) => {
     if (value !== null) return value;
@@ -44,6 +49,14 @@ function linear(
     const between = from.value + ((to.value - from.value) * (index - from.index)) / (to.index - from.index);
     return whole ? Math.trunc(between) : between;
   });
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
 }
 
 function withGaps(value: Json, missing: Json): readonly Json[] | undefined {
@@ -101,6 +114,7 @@ function statistics(values: readonly number[]): readonly (number | null)[] {
     mean(values),
     Math.sqrt(variance),
     variance,
+    sum(values),
   ].map(finite);
 }
 
@@ -145,8 +159,8 @@ function correlation(one: readonly number[], other: readonly number[]): number {
 }
 
 export const filters = [
-  scripted('seriesOutliers', ['json', 'text'], 'json', (series, kind) => {
-    const values = seriesOf(series);
+  scripted('seriesOutliers', ['json', 'text', 'json'], 'json', (series, kind, missing) => {
+    const values = seriesOf(withGaps(series, missing) ?? null);
     return values === undefined ? null : outliers(values, kind);
   }),
   scripted('seriesFillForward', ['json', 'json'], 'json', (series, missing) => {
@@ -159,12 +173,12 @@ export const filters = [
   }),
   scripted(
     'seriesFillLinear',
-    ['json', 'json', 'bool', 'json'],
+    ['text', 'json', 'bool', 'json'],
     'json',
     (series, missing, edges, otherwise) => {
-      const values = seriesOf(withGaps(series, missing) ?? null);
+      const values = seriesOf(withGaps(parsed(series), missing) ?? null);
       const constant = typeof otherwise === 'number' ? otherwise : null;
-      return values === undefined ? null : linear(values, edges, constant);
+      return values === undefined ? null : linear(values, edges, constant, isWhole(series));
     },
   ),
   scripted('seriesFillConstant', ['json', 'json', 'json'], 'json', (series, constant, missing) => {
@@ -183,10 +197,11 @@ export const filters = [
     return iirFilter(values, above, below).map(finite);
   }),
   scripted('seriesStatistics', ['json', 'bool'], 'json', (series, ignoreGaps) => {
-    const values = seriesOf(series)?.filter((value) => value !== null || !ignoreGaps);
+    const values = seriesOf(series);
     const numbers = values?.filter((value) => value !== null);
     if (values === undefined || numbers === undefined || numbers.length === 0) return null;
-    return numbers.length === values.length ? statistics(numbers) : null;
+    const all = ignoreGaps || numbers.length === values.length;
+    return all ? [...statistics(numbers), values.length] : null;
   }),
   scripted('seriesProduct', ['json'], 'real', (series) => {
     const values = numbersOf(series);
