@@ -47,7 +47,10 @@ function extensions({ values, groups }: Pattern, least: number): readonly Patter
     const byValue = new Map<string, Group[]>();
     for (const group of groups) {
       const added = group.values[place] ?? null;
-      if (added !== null) byValue.set(added, [...(byValue.get(added) ?? []), group]);
+      if (added === null) continue;
+      const inside = byValue.get(added);
+      if (inside === undefined) byValue.set(added, [group]);
+      else inside.push(group);
     }
     return [...byValue.values()].flatMap((inside) => {
       const larger = rowsOf(inside) < least ? undefined : closure(inside);

@@ -11,6 +11,7 @@ import {
   aggregated,
   answer,
   columnOf,
+  counted,
   dimensionColumns,
   isLength,
   own,
@@ -18,6 +19,8 @@ import {
   windowFrom,
 } from './call.js';
 import { alike, joined, onLeft, onRight } from './join.js';
+
+const PERIOD = '$period';
 
 /**
  * Ids that, in a lookback ending with one of their appearances, appeared in enough periods. The lookback reaches before
@@ -41,55 +44,37 @@ export const activeUsersCount: Plugin = (node, input, env) => {
     env,
   );
   const dimensions = dimensionColumns(activity);
-  const inside: Relation = {
-    kind: 'filter',
+  const inPeriods: Relation = {
+    kind: 'extend',
     input: rows,
-    predicate: call('ge', [columnOf(rows, TIME), start]),
+    columns: [{ name: PERIOD, expression: windowFrom(columnOf(rows, TIME), start, period) }],
   };
-  const appearances: Relation = {
-    kind: 'distinct',
-    input: {
-      kind: 'project',
-      input: inside,
-      columns: [
-        own(rows, ID),
-        own(rows, WINDOW),
-        { name: '$at', expression: columnOf(rows, TIME) },
-        ...dimensions,
-      ],
-    },
-  };
-  const periods: Relation = {
-    kind: 'project',
-    input: rows,
-    columns: [
-      own(rows, ID),
-      own(rows, TIME),
-      { name: '$period', expression: windowFrom(columnOf(rows, TIME), start, period) },
-      ...dimensions,
-    ],
-  };
-  const [at, seen] = [ticks(onLeft(appearances, '$at')), ticks(onRight(periods, TIME))];
+  const when = columnOf(rows, TIME);
+  // Of the appearances of a period the first has the most of what is before it in its lookback.
+  const appearances = aggregated(
+    { kind: 'filter', input: inPeriods, predicate: call('ge', [when, start]) },
+    [own(rows, ID), own(rows, WINDOW), own(inPeriods, PERIOD), ...dimensions],
+    [{ name: '$at', fn: 'min', args: [when], type: when.type }],
+  );
+  const periods = aggregated(
+    inPeriods,
+    [own(rows, ID), own(inPeriods, PERIOD), ...dimensions],
+    [{ name: '$last', fn: 'max', args: [when], type: when.type }],
+  );
+  const beginning = call('subtract', [ticks(onLeft(appearances, '$at')), ticks(lookback)], 'long');
   const covered = joined(
     'inner',
     appearances,
     periods,
     alike([{ name: ID }, ...dimensions]),
-    ['$period'],
-    call('le', [seen, at]),
-    call('gt', [seen, call('subtract', [at, ticks(lookback)], 'long')]),
+    [],
+    call('le', [onRight(periods, PERIOD), onLeft(appearances, PERIOD)]),
+    call('gt', [ticks(onRight(periods, '$last')), beginning]),
   );
   const perAppearance = aggregated(
     covered,
-    [own(rows, ID), own(rows, WINDOW), own(appearances, '$at'), ...dimensions],
-    [
-      {
-        name: '$periods',
-        fn: 'countDistinct',
-        args: [columnOf(periods, '$period')],
-        type: 'long',
-      },
-    ],
+    [own(rows, ID), own(rows, WINDOW), own(appearances, PERIOD), ...dimensions],
+    [counted('$periods')],
   );
   const active: Relation = {
     kind: 'filter',
