@@ -65,13 +65,13 @@ const check: Action<[readonly string[], Options]> = async (
   for (const rule of rules) {
     terminal.signal.throwIfAborted();
     await compiler.prepare([rule]);
-    const { diagnostics } = compiler.compile(rule.language, rule.text);
+    const { diagnostics, pending } = compiler.compile(rule.language, rule.text);
     checked.push({
       path: rule.path,
       name: rule.name ?? null,
       language: rule.language,
       text: rule.written,
-      diagnostics: fileDiagnostics(rule, diagnostics),
+      diagnostics: fileDiagnostics(rule, pending === undefined ? diagnostics : diagnostics.map(untilAsked)),
     });
   }
   for (const { path, reason } of others.filter(({ named }) => named)) {
@@ -85,6 +85,14 @@ const check: Action<[readonly string[], Options]> = async (
   } else await printText(terminal, checked, summary);
   return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 2 : 0;
 };
+
+/** What the rows decide is no mistake of a rule: it is answered when the rule is asked of logs. */
+function untilAsked(found: Diagnostic): Diagnostic {
+  if (found.code !== 'KQL0106') return found;
+  const help =
+    'They are when it is asked of logs: explain and query then say what is wrong with what follows.';
+  return { ...found, severity: 'warning', help };
+}
 
 async function printText(
   terminal: Terminal,

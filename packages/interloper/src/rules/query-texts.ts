@@ -20,7 +20,8 @@ export async function markdownQueries(page: string): Promise<RuleDocument> {
   const found: { readonly language: LanguageId; readonly span: Span; readonly heading: string }[] = [];
   for (const { language, span, heading } of codeBlocks(page)) {
     const text = page.slice(span.start, span.end);
-    const kind = LANGUAGES[language.toLowerCase()] ?? (language === '' ? queryLanguage(text) : undefined);
+    const label = language.toLowerCase();
+    const kind = LANGUAGES[label] ?? (BORROWED.has(label) ? queryLanguage(text) : undefined);
     if (kind === undefined) continue;
     for (const { start, end } of await spansOf(kind, text)) {
       found.push({
@@ -56,6 +57,9 @@ const LANGUAGES: Readonly<Record<string, LanguageId>> = {
   splunk: 'spl',
 };
 
+/** How blocks are labelled for want of the language; `C#` for its colours. */
+const BORROWED: ReadonlySet<string> = new Set(['', 'text', 'txt', 'sql', 'c#', 'csharp', 'cs']);
+
 /** The language of a text that shows it: a query in KQL or SPL; undefined for other text. */
 export function queryLanguage(text: string): LanguageId | undefined {
   if (/^\s*(?:search\s|(?:index|sourcetype|source|eventtype)\s*=|\|\s*\w+|`\w+[`(])/i.test(text))
@@ -73,7 +77,7 @@ interface CodeBlock {
 
 function* codeBlocks(page: string): Generator<CodeBlock> {
   const parts =
-    /^[ \t]*(?:(`{3,}|~{3,})[ \t]*([\w+-]*)[^\n]*\n([\s\S]*?)^[ \t]*\1|#{1,6}[ \t]+(.+?)[ \t]*$)/gm;
+    /^[ \t]*(?:(`{3,}|~{3,})[ \t]*([\w+#-]*)[^\n]*\n([\s\S]*?)^[ \t]*\1|#{1,6}[ \t]+(.+?)[ \t]*$)/gm;
   let heading = '';
   for (const { index, 0: all, 2: language, 3: code, 4: title } of page.matchAll(parts)) {
     if (title !== undefined) heading = title;

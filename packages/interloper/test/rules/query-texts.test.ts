@@ -52,6 +52,18 @@ EntraIdSignInEvents
 sourcetype="azure:aad:signin" | stats count by user
 \`\`\`
 
+## Coloured
+\`\`\`C#
+// As C# for its colours.
+AuditLogs
+| take 1
+\`\`\`
+
+## Code
+\`\`\`C#
+var busy = accounts.Where(account => account.Number > 2);
+\`\`\`
+
 ## Output
 \`\`\`json
 { "Number": 2 }
@@ -163,6 +175,7 @@ describe('queries in pages and notes', () => {
       'Busy accounts: Sentinel, kql',
       'Busy accounts: Defender, kql, KS142 Wrong',
       'Busy accounts: Splunk, spl',
+      'Busy accounts: Coloured, kql',
     ]);
     expect(await answer('page.md', '--rule', 'Busy accounts: Sentinel')).toEqual(BUSY);
   });
