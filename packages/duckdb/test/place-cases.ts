@@ -20,6 +20,30 @@ const EQUATOR = json('{"type":"LineString","coordinates":[[0,0],[90,0]]}');
 const MERIDIAN = json('{"type":"LineString","coordinates":[[45,-10],[45,10]]}');
 const FAR = json('{"type":"LineString","coordinates":[[100,50],[110,50]]}');
 
+const SIERRA = json(
+  '{"type":"Polygon","coordinates":[[[-3.659,40.553],[-3.913,40.409],[-3.729,40.273],[-3.524,40.440],[-3.659,40.553]]]}',
+);
+const AVENUE = json('{"type":"LineString","coordinates":[[-73.949247,40.796860],[-73.973017,40.764323]]}');
+/** Kusto writes the point as it comes back from the sphere, and not always in the nearest digits. */
+const DENSE = '{"type":"LineString","coordinates":[[-73.949247,40.79686],[-73.973017,40.764323000000008]]}';
+const TRIANGLE = json('{"type":"Polygon","coordinates":[[[1,1],[2,1],[2,2],[1,1]]]}');
+const AWAY = json('{"type":"Polygon","coordinates":[[[41,1],[42,1],[42,2],[41,1]]]}');
+const KEYS = json(
+  '{"type":"LineString","coordinates":[[-80.66634997047466,24.894526340592122],[-80.67373241820246,24.890808090321286]]}',
+);
+
+const array = (...items: readonly Expression[]): Expression => call('makeArray', items);
+
+/** A corner of the outer ring, rounded. */
+function corner(fn: FunctionName, args: readonly Expression[], index: number): Expression {
+  const at = (axis: number): Expression =>
+    call('round', [
+      call('toReal', [call('path', [call(fn, args), text('coordinates'), long(0), long(index), long(axis)])]),
+      long(9),
+    ]);
+  return call('makeArray', [at(0), at(1)]);
+}
+
 /** Places and shapes. Values are recorded answers of Kusto (its geo pages), or exact on the sphere. */
 export const placeCases: Partial<Record<FunctionName, readonly Case[]>> = {
   pointInPolygon: [
@@ -194,5 +218,91 @@ export const placeCases: Partial<Record<FunctionName, readonly Case[]>> = {
       [-74.03001224983848, 40.8012684339439],
     ],
     [call('s2Polygon', [text('a')]), null],
+  ],
+  geohashNeighbours: [
+    [
+      call('geohashNeighbours', [text('sunny')]),
+      ['sunnv', 'sunnt', 'sunnw', 'sunnx', 'sunpp', 'sunnz', 'sunpn', 'sunpj'],
+    ],
+    [call('geohashNeighbours', [text('ail')]), null],
+  ],
+  h3Neighbours: [
+    [
+      call('h3Neighbours', [text('862a1072fffffff')]),
+      [
+        '862a10777ffffff',
+        '862a100d7ffffff',
+        '862a100dfffffff',
+        '862a1070fffffff',
+        '862a10707ffffff',
+        '862a10727ffffff',
+      ],
+    ],
+    [call('h3Neighbours', [text('abc')]), null],
+  ],
+  s2Neighbours: [
+    [
+      call('s2Neighbours', [text('89c259')]),
+      ['89c25d', '89c25b', '89c2f7', '89c257', '89c2f5', '89c251', '89c25f', '89c2f9'],
+    ],
+    [call('s2Neighbours', [text('a')]), null],
+  ],
+  s2CellsOfLine: [
+    // The equator from 0 to 90 degrees lies on the first two faces.
+    [call('s2CellsOfLine', [EQUATOR, long(0), real(0)]), ['1', '3']],
+    [call('s2CellsOfLine', [EQUATOR, long(30), real(0)]), null],
+    [call('s2CellsOfLine', [EQUATOR, long(1), real(-1)]), null],
+  ],
+  s2CellsOfPolygon: [
+    [call('s2CellsOfPolygon', [HOLED, long(0), real(0)]), ['1']],
+    [call('s2CellsOfPolygon', [HOLED, long(31), real(0)]), null],
+  ],
+  h3CellsOfPolygon: [
+    [call('arrayLength', [call('h3CellsOfPolygon', [SIERRA, long(6)])]), 13],
+    [call('h3CellsOfPolygon', [PARK, long(16)]), null],
+  ],
+  lineDensify: [
+    [call('toText', [call('lineDensify', [AVENUE, real(10)])]), DENSE],
+    [call('lineDensify', [AVENUE, real(0)]), null],
+  ],
+  polygonDensify: [
+    [corner('polygonDensify', [PARK, real(10)], 1), [-73.958072662, 40.800686036]],
+    [call('polygonDensify', [PARK, real(0)]), null],
+  ],
+  polygonsCommon: [
+    [corner('polygonsCommon', [HOLED, TRIANGLE], 0), [1, 1]],
+    [call('polygonsCommon', [HOLED, AWAY]), { type: 'GeometryCollection', geometries: [] }],
+    [call('polygonsCommon', [HOLED, EQUATOR]), null],
+  ],
+  lineWithinPolygon: [
+    [call('lineWithinPolygon', [MERIDIAN, HOLED]), { type: 'GeometryCollection', geometries: [] }],
+    [call('lineWithinPolygon', [HOLED, HOLED]), null],
+  ],
+  linesCommon: [
+    [call('linesCommon', [EQUATOR, FAR]), { type: 'GeometryCollection', geometries: [] }],
+    [call('linesCommon', [EQUATOR, PARK]), null],
+  ],
+  linesTogether: [
+    [call('path', [call('linesTogether', [array(EQUATOR, EQUATOR)]), text('type')]), 'LineString'],
+    [call('linesTogether', [array(EQUATOR, PARK)]), null],
+  ],
+  polygonsTogether: [
+    [call('path', [call('polygonsTogether', [array(TRIANGLE, AWAY)]), text('type')]), 'MultiPolygon'],
+    [call('polygonsTogether', [array(TRIANGLE, EQUATOR)]), null],
+  ],
+  pointBuffer: [
+    [
+      corner('pointBuffer', [real(-115.1745008278), real(36.1497251277), real(20000), real(10)], 0),
+      [-115.235723425, 36.322677606],
+    ],
+    [call('pointBuffer', [real(10), real(10), real(-1), real(10)]), null],
+  ],
+  lineBuffer: [
+    [corner('lineBuffer', [KEYS, real(4), real(0.1)], 0), [-80.66633072, 24.89449489]],
+    [call('lineBuffer', [EQUATOR, real(0), real(10)]), null],
+  ],
+  polygonBuffer: [
+    [call('path', [call('polygonBuffer', [TRIANGLE, real(100), real(10)]), text('type')]), 'Polygon'],
+    [call('polygonBuffer', [EQUATOR, real(100), real(10)]), null],
   ],
 };

@@ -110,7 +110,6 @@ const refused = [
   ['range x from 1 to 3 step 1 | summarize covariance(x, x) | take 1', 'KQL0110'],
   ['print indexof("aaaa", "aa", 0, -1, 2)', 'KQL0104'],
   ['print geo_geohash_neighbors("zzz")', 'KQL0104'],
-  ['print geo_point_buffer(1, 1, 8)', 'KQL0102'],
 ] as const;
 
 const catalog = {

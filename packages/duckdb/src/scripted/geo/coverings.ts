@@ -87,7 +87,7 @@ function hexagonsIn(value: Json, level: number): Json {
   if (shapes === undefined) return null;
   // The library makes room for all cells of a shape before it looks for them.
   const largest = Math.max(...shapes.map(({ shell }) => ringArea(shell)));
-  if (largest / h3().getHexagonAreaAvg(level, 'rads2') > 4 * MOST_HEXAGONS) return null;
+  if (largest / (h3().getHexagonAreaAvg(level, 'm2') / RADIUS ** 2) > 4 * MOST_HEXAGONS) return null;
   const { type, coordinates } = value as unknown as Shape;
   const polygons = (type === 'Polygon' ? [coordinates] : coordinates) as readonly number[][][][];
   const cells = new Set<string>();
