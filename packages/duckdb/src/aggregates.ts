@@ -115,5 +115,5 @@ function inFirstOrder(list: string): string {
 
 /** The first value of a key wins. */
 function reduceBag(call: PrintedAggregate): string {
-  return mergedObjects(listed(call.args[0] ?? 'NULL', call));
+  return mergedObjects(listed(call.args[0] ?? 'NULL', call), call.limit);
 }

@@ -32,9 +32,9 @@ export function support(): readonly SupportEntry[] {
     ...Object.entries(tableFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(windowFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(aggregates).map(([name, item]) => entry('aggregate', name, item)),
-    ...Object.keys(severalColumns)
-      .filter((name) => aggregates[name] === undefined)
-      .map((name) => entry('aggregate', name, { support: 'supported' })),
+    ...Object.entries(severalColumns)
+      .filter(([name]) => aggregates[name] === undefined)
+      .map(([name, item]) => entry('aggregate', name, item)),
   ];
   const known = new Set(ours.map(({ kind, name }) => `${kind} ${name}`));
   const refused = [

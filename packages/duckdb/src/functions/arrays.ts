@@ -202,13 +202,14 @@ function order(call: PrintedCall): string {
  * One object of the properties of a list of objects (nulls among them are left out); of a name the first counts. What
  * a value is inside does not matter, a JSON null included.
  */
-export function mergedObjects(list: string): string {
+export function mergedObjects(list: string, most?: number): string {
   const inner = `json_extract("→o", '$."' || replace("→k", '"', '\\"') || '"')`;
   const pair = `{k: "→k", v: CAST(to_json("→k") AS VARCHAR) || ':' || CAST(${inner} AS VARCHAR)}`;
   const present = `list_filter(${list}, lambda "→o": "→o" IS NOT NULL)`;
   const pairs = `flatten(list_transform(${present}, lambda "→o": list_transform(json_keys("→o"), lambda "→k": ${pair})))`;
   const names = `list_transform("→all", lambda "→p": "→p".k)`;
   const firsts = `list_sort(list_transform(list_distinct(${names}), lambda "→k": list_position(${names}, "→k")))`;
-  const merged = `'{' || array_to_string(list_transform(${firsts}, lambda "→n": "→all"["→n"].v), ',') || '}'`;
+  const kept = most === undefined ? firsts : `list_slice(${firsts}, 1, ${most})`;
+  const merged = `'{' || array_to_string(list_transform(${kept}, lambda "→n": "→all"["→n"].v), ',') || '}'`;
   return `list_transform([${pairs}], lambda "→all": CAST(${merged} AS JSON))[1]`;
 }

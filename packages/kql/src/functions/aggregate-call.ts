@@ -12,7 +12,7 @@ export function lowerAggregateCall(name: string, node: SyntaxNode, env: Env): Ex
   if (entry === undefined || aggregate === undefined) return refuse(env, 'KQL0103', name, node);
   const args = argumentsOf(node).map((argument) => lowerExpression(argument, inner));
   const result = entry.lower({ args, type: typeOf(node) ?? 'dynamic' });
-  if (result === undefined) return refuse(env, 'KQL0104', `These arguments of ${name}`, node);
+  if (result === undefined) return refuse(env, 'KQL0104', `${name} with these arguments`, node);
   if (entry.warning !== undefined) report(env, entry.warning, name, node);
   const value = aggregate(result.call);
   return result.finish === undefined ? value : result.finish(value);

@@ -1,6 +1,7 @@
 import { and, call, text } from '@interloper/plan';
 import type { AggregateCall, Expression, ScalarType, SupportEntry } from '@interloper/plan';
 import { convert } from '../convert.js';
+import { constantNumber } from '../expressions/constants.js';
 import type { KqlCode } from '../diagnostics.js';
 import { asPredicate } from '../predicate.js';
 import { bare } from '../text.js';
@@ -30,6 +31,32 @@ export interface AggregateEntry {
 /** A dynamic value in arithmetic is read as a number. */
 export function numeric(value: Expression): Expression {
   return value.type === 'dynamic' || value.type === 'string' ? convert(value, 'real') : value;
+}
+
+/** What is said of aggregates that Kusto estimates over many values. */
+export const EXACT = 'exact, where Kusto estimates over many values';
+
+/** The type of a percentile, as the binder has it; undefined of text and JSON, whose order is not documented. */
+export function percentileType(type: ScalarType): ScalarType | undefined {
+  switch (type) {
+    case 'int':
+    case 'long':
+      return 'long';
+    case 'real':
+    case 'decimal':
+      return 'real';
+    case 'datetime':
+    case 'timespan':
+      return type;
+    default:
+      return undefined;
+  }
+}
+
+/** The rank of a percentile when it is a constant from 0 to 100. */
+export function constantRank(rank: Expression | undefined): number | undefined {
+  const percent = constantNumber(rank);
+  return percent !== undefined && percent >= 0 && percent <= 100 ? percent : undefined;
 }
 
 /** A value, null where it is empty text. */

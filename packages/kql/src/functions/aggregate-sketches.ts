@@ -2,7 +2,7 @@ import { and, call, literal, long, not, nullOf } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantNumber } from '../expressions/constants.js';
-import { conditional, numeric } from './aggregate-entry.js';
+import { EXACT, conditional, constantRank, numeric, percentileType } from './aggregate-entry.js';
 import type { AggregateEntry, AggregateUse } from './aggregate-entry.js';
 import { percentileOf } from './sketches.js';
 
@@ -111,17 +111,16 @@ export const tdigest: AggregateEntry = {
 const percentilew: AggregateEntry = {
   page: 'percentilesw-aggregation-function',
   support: 'supported',
-  lower({ args: [value, weight, rank], type }) {
-    const percent = constantNumber(rank);
-    if (value === undefined || weight === undefined || percent === undefined) return undefined;
+  note: EXACT,
+  lower({ args: [value, weight, rank] }) {
+    const percent = constantRank(rank);
+    const type = value === undefined ? undefined : percentileType(value.type);
+    if (type === undefined || value === undefined || weight === undefined || percent === undefined)
+      return undefined;
     const digest = tdigest.lower({ args: [value, weight], type: 'dynamic' });
-    if (digest === undefined) return undefined;
-    const of = numeric(value).type;
-    return {
-      call: digest.call,
-      finish: (pairs) =>
-        convert(percentileOf(call('digestOf', [pairs]), percent), type === 'dynamic' ? of : type),
-    };
+    const finish = digest?.finish;
+    if (digest === undefined || finish === undefined) return undefined;
+    return { call: digest.call, finish: (pairs) => convert(percentileOf(finish(pairs), percent), type) };
   },
 };
 

@@ -4,7 +4,7 @@ import { convert } from '../convert.js';
 import { constantNumber } from '../expressions/constants.js';
 import { asPredicate } from '../predicate.js';
 import { present } from '../text.js';
-import { conditional, notEmpty, numeric } from './aggregate-entry.js';
+import { EXACT, conditional, constantRank, notEmpty, numeric, percentileType } from './aggregate-entry.js';
 import type { AggregateEntry, AggregateUse } from './aggregate-entry.js';
 import { sketchAggregates } from './aggregate-sketches.js';
 
@@ -84,12 +84,18 @@ function collection(fn: 'list' | 'set' | 'bag', page: string, unsaid = ARRAY_LIM
   };
 }
 
+/** Of int and long; what the bits of other numbers are is not documented. */
 function bits(fn: 'bitAndAll' | 'bitOrAll' | 'bitXorAll', page: string): AggregateEntry {
   return {
     page,
     support: 'supported',
-    lower: ({ args: [value] }) =>
-      value === undefined ? undefined : { call: { fn, args: [convert(value, 'long')], type: 'long' } },
+    lower({ args: [value] }) {
+      if (value === undefined || (value.type !== 'int' && value.type !== 'long')) return undefined;
+      return {
+        call: { fn, args: [convert(value, 'long')], type: 'long' },
+        finish: (found) => convert(found, value.type),
+      };
+    },
   };
 }
 
@@ -118,18 +124,30 @@ const countIf: AggregateEntry = {
 const dcount: AggregateEntry = {
   page: 'dcount-aggregation-function',
   support: 'supported',
+  note: EXACT,
   lower: ({ args: [value] }) =>
     value === undefined ? undefined : { call: { fn: 'countDistinct', args: [value], type: 'long' } },
+};
+
+/** As dcount, which is exact here; Kusto's is exact, too. */
+const distinct: AggregateEntry = {
+  page: 'count-distinct-aggregation-function',
+  support: 'supported',
+  lower: dcount.lower,
 };
 
 const percentile: AggregateEntry = {
   page: 'percentiles-aggregation-function',
   support: 'supported',
+  note: EXACT,
   lower({ args: [value, rank] }) {
-    const percent = constantNumber(rank);
-    if (value === undefined || percent === undefined) return undefined;
-    const of = numeric(value);
-    return { call: { fn: 'percentile', args: [of, literal('real', percent)], type: of.type } };
+    const percent = constantRank(rank);
+    const type = value === undefined ? undefined : percentileType(value.type);
+    if (value === undefined || type === undefined || percent === undefined) return undefined;
+    return {
+      call: { fn: 'percentile', args: [value, literal('real', percent)], type: value.type },
+      finish: (found) => convert(found, type),
+    };
   },
 };
 
@@ -189,8 +207,8 @@ export const aggregates: Readonly<Record<string, AggregateEntry>> = {
   countif: countIf,
   dcount,
   dcountif: conditional(dcount, 'dcountif-aggregation-function', 1),
-  count_distinct: { ...dcount, page: 'count-distinct-aggregation-function' },
-  count_distinctif: conditional(dcount, 'count-distinctif-aggregation-function', 1),
+  count_distinct: distinct,
+  count_distinctif: conditional(distinct, 'count-distinctif-aggregation-function', 1),
   sum: sumOrZero(sum),
   sumif: conditional(sumOrZero(sum), 'sumif-aggregation-function', 1),
   avg: average,

@@ -1,7 +1,8 @@
 import { call, literal } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { convert } from '../convert.js';
-import { constantElements, constantNumber } from '../expressions/constants.js';
+import { constantElements } from '../expressions/constants.js';
+import { constantRank } from './aggregate-entry.js';
 import { supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
 
@@ -15,11 +16,11 @@ export function percentileOf(digest: Expression, rank: number): Expression {
   return call('digestPercentile', [digest, literal('real', rank)]);
 }
 
-/** Ranks written one by one or as one constant array; undefined where one is no constant number. */
+/** Ranks written one by one or as one constant array; undefined where one is no constant from 0 to 100. */
 export function ranksOf(written: readonly Expression[]): readonly number[] | undefined {
   const [first] = written;
   const listed = first === undefined || written.length > 1 ? undefined : constantElements(first);
-  const ranks = (listed ?? written).map((rank) => constantNumber(rank));
+  const ranks = (listed ?? written).map((rank) => constantRank(rank));
   return ranks.includes(undefined) ? undefined : ranks.flatMap((rank) => rank ?? []);
 }
 
@@ -33,7 +34,7 @@ const merged = (fn: 'setMerge' | 'digestMerge', page: string): FunctionEntry =>
 const mergeDigests = merged('digestMerge', 'merge-tdigest-function');
 
 function percentileOfDigest(item: FunctionCall): Expression {
-  const rank = constantNumber(item.arg(1));
+  const rank = constantRank(item.arg(1));
   if (rank === undefined) return item.notConstant('The rank of percentile_tdigest');
   const value = percentileOf(dynamicOf(item.arg(0)), rank);
   return item.args.length > 2 ? convert(value, item.type) : value;

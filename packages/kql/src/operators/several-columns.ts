@@ -1,11 +1,11 @@
 import { call, literal } from '@interloper/plan';
 import type { AggregateCall, Expression, LiteralValue, NamedExpression, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
-import { notEmpty, numeric } from '../functions/aggregate-entry.js';
+import { EXACT, notEmpty, percentileType } from '../functions/aggregate-entry.js';
 import { tdigest } from '../functions/aggregate-sketches.js';
 import { percentileOf, ranksOf } from '../functions/sketches.js';
 import type { SyntaxNode } from '../kusto/library.js';
-import { argumentsOf, classOf, nameOf } from '../kusto/syntax.js';
+import { argumentsOf, classOf, nameOf, part } from '../kusto/syntax.js';
 import { lowerExpression, report } from '../lowering.js';
 import type { Env } from '../lowering.js';
 import { allColumns, bare, neverNull, present } from '../text.js';
@@ -14,19 +14,30 @@ import { itemOf } from './computed.js';
 /** Lowers a call of such an aggregate to the columns it fills. */
 type Several = (node: SyntaxNode, keys: ReadonlySet<string>, env: Env) => readonly NamedExpression[];
 
+interface SeveralEntry {
+  readonly lower: Several;
+  readonly support: 'supported';
+  readonly note?: string;
+  readonly page: string;
+}
+
 /** Aggregates that fill more than one column. https://learn.microsoft.com/kusto/query/aggregation-functions */
-export const severalColumns: Readonly<Record<string, Several>> = {
-  arg_max: byExtreme('argMax', 'max'),
-  argmax: byExtreme('argMax', 'max'),
-  arg_min: byExtreme('argMin', 'min'),
-  argmin: byExtreme('argMin', 'min'),
-  percentiles,
-  percentiles_array: inArray(percentiles),
-  percentilesw: weightedPercentiles,
-  percentilesw_array: inArray(weightedPercentiles),
-  take_any: anyOf,
-  any: anyOf,
+export const severalColumns: Readonly<Record<string, SeveralEntry>> = {
+  arg_max: several(byExtreme('argMax', 'max'), 'arg-max-aggregation-function'),
+  argmax: several(byExtreme('argMax', 'max'), 'arg-max-aggregation-function'),
+  arg_min: several(byExtreme('argMin', 'min'), 'arg-min-aggregation-function'),
+  argmin: several(byExtreme('argMin', 'min'), 'arg-min-aggregation-function'),
+  percentiles: several(percentiles, 'percentiles-aggregation-function', EXACT),
+  percentiles_array: several(inArray(percentiles), 'percentiles-aggregation-function', EXACT),
+  percentilesw: several(weightedPercentiles, 'percentilesw-aggregation-function', EXACT),
+  percentilesw_array: several(inArray(weightedPercentiles), 'percentilesw-aggregation-function', EXACT),
+  take_any: several(anyOf, 'take-any-aggregation-function'),
+  any: several(anyOf, 'take-any-aggregation-function'),
 };
+
+function several(lower: Several, page: string, note?: string): SeveralEntry {
+  return { lower, support: 'supported', page, ...(note === undefined ? {} : { note }) };
+}
 
 function collect(env: Env, item: Omit<AggregateCall, 'name'>): Expression {
   if (env.aggregate === undefined) throw new Error('an aggregate outside summarize');
@@ -71,7 +82,7 @@ function byExtreme(fn: 'argMax' | 'argMin', extreme: 'max' | 'min'): Several {
 function atExtreme(fn: 'argMax' | 'argMin', value: Expression, by: Expression, env: Env): Expression {
   const stored = bare(value);
   const found = collect(env, { fn, args: [stored, nullsLosing(fn, by)], type: stored.type });
-  return value === stored ? found : present(found);
+  return present(found);
 }
 
 /** A row whose key is null is only taken when all are: null stands for the value that never wins. */
@@ -90,17 +101,19 @@ const LAST: Partial<Record<ScalarType, readonly [LiteralValue, LiteralValue]>> =
   datetime: LONGS,
   timespan: LONGS,
   real: ['-Infinity', 'Infinity'],
+  decimal: ['-99999999999999999999999999', '99999999999999999999999999'],
   bool: [false, true],
 };
 
 function percentiles(node: SyntaxNode, _: ReadonlySet<string>, env: Env): readonly NamedExpression[] {
   const { aggregate: __, ...inner } = env;
   const [value, ...written] = argumentsOf(node).map((argument) => lowerExpression(argument, inner));
-  if (value === undefined) return [];
-  const of = numeric(value);
+  const type = value === undefined ? undefined : percentileType(value.type);
+  if (value === undefined || type === undefined) return unsupported(node, env);
   return constantRanks(written, node, env).map((rank) => {
-    const args = [of, literal('real', rank)];
-    return { name: 'percentile', expression: collect(env, { fn: 'percentile', args, type: of.type }) };
+    const args = [value, literal('real', rank)];
+    const found = collect(env, { fn: 'percentile', args, type: value.type });
+    return { name: 'percentile', expression: convert(found, type) };
   });
 }
 
@@ -108,32 +121,36 @@ function percentiles(node: SyntaxNode, _: ReadonlySet<string>, env: Env): readon
 function weightedPercentiles(node: SyntaxNode, _: ReadonlySet<string>, env: Env): readonly NamedExpression[] {
   const { aggregate: __, ...inner } = env;
   const [value, weight, ...written] = argumentsOf(node).map((argument) => lowerExpression(argument, inner));
-  const result =
-    value === undefined || weight === undefined
-      ? undefined
-      : tdigest.lower({ args: [value, weight], type: 'dynamic' });
-  if (value === undefined || result?.finish === undefined) return [];
+  const type = value === undefined ? undefined : percentileType(value.type);
+  if (value === undefined || weight === undefined || type === undefined) return unsupported(node, env);
+  const result = tdigest.lower({ args: [value, weight], type: 'dynamic' });
+  if (result?.finish === undefined) return unsupported(node, env);
   const digest = result.finish(collect(env, result.call));
   return constantRanks(written, node, env).map((rank) => ({
     name: 'percentile',
-    expression: convert(percentileOf(digest, rank), numeric(value).type),
+    expression: convert(percentileOf(digest, rank), type),
   }));
+}
+
+function unsupported(node: SyntaxNode, env: Env): readonly NamedExpression[] {
+  report(env, 'KQL0104', `${nameOf(part(node, 'Name'))} with these arguments`, node);
+  return [];
 }
 
 function constantRanks(written: readonly Expression[], node: SyntaxNode, env: Env): readonly number[] {
   const ranks = ranksOf(written);
-  if (ranks === undefined) report(env, 'KQL0105', 'A rank of percentiles', node);
+  if (ranks === undefined) report(env, 'KQL0105', 'A rank of percentiles, from 0 to 100,', node);
   return ranks ?? [];
 }
 
 /** The columns of an aggregate as one array. */
-function inArray(several: Several): Several {
+function inArray(columns: Several): Several {
   return (node, keys, env) => [
     {
       name: 'percentiles',
       expression: call(
         'makeArray',
-        several(node, keys, env).map(({ expression }) => expression),
+        columns(node, keys, env).map(({ expression }) => expression),
       ),
     },
   ];

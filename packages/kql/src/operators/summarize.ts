@@ -82,7 +82,7 @@ function valuesOf(node: SyntaxNode, keys: ReadonlySet<string>, env: Env): readon
   if (classOf(node) === 'FunctionCallExpression') {
     const name = nameOf(part(node, 'Name'));
     const several = severalColumns[name];
-    if (several !== undefined) return several(node, keys, env);
+    if (several !== undefined) return several.lower(node, keys, env);
   }
   return valuesOfItem({ names: [], value: node }, env).map((expression) => ({ name: 'Column', expression }));
 }

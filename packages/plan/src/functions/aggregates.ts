@@ -58,7 +58,11 @@ export const aggregates = family({
     'multivalue',
     'Different texts, sorted by code points; a multivalue adds each of its values.',
   ),
-  bag: strict(['dynamic'], 'dynamic', 'JSON object merged from objects; the first value of a key wins.'),
+  bag: strict(
+    ['dynamic'],
+    'dynamic',
+    'JSON object merged from objects; the first value of a key wins. `limit` is of keys.',
+  ),
   deviationSample: strict([NUMBER], 'real', 'Standard deviation of a sample.'),
   deviationPopulation: strict([NUMBER], 'real', 'Standard deviation of a population.'),
   varianceSample: strict([NUMBER], 'real', 'Variance of a sample.'),
