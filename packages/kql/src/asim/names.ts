@@ -32,7 +32,7 @@ const SCHEMAS = [...filledSchemas.map(({ id }) => id), ...Object.values(unfilled
   .toSorted((one, other) => other.length - one.length)
   .join('|');
 
-const PARSER = new RegExp(`^(_Im_|_ASim_|im|vim|ASim)(${SCHEMAS})(?:_?([A-Za-z0-9]+?))?(?:_?V\\d+)?$`);
+const PARSER = new RegExp(`^(_Im_|_ASim_|im|vim|ASim)(${SCHEMAS})(?:_?([A-Za-z0-9]+?))?(?:_?V\\d\\d)?$`);
 
 /**
  * What a name of an ASIM parser says; undefined when it is none.

@@ -71,11 +71,11 @@ export const hostnames: readonly Helper[] = [
   parameters: '(T:(*), field:string)',
   body: () => `{
     T
-    | extend ['$host'] = tostring(column_ifexists(field, ''))
+    | extend _name_to_resolve = tostring(column_ifexists(field, ''))
     | extend
-        ${host} = tostring(split(['$host'], '.')[0]),
-        ${prefix}Domain = extract(${quoted(String.raw`^[^.]*\.(.*)$`)}, 1, ['$host']),
-        ${prefix}FQDN = iff(['$host'] contains '.', ['$host'], ''),
-        ${prefix}DomainType = iff(['$host'] contains '.', 'FQDN', '')
-    | project-away ['$host'] }`,
+        ${host} = tostring(split(_name_to_resolve, '.')[0]),
+        ${prefix}Domain = extract(${quoted(String.raw`^[^.]*\.(.*)$`)}, 1, _name_to_resolve),
+        ${prefix}FQDN = iff(_name_to_resolve contains '.', _name_to_resolve, ''),
+        ${prefix}DomainType = iff(_name_to_resolve contains '.', 'FQDN', '')
+    | project-away _name_to_resolve }`,
 }));

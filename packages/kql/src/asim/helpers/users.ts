@@ -7,7 +7,7 @@ const usernameType: Helper = {
   body: () => String.raw`{ case(
     username contains '@', 'UPN',
     username contains '\\', 'Windows',
-    username has 'CN=' or username has 'OU=' or username has 'DC=', 'DN',
+    username contains 'CN=' or username contains 'OU=' or username contains 'DC=', 'DN',
     'Simple') }`,
 };
 

@@ -36,7 +36,7 @@ export const azureActivity: AsimParser = {
       { Success: succeeded, Failure: ['Cancel', 'Failed', 'Failure'] },
       "'Other'",
     ),
-    IsUser: "Caller has '@'",
+    IsUser: "Caller contains '@'",
     Person: "iff(IsUser, Caller, '')",
     Principal: "iff(IsUser or Caller == 'Microsoft.RecoveryServices', '', Caller)",
     Verb: "toupper(tostring(split(OperationNameValue, '/')[-1]))",

@@ -51,7 +51,7 @@ export const entraAudit: AsimParser = {
     OldValue: 'tostring(Change.oldValue)',
     NewValue: 'tostring(Change.newValue)',
     ActorUsername: 'ActorUsername',
-    ActorUsernameType: "case(ActorUsername has '@', 'UPN', isnotempty(ActorUsername), 'Simple', '')",
+    ActorUsernameType: "case(ActorUsername contains '@', 'UPN', isnotempty(ActorUsername), 'Simple', '')",
     ActorUserId: 'ActorUserId',
     ActorUserIdType: typeIfSet('ActorUserId', 'AADID'),
     ActorUserType: "case(isnotempty(UserName), 'Member', isnotempty(AppName), 'Application', '')",

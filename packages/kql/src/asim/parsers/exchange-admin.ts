@@ -13,11 +13,6 @@ export const exchangeAdmin: AsimParser = {
     EventResult: "iff(ResultStatus =~ 'True', 'Success', 'Failure')",
     Verb: "tostring(split(Operation, '-')[0])",
     Noun: "tostring(split(Operation, '-')[1])",
-    Port: String.raw`extract(@'^\[?.*?\]?:(\d+)$', 1, ClientIP)`,
-    // An IPv6 address has colons of its own: a port stands behind brackets there.
-    HasPort:
-      "isnotempty(Port) and (ClientIP startswith '[' or isnotnull(parse_ipv4(tostring(split(ClientIP, ':')[0]))))",
-    SrcIpAddr: String.raw`iff(HasPort, extract(@'^\[?(.*?)\]?:\d+$', 1, ClientIP), ClientIP)`,
     Process: String.raw`extract(@' \((.*)\)$', 1, UserId)`,
     Person: String.raw`iff(isempty(Process), UserId, extract(@'^(.*?) \(', 1, UserId))`,
     Place: String.raw`extract(@'^(.*?)[\\/]', 1, OfficeObjectId)`,
@@ -68,8 +63,8 @@ export const exchangeAdmin: AsimParser = {
     ActingAppName: 'Process',
     ActingAppType: typeIfSet('Process', 'Process'),
     HttpUserAgent: 'UserAgent',
-    SrcIpAddr: 'SrcIpAddr',
-    SrcPortNumber: 'iff(HasPort, toint(Port), int(null))',
+    // The table's addresses have lost their ports already.
+    SrcIpAddr: 'ClientIP',
     SrcDescription: 'OriginatingServer',
     TargetAppName: "'Exchange 365'",
     TargetAppType: "'SaaS application'",
