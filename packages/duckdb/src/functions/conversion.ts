@@ -39,7 +39,7 @@ export const conversion: FamilyPrinters<'conversion'> = {
       case 'decimal':
         return `rtrim(regexp_replace(CAST(${value} AS VARCHAR), '(\\.[0-9]*?)0+$', '\\1'), '.')`;
       case 'real':
-        return `replace(regexp_replace(CAST(${value} AS VARCHAR), '^(-?)inf$', '\\1∞'), 'nan', 'NaN')`;
+        return `CASE WHEN isnan(${value}) THEN 'NaN' ELSE regexp_replace(CAST(${value} AS VARCHAR), '^(-?)inf$', '\\1∞') END`;
       default:
         return `CAST(${value} AS VARCHAR)`;
     }

@@ -9,13 +9,9 @@ export function timestampOf(ticks: string): string {
   return `make_timestamp((${ticks} - ${EPOCH}) // 10)`;
 }
 
-/**
- * Ticks where they lie in the years 1 to 9999, else null. The ticks are said once, however long they are: what lies
- * outside is drawn to the nearest outside value. `greatest` and `least` leave out nulls, which end as null too.
- */
+/** Ticks where they lie in the years 1 to 9999, else null. */
 export function inYears(ticks: string): string {
-  const beyond = LAST_INSTANT + 1n;
-  return `nullif(nullif(greatest(least(${ticks}, ${beyond}), -1), -1), ${beyond})`;
+  return `(CASE WHEN ${ticks} BETWEEN 0 AND ${LAST_INSTANT} THEN ${ticks} END)`;
 }
 
 /** Ticks of a TIMESTAMP. */
@@ -34,11 +30,22 @@ export function ticksOf(timestamp: string): string {
 export function parseDatetime(text: string): string {
   const dated = `CASE WHEN ascii(ltrim(${text})) BETWEEN 48 AND 57 THEN ${text} END`;
   const precise = `epoch_ns(TRY_CAST(${dated} AS TIMESTAMP_NS)) // 100 + ${EPOCH}`;
-  const wide = `epoch_us(TRY_CAST(${dated} AS TIMESTAMPTZ)) * 10 + ${EPOCH}`;
-  const inRange = inYears(wide);
-  const written = `CASE WHEN regexp_matches(${text}, '[0-9]') THEN trim(${text}) END`;
-  const other = `epoch_us(try_strptime(${written}, [${OTHER_FORMATS.map((format) => `'${format}'`).join(', ')}])) * 10 + ${EPOCH}`;
-  return `coalesce(${precise}, ${inRange}, ${other})`;
+  const seventh = `coalesce(TRY_CAST(nullif(regexp_extract(${text}, ':\\d\\d\\.\\d{6}(\\d)', 1), '') AS BIGINT), 0)`;
+  const wide = `epoch_us(TRY_CAST(${dated} AS TIMESTAMPTZ)) * 10 + ${EPOCH} + ${seventh}`;
+  const spelled = withoutNames(text);
+  const iso = `TRY_CAST(CASE WHEN regexp_matches(${spelled}, '^\\d{4}-') THEN ${spelled} END AS TIMESTAMP)`;
+  const listed = `try_strptime(${spelled}, [${OTHER_FORMATS.map((format) => `'${format}'`).join(', ')}])`;
+  return `coalesce(${precise}, ${inYears(wide)}, epoch_us(coalesce(${iso}, ${listed})) * 10 + ${EPOCH})`;
+}
+
+/**
+ * A text that has a digit without the day of the week and the zone, and with blanks around the name of a month. A year
+ * of two digits belongs to this century when it is below 50; of others the century is not known.
+ */
+function withoutNames(text: string): string {
+  const known = `CASE WHEN regexp_matches(${text}, '[0-9]') AND NOT regexp_matches(${text}, '[A-Za-z]{3}[- ][5-9][0-9](?:\\s|$)') THEN trim(${text}) END`;
+  const zoned = `regexp_replace(${known}, '^[A-Za-z]{3,9},? +|\\s+(?:GMT|UTC)$', '', 'g')`;
+  return `regexp_replace(${zoned}, '^(\\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\\d{2,4})', '\\1 \\2 \\3')`;
 }
 
 /** Beside ISO 8601 Kusto takes American dates and those of mail headers. */
@@ -50,9 +57,9 @@ const OTHER_FORMATS = [
   '%m/%d/%Y',
   '%m-%d-%Y %H:%M:%S',
   '%m-%d-%Y',
-  '%a, %d %b %Y %H:%M:%S GMT',
-  '%a, %d %b %Y %H:%M:%S',
-  '%d %b %Y %H:%M:%S',
+  // Two digits of a year come first: they would be the years 0 to 99.
+  ...['%y', '%Y'].flatMap((year) => ['%H:%M:%S', '%H:%M'].map((clock) => `%d %b ${year} ${clock}`)),
+  '%d %b %y',
   '%d %b %Y',
 ];
 

@@ -5,6 +5,7 @@ import {
   isoOfTicks,
   literal,
   long,
+  now,
   nullOf,
   text,
   textOfTimespan,
@@ -66,6 +67,7 @@ function ofGoo(name: string, written: string): Expression | undefined {
     case 'decimal':
       return decimalNumber(inner);
     case 'datetime': {
+      if (inner === '') return now;
       // The engine takes `datetime(2017 - 08 - 01)`, as a page writes it.
       const ticks = datetimeTicks(inner.replace(/^(\d{4})\s*-\s*(\d{1,2})\s*-\s*(\d{1,2})/, '$1-$2-$3'));
       return ticks === undefined ? undefined : datetime(ticks);
@@ -129,7 +131,6 @@ const UNITS: ReadonlyMap<string, bigint> = new Map<string, bigint>([
   ...(['microsecond', 'microseconds', 'micro', 'micros', 'microsec'] as const).map(
     (unit) => [unit, 10n] as const,
   ),
-  ...(['nanosecond', 'nanoseconds', 'nano', 'nanos', 'nanosec'] as const).map((unit) => [unit, 0n] as const),
   ...(['tick', 'ticks'] as const).map((unit) => [unit, 1n] as const),
 ]);
 
@@ -137,9 +138,11 @@ const UNITS: ReadonlyMap<string, bigint> = new Map<string, bigint>([
 function timespanTicks(written: string): bigint | undefined {
   const unit = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)\s*([a-z]+)$/i.exec(written);
   if (unit !== null) {
-    const size = UNITS.get((unit[3] ?? '').toLowerCase());
+    const name = (unit[3] ?? '').toLowerCase();
+    const size = /^nano(?:s|sec|seconds?)?$/.test(name) ? 1n : UNITS.get(name);
     if (size === undefined) return undefined;
-    const ticks = scaled(unit[2] ?? '0', size);
+    const whole = scaled(unit[2] ?? '0', size);
+    const ticks = size === 1n && name.startsWith('nano') ? whole / 100n : whole;
     return unit[1] === '-' ? -ticks : ticks;
   }
   const clock = /^([+-]?)(?:(\d+)\.)?(\d+):(\d+)(?::(\d+)(?:\.(\d{1,7})\d*)?)?$/.exec(written);

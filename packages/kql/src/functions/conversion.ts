@@ -44,6 +44,18 @@ const extractJson: FunctionEntry = supported('extract-json-function', (item) => 
   return convert(places.length === 0 ? owner : call('path', [owner, ...places]), item.type);
 });
 
+/** The page knows days and days with a time; what becomes of a year or a month alone is not documented. */
+const instant: FunctionEntry = partial(
+  'todatetime-function',
+  'a year or a month alone is refused as a constant, and null in a column',
+  (item) => {
+    const written = constantText(item.arg(0));
+    if (written !== undefined && /^\s*\d{4}(?:-\d{1,2})?\s*$/.test(written))
+      return item.refuse(`The instant "${written}" as text`);
+    return convert(item.arg(0), 'datetime');
+  },
+);
+
 /** The page knows texts like 1.02:03:04; what becomes of `1d` as text is not documented. */
 const duration: FunctionEntry = partial(
   'totimespan-function',
@@ -68,7 +80,7 @@ export const conversionFunctions: FunctionFamily = {
   ),
   tobool: to('bool', 'tobool-function'),
   toboolean: to('bool', 'tobool-function'),
-  todatetime: to('datetime', 'todatetime-function'),
+  todatetime: instant,
   totimespan: duration,
   totime: duration,
   toguid: to('guid', 'toguid-function'),
