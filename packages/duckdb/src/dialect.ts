@@ -30,6 +30,8 @@ export const dialect: Dialect = {
   functions,
   aggregates,
   windows,
+  // SELECT * FROM duckdb_functions() WHERE function_type = 'macro': those used here that repeat an argument.
+  expansions: { nullif: [2, 1], fmod: [2, 2], array_to_string: [2, 1] },
   lambda: (parameter, body) => `lambda ${parameter}: ${body}`,
   readFiles,
   range: (node, from, to, step) => {

@@ -1,3 +1,4 @@
+import type { Expansions } from './repeats.js';
 import type {
   AggregateName,
   Call,
@@ -49,6 +50,7 @@ export interface Dialect {
   readonly functions: Readonly<Record<FunctionName, FunctionPrinter>>;
   readonly aggregates: Readonly<Record<AggregateName, AggregatePrinter>>;
   readonly windows: Readonly<Record<Exclude<WindowName, AggregateName>, AggregatePrinter>>;
+  readonly expansions: Expansions;
   /** A lambda of one value. */
   lambda(parameter: string, body: string): string;
   /** A table expression that gives the records of files with the columns of the node. */

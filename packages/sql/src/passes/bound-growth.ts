@@ -2,6 +2,7 @@ import { column, columnsOf, mapExpression, mapRelation, partsOf } from '@interlo
 import type { Call, Expression, NamedExpression, Relation } from '@interloper/plan';
 import type { Dialect } from '../dialect.js';
 import { Unsupported } from '../dialect.js';
+import { repeatsOf } from '../repeats.js';
 
 /** Characters of SQL above which an expression is taken apart; rules that people write mostly stay below. */
 const LARGE = 20_000;
@@ -50,7 +51,7 @@ interface Entry {
   /** Characters of SQL, about. */
   readonly size: number;
   readonly free: ReadonlySet<string>;
-  /** It may stand in a step of its own: a call of columns, without the variable of a lambda around it. */
+  /** It may stand in a step of its own: a call without the variable of a lambda around it. */
   readonly movable: boolean;
 }
 
@@ -93,7 +94,7 @@ function entryOf(expression: Expression, parts: readonly Entry[], id: number, di
     expression.kind === 'call' ? printedOnce(expression, dialect) : { own: 20, repeats: [] };
   const size = parts.reduce((sum, part, index) => sum + (repeats[index] ?? 1) * part.size, own);
   const free = freeVariables(expression, parts);
-  const movable = expression.kind === 'call' && size > SMALL && free.size === 0 && parts.some(isOfRow);
+  const movable = expression.kind === 'call' && size > SMALL && free.size === 0;
   return { id, expression, parts, repeats, size, free, movable };
 }
 
@@ -103,10 +104,6 @@ function freeVariables(expression: Expression, parts: readonly Entry[]): Readonl
   const names = new Set(parts.flatMap(({ free }) => [...free]));
   if (expression.kind === 'lambda') names.delete(expression.parameter);
   return names;
-}
-
-function isOfRow({ expression, parts }: Entry): boolean {
-  return expression.kind === 'column' || parts.some(isOfRow);
 }
 
 /** Puts repeated parts into `steps`, the innermost into the first. */
@@ -155,10 +152,10 @@ function printedOnce(
   { fn, args, type }: Call,
   dialect: Dialect,
 ): { readonly own: number; readonly repeats: readonly number[] } {
-  const marks = args.map((_, index) => `\u0001${index}\u0002`);
+  const marks = args.map((_, index) => `⟨${index}⟩`);
   try {
     const printed = dialect.functions[fn]({ args: marks, expressions: args, type });
-    return { own: printed.length, repeats: marks.map((mark) => printed.split(mark).length - 1) };
+    return { own: printed.length, repeats: repeatsOf(printed, marks, dialect.expansions) };
   } catch (error) {
     // The printing itself will say so.
     if (error instanceof Unsupported) return { own: 0, repeats: [] };

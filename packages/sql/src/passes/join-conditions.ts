@@ -1,4 +1,12 @@
-import { and, column, conjunctsOf, mapExpression, mapRelation, partsOf } from '@interloper/plan';
+import {
+  and,
+  column,
+  conjunctsOf,
+  mapExpression,
+  mapRelation,
+  partsOf,
+  someExpression,
+} from '@interloper/plan';
 import type { Call, ColumnReference, Expression, Join, Relation } from '@interloper/plan';
 import { separated, timeDifference } from './time-differences.js';
 
@@ -84,6 +92,9 @@ function renamed(
 /** The expression as a comparison of a side with the other; undefined where it cannot be one. */
 function joinCondition(expression: Expression | undefined): Expression | undefined {
   if (expression === undefined || comparesSides(expression)) return expression;
+  // An instant that is computed is null outside the years there are; a sum that is only compared is not.
+  if (someExpression(expression, (part) => part.kind === 'call' && part.type === 'datetime'))
+    return undefined;
   const difference = timeDifference(expression);
   return difference === undefined ? undefined : separated(difference);
 }

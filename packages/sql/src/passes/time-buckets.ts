@@ -4,12 +4,13 @@ import {
   column,
   columnsOf,
   conjunctsOf,
+  literal,
   long,
   mapExpression,
   mapRelation,
   timespan,
 } from '@interloper/plan';
-import type { Column, ColumnReference, Expression, Join, Relation } from '@interloper/plan';
+import type { ColumnReference, Expression, Join, Relation } from '@interloper/plan';
 import { timeDifference } from './time-differences.js';
 
 /**
@@ -33,11 +34,12 @@ function withBuckets(join: Join): Join {
   const span = spanOf(join.condition);
   if (span === undefined) return join;
   const { left, right, from, length } = span;
-  const whole = timespan(length);
-  // The least instant of the left side that goes with a row of the right, and its piece or the one after.
-  const least = call('add', [column(right.name, 'datetime'), timespan(from)], 'datetime');
+  const whole = literal('long', length.toString());
+  // The least instant of the left side that goes with a row of the right, and its piece or the one after. All in ticks:
+  // a sum may lie outside the years there are.
+  const least = call('add', [column(right.name, 'datetime'), timespan(from)], 'long');
   const own = call('binDown', [least, whole]);
-  const shifted = call('multiply', [whole, column(NEXT, 'long')], 'timespan');
+  const shifted = call('multiply', [whole, column(NEXT, 'long')], 'long');
   const both: Join = {
     kind: 'join',
     flavour: 'inner',
@@ -54,11 +56,11 @@ function withBuckets(join: Join): Join {
     input,
     columns: [{ name: BUCKET, expression }],
   });
-  const key = call('eq', [column(BUCKET, 'datetime', 'left'), column(BUCKET, 'datetime', 'right')]);
+  const key = call('eq', [column(BUCKET, 'long', 'left'), column(BUCKET, 'long', 'right')]);
   return {
     ...join,
-    left: piece(join.left, call('binDown', [column(left.name, 'datetime'), whole])),
-    right: piece(both, call('add', [own, shifted], 'datetime')),
+    left: piece(join.left, call('binDown', [call('toLong', [column(left.name, 'datetime')]), whole])),
+    right: piece(both, call('add', [own, shifted], 'long')),
     condition: and(join.condition, key),
   };
 }

@@ -28,10 +28,10 @@ export function timeDifference(expression: Expression): TimeDifference | undefin
   return { left: left.column, right: right.column, comparison: TURNED[expression.fn], ticks: sum.ticks };
 }
 
-/** The difference as a comparison whose operands stand on a side each. */
+/** The difference as a comparison whose operands stand on a side each; of ticks, as the sum may leave the years there are. */
 export function separated({ left, right, comparison, ticks }: TimeDifference): Expression {
-  const bound = ticks === 0n ? right : call('add', [right, timespan(ticks)], 'datetime');
-  return call(comparison, [left, bound]);
+  const bound = call('add', [right, timespan(ticks)], 'long');
+  return call(comparison, [call('toLong', [left]), bound]);
 }
 
 function isOrder(fn: Call['fn']): fn is TimeDifference['comparison'] {
@@ -56,9 +56,10 @@ function linear(expression: Expression): Linear | undefined {
     const ticks = ticksOf(expression);
     return ticks === undefined ? undefined : { terms: [], ticks };
   }
-  if (expression.kind !== 'call' || (expression.fn !== 'add' && expression.fn !== 'subtract'))
-    return undefined;
+  if (expression.kind !== 'call') return undefined;
   const [first, second] = expression.args;
+  if (expression.fn === 'toLong' && first?.type === 'datetime') return linear(first);
+  if (expression.fn !== 'add' && expression.fn !== 'subtract') return undefined;
   if (first === undefined || second === undefined) return undefined;
   return plus(linear(first), linear(second), expression.fn === 'add' ? 1n : -1n);
 }
