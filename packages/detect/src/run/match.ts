@@ -28,9 +28,10 @@ export function matchesOf(
   query: DetectionQuery,
   { columns, rows }: ResultSet,
 ): readonly Match[] {
+  const times = timeColumns(query, columns);
   return rows.flatMap((cells): readonly Match[] => {
     const row: Row = Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null]));
-    const time = firstOf(query.time, (name) => instantOf(row[name]));
+    const time = firstOf(times, (name) => instantOf(row[name]));
     if (time === undefined) return [];
     const account = firstOf(query.account, (name) => nameOf(row[name])) ?? NO_ACCOUNT;
     return [
@@ -44,6 +45,17 @@ export function matchesOf(
       },
     ];
   });
+}
+
+/**
+ * The columns that say when the event happened: those of the query that its answer has, else the first column of
+ * instants. None: its rows cannot be placed in time.
+ */
+export function timeColumns({ time }: DetectionQuery, columns: ResultSet['columns']): readonly string[] {
+  const named = time.filter((wanted) => columns.some(({ name }) => name === wanted));
+  if (named.length > 0) return named;
+  const [first] = columns.filter(({ type }) => type === 'datetime');
+  return first === undefined ? [] : [first.name];
 }
 
 function firstOf<T>(columns: readonly string[], read: (column: string) => T | undefined): T | undefined {

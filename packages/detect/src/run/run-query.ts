@@ -7,7 +7,7 @@ import type { Coverage, Gap } from '../result.js';
 import { busyBuckets, countLog, declaredLogs, gapsOf } from './logs.js';
 import type { LogCounts } from './logs.js';
 import { lastRecordsOnly } from './last-records.js';
-import { matchesOf } from './match.js';
+import { matchesOf, timeColumns } from './match.js';
 import type { Match } from './match.js';
 import type { RunDetectionsOptions, TimeSpan } from './options.js';
 import { replay, stepsOf } from './replay.js';
@@ -47,6 +47,11 @@ export async function runQuery(
   const { gaps, evaluable } = await judge(plan, logs, options);
   const answer = await attempt(detection, query, plan, logs, options);
   if ('failure' in answer) return notEvaluable(answer.failure, gaps, false);
+
+  const { columns, rows: found } = answer.result;
+  if (found.length > 0 && timeColumns(query, columns).length === 0) {
+    return notEvaluable(`No column of the rule's ${found.length} rows says when they happened.`, gaps);
+  }
 
   // A stepped rule sees what led up to the span; what happened before it is not the span's.
   const matches = matchesOf(detection, query, answer.result).filter(({ time }) => isIn(options.span, time));

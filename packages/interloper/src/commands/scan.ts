@@ -49,7 +49,10 @@ export const declareScan: Declare = (program, bind) => {
     .addOption(watchlistOption())
     .addOption(threatIntelOption())
     .addOption(geoOption())
-    .option('--detections <folder>', 'detection packages to run instead of the shipped ones')
+    .option(
+      '--detections <path>',
+      'detection packages, or analytics rules of Sentinel (YAML), to run instead of the shipped ones',
+    )
     .addOption(
       new Option('--languages <which>', 'run each detection in one language, or in all and compare')
         .choices(['one', 'all'])
