@@ -27,6 +27,8 @@ const AVENUE = json('{"type":"LineString","coordinates":[[-73.949247,40.796860],
 /** Kusto writes the point as it comes back from the sphere, and not always in the nearest digits. */
 const DENSE = '{"type":"LineString","coordinates":[[-73.949247,40.79686],[-73.973017,40.764323000000008]]}';
 const TRIANGLE = json('{"type":"Polygon","coordinates":[[[1,1],[2,1],[2,2],[1,1]]]}');
+/** Its middle corner is 11 m north of the equator. */
+const BENT = json('{"type":"LineString","coordinates":[[0,0],[0.5,0.0001],[1,0]]}');
 const AWAY = json('{"type":"Polygon","coordinates":[[[41,1],[42,1],[42,2],[41,1]]]}');
 const KEYS = json(
   '{"type":"LineString","coordinates":[[-80.66634997047466,24.894526340592122],[-80.67373241820246,24.890808090321286]]}',
@@ -304,5 +306,27 @@ export const placeCases: Partial<Record<FunctionName, readonly Case[]>> = {
   polygonBuffer: [
     [call('path', [call('polygonBuffer', [TRIANGLE, real(100), real(10)]), text('type')]), 'Polygon'],
     [call('polygonBuffer', [EQUATOR, real(100), real(10)]), null],
+  ],
+  lineSimplify: [
+    // A bend of 11 m vanishes within 20 m; its corner is more than 20 m from the ends.
+    [
+      call('lineSimplify', [BENT, real(20)]),
+      {
+        type: 'LineString',
+        coordinates: [
+          [0, 0],
+          [1, 0],
+        ],
+      },
+    ],
+    [call('lineSimplify', [BENT, real(-1)]), null],
+  ],
+  polygonSimplify: [
+    [corner('polygonSimplify', [TRIANGLE, real(10)], 1), [2, 1]],
+    [call('polygonSimplify', [TRIANGLE, real(1_000_000)]), null],
+  ],
+  polygonsSimplify: [
+    [call('polygonsSimplify', [array(TRIANGLE, AWAY), real(-1)]), null],
+    [call('polygonsSimplify', [array(TRIANGLE, HOLED), real(5_000_000)]), null],
   ],
 };

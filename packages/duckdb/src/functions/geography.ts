@@ -67,6 +67,9 @@ export const geography: FamilyPrinters<'geography'> = {
     'pointBuffer',
     'lineBuffer',
     'polygonBuffer',
+    'lineSimplify',
+    'polygonSimplify',
+    'polygonsSimplify',
   ]),
   geohashBounds: (call) => {
     const text = `lower(${argument(call, 0)})`;

@@ -6,6 +6,7 @@ import { densifications } from './geo/densify.js';
 import { measures } from './geo/measures.js';
 import { neighbours } from './geo/neighbours.js';
 import { overlays } from './geo/overlay.js';
+import { simplifications } from './geo/simplify.js';
 import { wellKnown } from './geo/wkt.js';
 import { special } from './math/special.js';
 import { scans } from './scan-rows.js';
@@ -47,6 +48,7 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...densifications,
   ...neighbours,
   ...overlays,
+  ...simplifications,
   ...measures,
   ...wellKnown,
   ...jsonPaths,

@@ -193,8 +193,8 @@ function covering(fn: 's2CellsOfLine' | 's2CellsOfPolygon', item: FunctionCall):
   ]);
 }
 
-/** A shape whose straight edges become chains of arcs that are not further from them than a tolerance (10 m). */
-function densified(fn: 'lineDensify' | 'polygonDensify', page: string, note: string): FunctionEntry {
+/** A shape with more or fewer corners, not further from it than a tolerance (10 m). */
+function withTolerance(fn: FunctionName, page: string, note: string): FunctionEntry {
   return partial(page, note, (item) =>
     call(fn, [convert(item.arg(0), 'dynamic'), given(item, 1, 'real', real(10))]),
   );
@@ -357,8 +357,23 @@ export const geographyFunctions: FunctionFamily = {
   ),
   geo_line_buffer: buffered('geo-line-buffer-function', (item) => around('lineBuffer', item)),
   geo_polygon_buffer: buffered('geo-polygon-buffer-function', (item) => around('polygonBuffer', item)),
-  geo_line_densify: densified('lineDensify', 'geo-line-densify-function', 'not over half of the longitudes'),
-  geo_polygon_densify: densified(
+  geo_line_simplify: withTolerance('lineSimplify', 'geo-line-simplify-function', 'one line'),
+  geo_polygon_simplify: withTolerance(
+    'polygonSimplify',
+    'geo-polygon-simplify-function',
+    'one polygon without holes',
+  ),
+  geo_simplify_polygons_array: withTolerance(
+    'polygonsSimplify',
+    'geo-simplify-polygons-array-function',
+    'one polygon without holes, or what vanishes',
+  ),
+  geo_line_densify: withTolerance(
+    'lineDensify',
+    'geo-line-densify-function',
+    'not over half of the longitudes',
+  ),
+  geo_polygon_densify: withTolerance(
     'polygonDensify',
     'geo-polygon-densify-function',
     'not over half of the longitudes; one polygon without holes',

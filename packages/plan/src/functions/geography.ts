@@ -135,4 +135,15 @@ export const geography = family({
     'lineBuffer(line, metres, tolerance): the ground within a distance of a line, its ends round.',
   ),
   polygonBuffer: strict(['dynamic', 'real', 'real'], 'dynamic', 'The same of a polygon.'),
+  lineSimplify: strict(
+    ['dynamic', 'real'],
+    'dynamic',
+    'lineSimplify(line, metres): nearly straight chains as one edge, corners within the tolerance of each other as one; null when nothing is left. An error of several lines.',
+  ),
+  polygonSimplify: strict(
+    ['dynamic', 'real'],
+    'dynamic',
+    'The same of a polygon; an error with holes or several polygons.',
+  ),
+  polygonsSimplify: strict(['dynamic', 'real'], 'dynamic', 'The same of an array of polygons.'),
 });
