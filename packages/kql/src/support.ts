@@ -1,4 +1,5 @@
 import type { SupportEntry } from '@interloper/plan';
+import { storedSupport } from './asim/coverage.js';
 import { textOperators } from './expressions/text-operators.js';
 import { aggregates } from './functions/aggregates.js';
 import { functions } from './functions/index.js';
@@ -29,6 +30,7 @@ export function support(): readonly SupportEntry[] {
     entry('function', 'table', { support: 'partial', note: 'the name must be a constant' }),
     entry('function', GET_WATCHLIST, { support: 'partial', note: 'the name and the keys must be constants' }),
     entry('function', GET_WATCHLIST_ALIAS, { support: 'supported' }),
+    ...storedSupport().map((item) => entry('function', item.name, item)),
     ...Object.entries(tableFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(windowFunctions).map(([name, item]) => entry('function', name, item)),
     ...Object.entries(aggregates).map(([name, item]) => entry('aggregate', name, item)),

@@ -1,7 +1,5 @@
 import type { SupportEntry } from '@interloper/plan';
-
-const BEGINS = '<!-- What follows is written by `node scripts/write-language-pages.mjs`. -->';
-const ENDS = '<!-- What was written ends here. -->';
+import { between } from './marked-page.js';
 
 const KINDS: readonly (readonly [SupportEntry['kind'], string])[] = [
   ['command', 'Commands'],
@@ -22,9 +20,7 @@ const SUPPORT: readonly (readonly [SupportEntry['support'], string])[] = [
  * supported, as `interloper functions` says. Undefined when the page has no marks.
  */
 export function withSupport(page: string, entries: readonly SupportEntry[]): string | undefined {
-  const [begins, ends] = [page.indexOf(BEGINS), page.indexOf(ENDS)];
-  if (begins === -1 || ends < begins) return undefined;
-  return `${page.slice(0, begins + BEGINS.length)}\n\n${tables(entries)}\n\n${page.slice(ends)}`;
+  return between(page, tables(entries));
 }
 
 function tables(entries: readonly SupportEntry[]): string {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { kql } from '@interloper/kql';
+import { asimCoverage, kql } from '@interloper/kql';
 import type { SupportEntry } from '@interloper/plan';
 import { spl } from '@interloper/spl';
 import { format, resolveConfig } from 'prettier';
 import { expect, test } from 'vitest';
+import { withCoverage } from '../../src/documents/asim-page.js';
 import { withSupport } from '../../src/documents/language-support.js';
 
 /** What the page says is what the language does: node scripts/write-language-pages.mjs. */
@@ -12,6 +13,14 @@ test.each([kql, spl])('the page of $id is up to date', async (language) => {
   const path = fileURLToPath(new URL(`../../../../docs/languages/${language.id}.md`, import.meta.url));
   const page = readFileSync(path, 'utf8');
   const written = withSupport(page, language.support());
+  if (written === undefined) throw new Error('the page does not say where the tables go');
+  expect(page).toBe(await format(written, { ...(await resolveConfig(path)), parser: 'markdown' }));
+});
+
+test('the page of ASIM is up to date', async () => {
+  const path = fileURLToPath(new URL('../../../../docs/asim.md', import.meta.url));
+  const page = readFileSync(path, 'utf8');
+  const written = withCoverage(page, asimCoverage());
   if (written === undefined) throw new Error('the page does not say where the tables go');
   expect(page).toBe(await format(written, { ...(await resolveConfig(path)), parser: 'markdown' }));
 });

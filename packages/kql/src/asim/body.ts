@@ -9,6 +9,8 @@ export interface BodyOptions {
   readonly filters: boolean;
   /** Has the parameter `disabled`. */
   readonly disables: boolean;
+  /** Where a watchlist may switch parsers off: true, in KQL, of those that are. */
+  readonly isOff?: (parser: AsimParser) => string;
 }
 
 /**
@@ -19,9 +21,12 @@ export interface BodyOptions {
 export function parserBody(
   schema: AsimSchema,
   parsers: readonly AsimParser[],
-  { filters, disables }: BodyOptions,
+  { filters, disables, isOff }: BodyOptions,
 ): string {
-  const legs = parsers.map((parser, index) => legOf(parser, index === 0));
+  const legs = parsers.map((parser, index) => {
+    const leg = legOf(parser, index === 0);
+    return isOff === undefined ? leg : `${leg}\n| where not(${isOff(parser)})`;
+  });
   const rows = legs.length === 0 ? noRows(schema) : legs.length === 1 ? legs[0] : `union ${joined(legs)}`;
   const conditions = [
     ...(disables ? ['not(disabled)'] : []),

@@ -2,11 +2,12 @@ import type { Catalog } from '@interloper/plan';
 import type { AsimParser } from './asim-parser.js';
 import type { AsimSchema } from './asim-schema.js';
 import { nativeParser, noRows, parserBody, parserParameters } from './body.js';
+import { switchedOff } from './disabled-parsers.js';
 import { helpers } from './helpers/registry.js';
 import { filledSchemas, parserName, unfilledSchemas } from './names.js';
 import type { ParserName } from './names.js';
 import { parsers } from './parsers/registry.js';
-import type { StoredFunction, StoredSupport } from './stored-function.js';
+import type { StoredFunction } from './stored-function.js';
 
 /**
  * The stored function of a name: a parser or a helper of Microsoft's Advanced Security Information Model.
@@ -31,7 +32,11 @@ function parserFunction(
     return {
       name,
       parameters: parserParameters(schema, body),
-      body: (catalog) => parserBody(schema, legs(catalog), body),
+      body: (catalog) =>
+        parserBody(schema, legs(catalog), {
+          ...body,
+          ...(parser === undefined ? switchedOff(name, catalog) : {}),
+        }),
     };
   };
   if (parser === undefined) return make({ disables: false }, (catalog) => legsOver(all, schema, catalog));
@@ -81,38 +86,4 @@ export function whyUnfilled(name: string): string | undefined {
   return unfilled === undefined
     ? `${name} reads a log that fills the ASIM schema ${parsed.schema} and that is not read here`
     : `no log that is read here fills the ASIM schema ${unfilled}, which ${name} asks for`;
-}
-
-/** What there is of the model, for `interloper functions`. */
-export function storedSupport(): readonly StoredSupport[] {
-  const unions = filledSchemas.flatMap(({ id }) => {
-    const own = parsers.filter(({ schema, apart }) => schema.id === id && apart !== true);
-    const note = `over ${own.map(({ table }) => table).join(', ')}`;
-    return spellingsOf(id).map((name) => ({ name, support: 'partial' as const, note }));
-  });
-  const single = parsers.flatMap(({ id, schema, table }) =>
-    [
-      `_Im_${schema.id}_${id}`,
-      `_ASim_${schema.id}_${id}`,
-      `vim${schema.id}${id}`,
-      `ASim${schema.id}${id}`,
-    ].map((name) => ({ name, support: 'partial' as const, note: `over ${table}` })),
-  );
-  const refused = Object.entries(unfilledSchemas).flatMap(([schema, spellings]) =>
-    spellings.flatMap(spellingsOf).map((name) => ({
-      name,
-      support: 'unsupported' as const,
-      note: `no log that is read here fills the ASIM schema ${schema}`,
-    })),
-  );
-  const helping = [...helpers.values()].map(({ name, note }) =>
-    note === undefined
-      ? { name, support: 'supported' as const }
-      : { name, support: 'partial' as const, note },
-  );
-  return [...unions, ...single, ...helping, ...refused];
-}
-
-function spellingsOf(schema: string): readonly string[] {
-  return [`_Im_${schema}`, `_ASim_${schema}`, `im${schema}`, `ASim${schema}`];
 }

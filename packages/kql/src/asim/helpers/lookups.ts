@@ -1,6 +1,6 @@
 import { quoted } from '../asim-parser.js';
 import { dnsQueryTypes, dnsResponseCodes, icmpTypes, networkProtocols } from './codes.js';
-import type { Helper } from './helper.js';
+import type { StoredFunction } from '../stored-function.js';
 
 /** A list of IANA: how its functions are called, and what they set. */
 interface CodeList {
@@ -43,7 +43,7 @@ function nameOf(code: string, { codes, ownUse }: CodeList): string {
  * `_ASIM_Lookup…` of a number, and `_ASIM_Resolve…` of a column for `invoke`.
  * https://learn.microsoft.com/azure/sentinel/normalization-functions#enrichment-lookup-functions
  */
-export const lookups: readonly Helper[] = lists.flatMap((list) => {
+export const lookups: readonly StoredFunction[] = lists.flatMap((list) => {
   const [code, name] = list.columns;
   return [
     {
@@ -61,7 +61,7 @@ export const lookups: readonly Helper[] = lists.flatMap((list) => {
 });
 
 /** https://learn.microsoft.com/azure/sentinel/normalization-functions#device-resolution-functions */
-export const hostnames: readonly Helper[] = [
+export const hostnames: readonly StoredFunction[] = [
   ['_ASIM_ResolveFQDN', 'ExtractedHostname', ''],
   ['_ASIM_ResolveSrcFQDN', 'SrcHostname', 'Src'],
   ['_ASIM_ResolveDstFQDN', 'DstHostname', 'Dst'],

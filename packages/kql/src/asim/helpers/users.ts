@@ -1,7 +1,7 @@
-import type { Helper } from './helper.js';
+import type { StoredFunction } from '../stored-function.js';
 
 /** https://learn.microsoft.com/azure/sentinel/normalization-entity-user#usernametype */
-const usernameType: Helper = {
+const usernameType: StoredFunction = {
   name: '_ASIM_GetUsernameType',
   parameters: '(username:string)',
   body: () => String.raw`{ case(
@@ -12,7 +12,7 @@ const usernameType: Helper = {
 };
 
 /** https://learn.microsoft.com/azure/sentinel/normalization-entity-user#usertype */
-const userType: Helper = {
+const userType: StoredFunction = {
   name: '_ASIM_GetUserType',
   parameters: '(username:string, sid:string)',
   body: () => `{ case(
@@ -22,7 +22,7 @@ const userType: Helper = {
 };
 
 /** https://learn.microsoft.com/windows-server/identity/ad-ds/manage/understand-security-identifiers#well-known-sids */
-const windowsUserType: Helper = {
+const windowsUserType: StoredFunction = {
   name: '_ASIM_GetWindowsUserType',
   parameters: '(username:string, sid:string)',
   body: () => `{ case(
@@ -41,4 +41,4 @@ const windowsUserType: Helper = {
     'Other') }`,
 };
 
-export const users: readonly Helper[] = [usernameType, userType, windowsUserType];
+export const users: readonly StoredFunction[] = [usernameType, userType, windowsUserType];

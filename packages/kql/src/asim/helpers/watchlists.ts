@@ -1,7 +1,8 @@
 import type { Catalog } from '@interloper/plan';
 import { GET_WATCHLIST, watchlistColumns, watchlistsOf } from '../../operators/watchlists.js';
 import { quoted } from '../asim-parser.js';
-import type { Helper } from './helper.js';
+import { DISABLED_PARSERS } from '../disabled-parsers.js';
+import type { StoredFunction } from '../stored-function.js';
 
 const COLUMNS = '_DTItemId:string, LastUpdatedTimeUTC:datetime, SearchKey:string, WatchlistItem:dynamic';
 
@@ -26,7 +27,7 @@ function items(catalog: Catalog, condition: string): string {
 const ofKeys = 'array_length(keys) == 0 or SearchKey in (keys)';
 
 /** Items of watchlists as they are stored, each in one bag. */
-const raw: readonly Helper[] = [
+const raw: readonly StoredFunction[] = [
   {
     name: '_ASIM_GetWatchlistRaw',
     parameters: '(watchlist:string, keys:dynamic=dynamic([]))',
@@ -40,11 +41,11 @@ const raw: readonly Helper[] = [
 ];
 
 /** https://learn.microsoft.com/azure/sentinel/normalization-manage-parsers */
-const disabledParsers: Helper = {
+const disabledParsers: StoredFunction = {
   name: '_ASIM_GetDisabledParsers',
   parameters: '(CallerContext:string)',
   body: (catalog) => `{
-    ${items(catalog, "WatchlistAlias == 'ASimDisabledParsers'")}
+    ${items(catalog, `WatchlistAlias == ${quoted(DISABLED_PARSERS)}`)}
     | where SearchKey in ('Any', CallerContext)
     | extend SourceSpecificParser = tostring(WatchlistItem.SourceSpecificParser)
     | where isnotempty(SourceSpecificParser)
@@ -52,7 +53,7 @@ const disabledParsers: Helper = {
 };
 
 /** https://learn.microsoft.com/azure/sentinel/normalization-functions#source-identification-functions */
-const sourcesOfType: Helper = {
+const sourcesOfType: StoredFunction = {
   name: '_ASIM_GetSourceBySourceType',
   parameters: '(SourceType:string)',
   body: (catalog) => `{ toscalar(
@@ -63,4 +64,4 @@ const sourcesOfType: Helper = {
     | summarize make_set(Source)) }`,
 };
 
-export const watchlistHelpers: readonly Helper[] = [...raw, disabledParsers, sourcesOfType];
+export const watchlistHelpers: readonly StoredFunction[] = [...raw, disabledParsers, sourcesOfType];
