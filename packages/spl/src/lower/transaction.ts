@@ -20,6 +20,7 @@ const STARTS = '_interloper:starts';
 const ENDS = '_interloper:ends';
 const AFTER = '_interloper:after';
 const FIRST = '_interloper:first';
+const PLACE = '_interloper:place';
 
 /** Search Reference: transaction, "maxevents: the default is 1000". */
 const MOST_EVENTS = 1000;
@@ -142,9 +143,10 @@ const beforeHere = { unit: 'rows', before: 'unbounded', after: -1 } as const;
 function over(
   input: Relation,
   partition: readonly Expression[],
-  item: Omit<WindowCall, 'type'> & { readonly type?: WindowCall['type'] },
+  ...items: readonly (Omit<WindowCall, 'type'> & { readonly type?: WindowCall['type'] })[]
 ): Relation {
-  return { kind: 'window', input, partition, order: [byNumber], calls: [{ type: 'long', ...item }] };
+  const calls = items.map((item): WindowCall => ({ type: 'long', ...item }));
+  return { kind: 'window', input, partition, order: [byNumber], calls };
 }
 
 function extended(input: Relation, name: string, expression: Expression): Relation {
@@ -156,35 +158,33 @@ function byPauses(
   values: readonly Expression[],
   { pause, events = MOST_EVENTS }: Limits,
 ): Relation {
-  const newer = over(input, values, {
-    name: AFTER,
-    fn: 'lag',
-    args: [time, long(1)],
-    type: 'datetime',
-    frame: { unit: 'all' },
-  });
+  // Windows over the same rows in the same order share one sort: two steps, whatever is asked of each.
+  const placed = over(
+    input,
+    values,
+    { name: AFTER, fn: 'lag', args: [time, long(1)], type: 'datetime', frame: { unit: 'all' } },
+    { name: PLACE, fn: 'rowNumber', args: [], frame: { unit: 'all' } },
+  );
+  const place = column(PLACE, 'long');
   const gap = call('subtract', [column(AFTER, 'datetime'), time], 'timespan');
   const opens: Expression = pause === undefined ? bool(false) : call('gt', [gap, timespan(pause)]);
-  const opening = extended(newer, STARTS, call('if', [opens, long(1), long(0)]));
-  const sessions = over(opening, values, {
-    name: ENDS,
-    fn: 'sum',
-    args: [column(STARTS, 'long')],
-    frame: upToHere,
-  });
-  const place = over(sessions, [...values, column(ENDS, 'long')], {
-    name: FIRST,
-    fn: 'rowNumber',
-    args: [],
-    frame: { unit: 'all' },
-  });
-  const part = call(
-    'divide',
-    [call('subtract', [column(FIRST, 'long'), long(1)], 'long'), long(events)],
+  const opening = extended(placed, STARTS, call('if', [opens, long(1), long(0)]));
+  const opener = call('if', [call('eq', [column(STARTS, 'long'), long(1)]), place, long(1)]);
+  const sessions = over(
+    opening,
+    values,
+    { name: ENDS, fn: 'sum', args: [column(STARTS, 'long')], frame: upToHere },
+    { name: FIRST, fn: 'max', args: [opener], frame: upToHere },
+  );
+  const before = call('subtract', [place, column(FIRST, 'long')], 'long');
+  const part = call('divide', [before, long(events)], 'long');
+  // One number for both: there are never so many parts.
+  const group = call(
+    'add',
+    [call('multiply', [column(ENDS, 'long'), long(1_000_000_000)], 'long'), part],
     'long',
   );
-  const group = call('concat', [call('toText', [column(ENDS, 'long')]), text(':'), call('toText', [part])]);
-  return extended(place, GROUP, group);
+  return extended(sessions, GROUP, group);
 }
 
 /** Events with 1 or 0 for whether a transaction starts or ends with them. */
@@ -353,7 +353,7 @@ function combined(it: CommandOf<'transaction'>, state: State, values: readonly E
       };
     }),
   ];
-  const groups = [...by, { name: GROUP, expression: column(GROUP, 'string') }];
+  const groups = [...by, { name: GROUP, expression: column(GROUP, columnType(relation, GROUP) ?? 'string') }];
   const together: Relation = { kind: 'aggregate', input: relation, groups, aggregates };
   // One that has no start was never closed: Splunk evicts it.
   const whole: Relation =
