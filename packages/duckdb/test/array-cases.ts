@@ -50,18 +50,6 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('arrayRepeat', [json('"x"'), long(-1)]), null],
     [call('arrayRepeat', [nullOf('dynamic'), long(2)]), [null, null]],
   ],
-  objectWithPath: [
-    [call('objectWithPath', [json('{"a":1}'), text('b'), json('2')]), { a: 1, b: 2 }],
-    [
-      call('objectWithPath', [json('{"a":{"x":1}}'), text("$.a['y z']"), json('"v"')]),
-      { a: { x: 1, 'y z': 'v' } },
-    ],
-    [
-      call('toText', [call('objectWithPath', [json('{"a":1.0,"b":2}'), text('b'), json('3')])]),
-      '{"a":1.0,"b":3}',
-    ],
-    [call('objectWithPath', [json('{"a":1}'), text('$[0]'), json('2')]), null],
-  ],
   objectWithoutPaths: [
     [call('objectWithoutPaths', [json('{"a":1,"b":{"c":2,"d":3}}'), json('["a","$.b.c"]')]), { b: { d: 3 } }],
     [call('objectWithoutPaths', [json('{"a\\"b":1,"c":2}'), json('["a\\"b","z"]')]), { c: 2 }],

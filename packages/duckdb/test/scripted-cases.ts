@@ -54,8 +54,17 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('inflateText', [text('eJwLSS0uUSguKcrMS1cwNDIGACxqBQ4=')]), 'Test string 123'],
     [call('inflateText', [text('x0x0x0')]), ''],
   ],
-  gzipText: [[call('substring', [call('gzipText', [text('a')]), long(0), long(4)]), 'H4sI']],
-  deflateText: [[call('inflateText', [call('deflateText', [text('ünï')])]), 'ünï']],
+  // The examples of the Kusto pages of the functions.
+  gzipText: [
+    [
+      call('gzipText', [text('1234567890qwertyuiop')]),
+      'H4sIAAAAAAAA/wEUAOv/MTIzNDU2Nzg5MHF3ZXJ0eXVpb3A6m7f2FAAAAA==',
+    ],
+  ],
+  deflateText: [
+    [call('deflateText', [text('1234567890qwertyuiop')]), 'eAEBFADr/zEyMzQ1Njc4OTBxd2VydHl1aW9wOAkGdw=='],
+    [call('inflateText', [call('deflateText', [text('ünï')])]), 'ünï'],
+  ],
   // https://learn.microsoft.com/kusto/query/parse-kv-operator
   keyValues: [
     [
@@ -121,6 +130,7 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
   ],
   sortedJson: [
     [call('sortedJson', [json('{"b":[{"z":1,"y":2}],"a":null}')]), '{"a":null,"b":[{"y":2,"z":1}]}'],
+    [call('sortedJson', [json('{"b":1.0,"a":12345678901234567890}')]), '{"a":12345678901234567890,"b":1.0}'],
   ],
   treePaths: [
     [

@@ -74,17 +74,18 @@ function ticksOf(value: Expression): Expression {
 }
 
 function hasKey(item: FunctionCall): Expression {
-  const key = constantText(item.arg(1));
-  const bag = dynamicOf(item.arg(0));
-  if (key?.startsWith('$.') === true) {
-    const steps = key.slice(2).split('.').map(text);
-    const owner = steps.length === 1 ? bag : call('path', [bag, ...steps.slice(0, -1)]);
-    const last = steps.at(-1) ?? text('');
-    return call('isTrue', [call('arrayContains', [call('objectKeys', [owner]), call('toDynamic', [last])])]);
+  const [bag, key] = [dynamicOf(item.arg(0)), convert(item.arg(1), 'string')];
+  const path = keyPath(constantText(key));
+  const named = (owner: Expression, name: Expression): Expression =>
+    call('isTrue', [call('arrayContains', [call('objectKeys', [owner]), call('toDynamic', [name])])]);
+  if (path !== undefined) {
+    const owner =
+      path.length === 1 ? bag : call('path', [bag, ...path.slice(0, -1).map((name) => text(name))]);
+    return named(owner, text(path.at(-1) ?? ''));
   }
-  return call('isTrue', [
-    call('arrayContains', [call('objectKeys', [bag]), call('toDynamic', [item.arg(1)])]),
-  ]);
+  if (key.kind === 'literal') return item.refuse(`A path like this of ${item.name}`);
+  const atPath = not(call('isNull', [call('jsonAtPath', [call('toText', [bag]), key])]));
+  return call('if', [call('startsWith', [key, text('$')]), atPath, named(bag, key)]);
 }
 
 /** The names on the way to a property: `$.a['b c']` is a path, anything else the name itself. Undefined of other paths. */
@@ -97,14 +98,12 @@ function keyPath(key: string | undefined): readonly string[] | undefined {
 }
 
 function setKey(item: FunctionCall): Expression {
-  const [bag, key] = [dynamicOf(item.arg(0)), convert(item.arg(1), 'string')];
-  const path = keyPath(constantText(key));
-  if (path === undefined && key.kind === 'literal') return item.refuse(`A path like this of ${item.name}`);
+  const [bag, key] = [dynamicOf(item.arg(0)), constantText(item.arg(1))];
+  if (key === undefined) return item.notConstant(`The key of ${item.name}`);
+  const path = keyPath(key);
+  if (path === undefined) return item.refuse(`A path like this of ${item.name}`);
   const isBag = call('eq', [call('jsonType', [bag]), text('object')]);
-  const value = call('coalesce', [call('toDynamic', [item.arg(2)]), literal('dynamic', 'null')]);
-  const set =
-    path === undefined ? call('objectWithPath', [bag, key, value]) : withProperty(bag, path, item.arg(2));
-  return call('if', [isBag, set, literal('dynamic', null)]);
+  return call('if', [isBag, withProperty(bag, path, item.arg(2)), literal('dynamic', null)]);
 }
 
 /** The bag with a property at a path, behind all others; what is no bag on the way is replaced by one. */

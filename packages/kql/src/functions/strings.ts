@@ -206,6 +206,21 @@ function indexOfRegex(item: FunctionCall): Expression {
   });
 }
 
+/** Short texts are stored as they are. How longer ones are packed is not published, only how all are unpacked. */
+function compressed(fn: 'gzipText' | 'deflateText', page: string): FunctionEntry {
+  return partial(
+    page,
+    'a constant of at most 20 bytes: how longer texts are packed is not published',
+    (item) => {
+      const constant = constantText(item.arg(0));
+      const size = constant === undefined ? 0 : new TextEncoder().encode(constant).length;
+      return constant === undefined || size === 0 || size > 20
+        ? item.refuse(`${item.name} of anything but a constant of at most 20 bytes`)
+        : call(fn, [text(constant)]);
+    },
+  );
+}
+
 /** The place in the list of the first text that is found as a term. */
 function hasAnyIndex(item: FunctionCall): Expression {
   const needles = constantElements(item.arg(1));
@@ -342,9 +357,9 @@ export const stringFunctions: FunctionFamily = {
   punycode_domain_from_string: onText('domainDecode', 'punycode-domain-from-string-function'),
   punycode_domain_to_string: onText('domainEncode', 'punycode-domain-to-string-function'),
   gzip_decompress_from_base64_string: onText('gunzipText', 'gzip-base64-decompress'),
-  gzip_compress_to_base64_string: onText('gzipText', 'gzip-base64-compress'),
+  gzip_compress_to_base64_string: compressed('gzipText', 'gzip-base64-compress'),
   zlib_decompress_from_base64_string: onText('inflateText', 'zlib-base64-decompress-function'),
-  zlib_compress_to_base64_string: onText('deflateText', 'zlib-base64-compress-function'),
+  zlib_compress_to_base64_string: compressed('deflateText', 'zlib-base64-compress-function'),
   hash_sha256: onText('sha256', 'sha256-hash-function'),
   hash_sha1: onText('sha1', 'sha1-hash-function'),
   hash_md5: onText('md5', 'md5-hash-function'),

@@ -86,11 +86,6 @@ export const arrays = family({
     'dynamic',
     'objectWithout(object, names): without the properties named in an array.',
   ),
-  objectWithPath: strict(
-    ['dynamic', 'string', 'dynamic'],
-    'dynamic',
-    'objectWithPath(object, key, value): with the value behind a name, or behind a path of names (`$.a["b c"]`), that is only known per row.',
-  ),
   objectWithoutPaths: strict(
     ['dynamic', 'dynamic'],
     'dynamic',

@@ -51,7 +51,7 @@ export const hashing = family({
   ),
   gunzipText: strict(['string'], 'string', 'Text of gzip in base64; empty when it is none.'),
   inflateText: strict(['string'], 'string', 'Text of zlib in base64; empty when it is none.'),
-  gzipText: strict(['string'], 'string', 'Gzip of text, in base64.'),
-  deflateText: strict(['string'], 'string', 'Zlib of text, in base64.'),
+  gzipText: strict(['string'], 'string', 'Gzip of text, stored as it is, in base64.'),
+  deflateText: strict(['string'], 'string', 'Zlib of text, stored as it is, in base64.'),
   newGuid: tolerant([], 'guid', 'A random guid (version 4), another in each row.'),
 });

@@ -88,6 +88,9 @@ function letterOf(digit: number): string {
 
 const isPlain = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
+/** What stands between the labels of a domain: RFC 3490, section 3.1. */
+const DOTS = /[.\u3002\uff0e\uff61]/;
+
 export const punycodes = [
   scripted('punycodeDecode', ['text'], 'text', (text) => decode(text) ?? ''),
   scripted('punycodeEncode', ['text'], 'text', (text) => encode(text)),
@@ -97,7 +100,7 @@ export const punycodes = [
   }),
   scripted('domainEncode', ['text'], 'text', (domain) =>
     domain
-      .split('.')
+      .split(DOTS)
       .map((label) => (isPlain(label) ? label : `xn--${encode(label)}`))
       .join('.'),
   ),

@@ -1,15 +1,15 @@
 import { scripted } from '../scripted-function.js';
 import type { Json } from '../scripted-function.js';
+import { membersOf, objectOf, partsOf } from './json-text.js';
 
-/** JSON text with the properties of objects in the order of their names, at every depth. */
-function sortedText(value: Json): string {
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(sortedText).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const object = value as Readonly<Record<string, Json>>;
-  const pairs = Object.keys(object)
-    .toSorted((one, other) => (one < other ? -1 : 1))
-    .map((name) => `${JSON.stringify(name)}:${sortedText(object[name] ?? null)}`);
-  return `{${pairs.join(',')}}`;
+/** JSON text with the properties of objects in the order of their names, at every depth; numbers stay as they are. */
+function sortedText(json: string): string {
+  const text = json.trim();
+  if (text.startsWith('[')) return `[${partsOf(text).map(sortedText).join(',')}]`;
+  const members = membersOf(text);
+  if (members === undefined) return text;
+  const sorted = members.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return objectOf(sorted.map(([name, value]) => [name, sortedText(value)]));
 }
 
 /** The paths that exist in a JSON value, in Kusto's spelling: `['a']`, `['b'][0]`. */
@@ -69,7 +69,7 @@ function bytesText(value: number, digits: number, wanted: string): string {
 }
 
 export const structured = [
-  scripted('sortedJson', ['json'], 'text', sortedText),
+  scripted('sortedJson', ['text'], 'text', sortedText),
   scripted('treePaths', ['json'], 'json', (value) => paths(value, '')),
   scripted('commandLineWords', ['text'], 'json', (text) => commandLine(text)),
   scripted('bytesText', ['real', 'long', 'text'], 'text', (value, digits, unit) =>
