@@ -31,7 +31,14 @@ function scalarFunction(item: ScriptedFunction): Scalar {
     mainFunction(_info, chunk, output: DuckDBVector) {
       const columns = item.parameters.map((type, index) => {
         const vector = chunk.getColumnVector(index);
-        return (row: number): ScriptedValue => taken(vector.getItem(row), type);
+        // A constant is the same text in every row: it is read once.
+        let last: { readonly text: unknown; readonly value: ScriptedValue } | undefined;
+        return (row: number): ScriptedValue => {
+          const held = vector.getItem(row);
+          if (type !== 'json' || typeof held !== 'string') return taken(held);
+          if (last?.text !== held) last = { text: held, value: parsed(held) };
+          return last.value;
+        };
       });
       for (let row = 0; row < chunk.rowCount; row += 1) {
         const args = columns.map((valueAt) => valueAt(row));
@@ -42,12 +49,11 @@ function scalarFunction(item: ScriptedFunction): Scalar {
   });
 }
 
-/** An argument: JSON text becomes its value, and JSON null is null as anywhere in a plan. */
-function taken(value: unknown, type: ScriptedType): ScriptedValue {
-  if (value === null || value === undefined) return null;
-  return type === 'json' && typeof value === 'string' ? parsed(value) : (value as ScriptedValue);
+function taken(value: unknown): ScriptedValue {
+  return value === undefined ? null : (value as ScriptedValue);
 }
 
+/** JSON text as its value; JSON null is null as anywhere in a plan. */
 function parsed(text: string): Json {
   try {
     return JSON.parse(text) as Json;

@@ -1,7 +1,7 @@
 import { and, call, literal, long, real, text } from '@interloper/plan';
 import type { Expression, FunctionName } from '@interloper/plan';
 import { convert } from '../convert.js';
-import { constantText } from '../expressions/constants.js';
+import { constantBool, constantText } from '../expressions/constants.js';
 import { present } from '../text.js';
 import { partial, supported } from './entry.js';
 import type { FunctionCall, FunctionEntry, FunctionFamily } from './entry.js';
@@ -213,6 +213,15 @@ function buffered(page: string, lower: (item: FunctionCall) => Expression): Func
   return partial(page, 'the radius above the tolerance, up to 2,000 km; not with holes in the result', lower);
 }
 
+/** A measure that is taken on the sphere; Kusto also takes it on a spheroid when that argument is true. */
+function onSphere(page: string, spheroid: number, lower: (item: FunctionCall) => Expression): FunctionEntry {
+  return partial(page, 'on the sphere', (item) => {
+    const wanted = item.args[spheroid];
+    if (wanted === undefined || constantBool(wanted) === false) return lower(item);
+    return item.refuse(`${item.name} on a spheroid`);
+  });
+}
+
 function combined(fn: FunctionName, page: string, note: string): FunctionEntry {
   return { ...shapes(fn, page), support: 'partial', note };
 }
@@ -228,7 +237,7 @@ export const geographyFunctions: FunctionFamily = {
     'by the databases that are given (--geo); an address without a place gives null',
     ({ arg }) => placeOfAddress(convert(arg(0), 'string')),
   ),
-  geo_distance_2points: supported('geo-distance-2points-function', (item) => {
+  geo_distance_2points: onSphere('geo-distance-2points-function', 4, (item) => {
     const [one, other] = [placeAt(item, 0), placeAt(item, 2)];
     return whenPlaces([one, other], distance(one, other));
   }),
@@ -282,7 +291,7 @@ export const geographyFunctions: FunctionFamily = {
   geo_line_interpolate_point: supported('geo-line-interpolate-point-function', ({ arg }) =>
     call('lineInterpolate', [convert(arg(0), 'dynamic'), convert(arg(1), 'real')]),
   ),
-  geo_line_locate_point: supported('geo-line-locate-point-function', ({ arg }) =>
+  geo_line_locate_point: onSphere('geo-line-locate-point-function', 3, ({ arg }) =>
     call('lineLocate', [convert(arg(0), 'dynamic'), convert(arg(1), 'real'), convert(arg(2), 'real')]),
   ),
   geo_from_wkt: supported('geo-from-wkt-function', ({ arg }) =>

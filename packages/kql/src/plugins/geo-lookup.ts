@@ -54,7 +54,12 @@ function lookup(node: SyntaxNode, input: Rows, env: Env, distance: FunctionName)
   ];
   if (area === undefined || x === undefined || y === undefined)
     return refuseRows(env, 'KQL0104', 'A lookup of shapes by something that is no column', node);
-  const away = apply(distance, [convert(x, 'real'), convert(y, 'real'), convert(area, 'dynamic')]);
+  const place = [convert(x, 'real'), convert(y, 'real'), convert(area, 'dynamic')];
+  // Without a radius polygons hold what is in them; their rims are at no distance, and do not all belong to them.
+  const found =
+    near === undefined && distance === 'pointToPolygon'
+      ? apply('pointInPolygon', place)
+      : apply('le', [apply(distance, place), real(metres)]);
   const columns = outputColumns(input, right, shown ? undefined : nameOf(shape));
   const texts = new Set(
     columnsOf(right.relation)
@@ -67,7 +72,7 @@ function lookup(node: SyntaxNode, input: Rows, env: Env, distance: FunctionName)
       flavour: outer ? 'left' : 'inner',
       left: input.relation,
       right: right.relation,
-      condition: and(apply('le', [away, real(metres)])),
+      condition: and(found),
       columns,
     },
     nullable: new Set(

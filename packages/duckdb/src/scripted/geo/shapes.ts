@@ -1,5 +1,5 @@
 import type { Json } from '../scripted-function.js';
-import { dot, plus, triangleArea, unit, vectorOf, normal, angle } from './vectors.js';
+import { angle, arcsCross, dot, minus, normal, plus, triangleArea, unit, vectorOf } from './vectors.js';
 import type { Place, Vector } from './vectors.js';
 
 /** How places become points: `vectorOf`, or one that rounds as Kusto does where a shape comes out again. */
@@ -66,8 +66,25 @@ function lineOf(value: Json, toVector: ToVector): Line | undefined {
   return moves ? vectors : undefined;
 }
 
+interface Judged {
+  readonly toVector: ToVector;
+  readonly polygons: readonly Polygon[] | undefined;
+}
+
+/** Shapes that were judged: a constant comes as the same value for every row. */
+const judged = new WeakMap<object, Judged>();
+
 /** The polygons of a Polygon or MultiPolygon; undefined of anything that is not valid. */
 export function polygonsOf(value: Json, toVector: ToVector = vectorOf): readonly Polygon[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const known = judged.get(value);
+  if (known?.toVector === toVector) return known.polygons;
+  const polygons = judge(value, toVector);
+  judged.set(value, { toVector, polygons });
+  return polygons;
+}
+
+function judge(value: Json, toVector: ToVector): readonly Polygon[] | undefined {
   const geometry = geometryOf(value);
   if (geometry === undefined) return undefined;
   const listed =
@@ -86,7 +103,28 @@ function polygonOf(value: Json, toVector: ToVector): Polygon | undefined {
   const rings = (value as readonly Json[]).map((ring) => ringOf(ring, toVector));
   const valid = rings.filter((ring) => ring !== undefined);
   const [shell, ...holes] = valid;
-  return valid.length === rings.length && shell !== undefined ? { shell, holes } : undefined;
+  if (valid.length < rings.length || shell === undefined || edgesCross(valid)) return undefined;
+  return { shell, holes };
+}
+
+/** True when edges of rings cross; they may meet in corners. */
+function edgesCross(rings: readonly (readonly Vector[])[]): boolean {
+  const edges = rings
+    .flatMap((ring) => edgesOf(ring, true))
+    .map(([a, b]) => {
+      // An arc leaves its chord by less than the square of its length.
+      const slack = dot(minus(a, b), minus(a, b));
+      return { a, b, least: Math.min(a[0], b[0]) - slack, most: Math.max(a[0], b[0]) + slack };
+    })
+    .toSorted((one, other) => one.least - other.least);
+  return edges.some((one, index) => {
+    for (let at = index + 1; at < edges.length; at += 1) {
+      const other = edges[at];
+      if (other === undefined || other.least > one.most) return false;
+      if (arcsCross(one.a, one.b, other.a, other.b)) return true;
+    }
+    return false;
+  });
 }
 
 /** A ring ends where it begins and has at least three different corners; it holds less than half of the earth. */

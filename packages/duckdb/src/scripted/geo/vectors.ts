@@ -73,17 +73,24 @@ function isBetween(foot: Vector, a: Vector, b: Vector, across: Vector): boolean 
   return dot(cross(a, foot), across) >= 0 && dot(cross(foot, b), across) >= 0;
 }
 
+/** True when the arcs cross within both of them. */
+export function arcsCross(a: Vector, b: Vector, c: Vector, d: Vector): boolean {
+  const [n, m] = [normal(a, b), normal(c, d)];
+  // What is nearer is no more than rounding.
+  const off = (across: Vector, point: Vector): number => {
+    const by = dot(across, point);
+    return Math.abs(by) <= 4e-16 * size(across) ? 0 : by;
+  };
+  if (off(n, c) * off(n, d) >= 0 || off(m, a) * off(m, b) >= 0) return false;
+  // Two great circles meet in two opposite points: both arcs must hold the same one.
+  const at = cross(n, m);
+  const side = Math.sign(dot(at, plus(a, b)));
+  return side !== 0 && side === Math.sign(dot(at, plus(c, d)));
+}
+
 /** True when the arcs cross or touch. */
 export function arcsMeet(a: Vector, b: Vector, c: Vector, d: Vector): boolean {
-  const [n, m] = [normal(a, b), normal(c, d)];
-  const [ac, ad, ca, cb] = [dot(n, c), dot(n, d), dot(m, a), dot(m, b)];
-  const straddles = ac * ad < 0 && ca * cb < 0;
-  // Two great circles meet in two opposite points: both arcs must hold the same one.
-  if (straddles) {
-    const at = cross(n, m);
-    const side = Math.sign(dot(at, plus(a, b)));
-    return side !== 0 && side === Math.sign(dot(at, plus(c, d)));
-  }
+  if (arcsCross(a, b, c, d)) return true;
   const touch = (x: Vector, p: Vector, q: Vector): boolean => angle(x, nearest(x, p, q)) < 1e-15;
   return touch(a, c, d) || touch(b, c, d) || touch(c, a, b) || touch(d, a, b);
 }
