@@ -33,7 +33,11 @@ export const morning = logFiles({
       time: '2026-03-12T09:00:00Z',
       category: 'SignInLogs',
       code: 0,
-      properties: userProperties('maren', { authenticationRequirement: 'multiFactorAuthentication' }),
+      properties: userProperties('maren', {
+        authenticationRequirement: 'multiFactorAuthentication',
+        // Entra's word for a protocol that it does not name.
+        authenticationProtocol: 'none',
+      }),
       address: '192.0.2.7',
       place: BERN,
     }),

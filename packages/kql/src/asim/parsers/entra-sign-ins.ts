@@ -99,7 +99,7 @@ const shared = {
 const userColumns = {
   ...shared,
   EventResultDetails: wordFor('ResultType', userResults),
-  LogonProtocol: 'AuthenticationProtocol',
+  LogonProtocol: "iff(AuthenticationProtocol =~ 'none', '', AuthenticationProtocol)",
   TargetUserId: 'UserId',
   TargetUserIdType: typeIfSet('UserId', 'AADID'),
   TargetUsername: 'UserPrincipalName',
