@@ -26,9 +26,16 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^(?:extent|cursor|current_|row_id)/, 'logs in files have no extents, cursors, nodes or signed-in user'],
   [/^hash_(?:combine|many)$/, 'how it combines hashes is not published: hash a text that holds all values'],
   [
-    /^(?:reduce|autocluster|basket|diffpatterns|preview)$/,
-    'how it finds patterns is not published: summarize by the columns themselves',
+    /^(?:autocluster|diffpatterns)$/,
+    'how it finds patterns is not published: basket finds all that are frequent enough',
   ],
+  [/^reduce/, 'how it groups texts is not published: take out what varies with replace_regex and summarize'],
+  [
+    /^(?:sequence_detect|funnel_sequence_completion)$/,
+    'which of several rows it takes for a step is not published: use scan, or join within a span of time',
+  ],
+  [/^(?:preview|funnel_sequence)$/, 'it gives several tables, and an answer is one'],
+  [/^estimate_rows_count$/, 'it estimates: use count'],
   [/^series_periods_/, 'how it finds periods is not published'],
   [/^weekofyear$/, 'its weeks are not those of ISO 8601: use week_of_year'],
   [/^datetime_list_timezones$/, 'its list is that of Kusto’s own edition of the tz database'],
@@ -37,5 +44,15 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 
 /** Why something is refused and what to do instead. */
 export function whyRefused(name: string): string {
-  return REASONS.find(([pattern]) => pattern.test(name))?.[1] ?? 'it has not been built';
+  return reasonOf(name) ?? 'it has not been built';
+}
+
+/** What a message calls something that is refused: as it is spelled, with the reason where there is one. */
+export function refusedName(name: string, spelled = name): string {
+  const reason = reasonOf(name);
+  return reason === undefined ? spelled : `${spelled} (${reason})`;
+}
+
+function reasonOf(name: string): string | undefined {
+  return REASONS.find(([pattern]) => pattern.test(name))?.[1];
 }

@@ -151,3 +151,17 @@ describe('plugins and places', () => {
     expect(diagnostics.map((item) => item.code)).toContain(code);
   });
 });
+
+test.each([
+  [
+    "print s = 'a' | reduce by s",
+    /^The operator reduce \(how it groups texts is not published: .+\) is not supported\.$/,
+  ],
+  [
+    'print d = 1 | evaluate autocluster()',
+    /^The operator evaluate autocluster \(.+: basket finds .+\) is not supported\.$/,
+  ],
+] as const)('%s is refused with the reason', (query, message) => {
+  const { diagnostics } = kql.compile(query, { tables: [], sourcetypes: [], logsources: [] });
+  expect(diagnostics.map((each) => each.message)).toEqual([expect.stringMatching(message)]);
+});

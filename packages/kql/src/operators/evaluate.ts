@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../kusto/library.js';
 import { boundColumns, nameOf, optionalPart, part } from '../kusto/syntax.js';
 import { refuseRows } from '../lowering.js';
 import { plugins } from '../plugins/registry.js';
-import { whyRefused } from '../refused.js';
+import { refusedName } from '../refused.js';
 import type { Operator } from './operator.js';
 
 /** https://learn.microsoft.com/kusto/query/evaluate-operator */
@@ -18,8 +18,7 @@ export const evaluate: Operator = {
     const call = part(node, 'FunctionCall');
     const name = nameOf(part(call, 'Name'));
     const plugin = plugins[name];
-    if (plugin === undefined)
-      return refuseRows(env, 'KQL0101', `evaluate ${name} (${whyRefused(name)})`, node);
+    if (plugin === undefined) return refuseRows(env, 'KQL0101', refusedName(name, `evaluate ${name}`), node);
     const schema = schemaOf(node);
     if (schema !== undefined && plugin.open !== true) {
       return refuseRows(env, 'KQL0104', `evaluate ${name} with a schema`, node);

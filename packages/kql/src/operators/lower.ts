@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../kusto/library.js';
 import { argumentsOf, boundColumns, classOf, nameOf, part } from '../kusto/syntax.js';
 import { lowerExpression, lowerTabular, noRows, refuseRows, withScope } from '../lowering.js';
 import type { Binding, Env, Rows } from '../lowering.js';
+import { refusedName } from '../refused.js';
 import { visibleColumns } from '../text.js';
 import { operators, sources } from './index.js';
 import { rowsOfPattern } from './patterns.js';
@@ -35,7 +36,7 @@ export function lowerTabularByClass(node: SyntaxNode, env: Env): Rows {
     default:
       return env.piped !== undefined && operatorOf.has(classOf(node))
         ? lowerOperator(node, env.piped, withoutPiped(env))
-        : refuseRows(env, 'KQL0101', spelling(node), node);
+        : refusedOperator(node, env);
   }
 }
 
@@ -62,7 +63,7 @@ function withoutPiped(env: Env): Env {
 
 function lowerOperator(node: SyntaxNode, input: Rows, env: Env): Rows {
   const operator = operatorOf.get(classOf(node));
-  if (operator === undefined) return refuseRows(env, 'KQL0101', spelling(node), node);
+  if (operator === undefined) return refusedOperator(node, env);
   if ((input.carried ?? []).length > 0 && operator.keepsParts !== true) {
     return refuseRows(env, 'KQL0104', `${operator.name} in a subquery of mv-apply or partition`, node);
   }
@@ -70,12 +71,18 @@ function lowerOperator(node: SyntaxNode, input: Rows, env: Env): Rows {
   return operator.ownOrder === true ? rows : checked(rows, node, env);
 }
 
+/** Refuses an operator by its name and says why. */
+function refusedOperator(node: SyntaxNode, env: Env): Rows {
+  return refuseRows(env, 'KQL0101', refusedName(spelling(node)), node);
+}
+
 /** The spelling of an operator from the name of its class: `MakeSeriesOperator` is make-series. */
 function spelling(node: SyntaxNode): string {
   return classOf(node)
     .replace(/(Operator|Expression)$/, '')
     .replace(/(?<!^)([A-Z])/g, '-$1')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/^reduce-by$/, 'reduce');
 }
 
 /** `table('name')`, a function of the rule, and what else gives rows. */
