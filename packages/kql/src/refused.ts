@@ -39,7 +39,6 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^series_periods_/, 'how it finds periods is not published'],
   [/^weekofyear$/, 'its weeks are not those of ISO 8601: use week_of_year'],
   [/^datetime_list_timezones$/, 'its list is that of Kusto’s own edition of the tz database'],
-  [/^geo_/, 'it has not been built; compute it on points, lines and polygons with the geo functions above'],
 ];
 
 /** Why something is refused and what to do instead. */
