@@ -296,6 +296,12 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('isNull', [call('toDatetime', [text('10000-01-01T00:00:00Z')])]), true],
     [call('isNull', [call('toDatetime', [text('0000-12-31T23:59:59Z')])]), true],
     [call('toDatetime', [text('soon')]), null],
+    // DuckDB's TIMESTAMP_NS ends in 2262, its TIMESTAMP has six digits.
+    [call('toDatetime', [text('2300-01-01T00:00:00.1234567Z')]), '2300-01-01T00:00:00.1234567Z'],
+    [call('toDatetime', [text('Sat, 8 Nov 14 15:05 GMT')]), '2014-11-08T15:05:00Z'],
+    [call('toDatetime', [text('08-Nov-14 15:05:02')]), '2014-11-08T15:05:02Z'],
+    // Of which century, RFC 850 does not say.
+    [call('toDatetime', [text('08-Nov-94 15:05:02')]), null],
   ],
   // The spellings of the log-format reference, section 1.
   localDatetime: [
