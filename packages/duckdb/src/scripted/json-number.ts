@@ -121,7 +121,7 @@ function nearer(digits: string, room: bigint, rest: bigint, unit: bigint, away: 
 }
 
 /** A number of a dynamic value as Kusto writes it. */
-export function numberText(value: number): string {
+function numberText(value: number): string {
   if (Number.isInteger(value) || !Number.isFinite(value)) return JSON.stringify(value);
   const [digits, power] = digitsOf(Math.abs(value));
   const point = digits.length + power;

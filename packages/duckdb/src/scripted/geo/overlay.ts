@@ -21,7 +21,7 @@ import type { Line } from './shapes.js';
 import type { Vector } from './vectors.js';
 
 /** The ground of a Polygon or MultiPolygon, its parts together; undefined of what is not valid. */
-export function groundIn(value: Json, toVector?: typeof roundedVectorOf): Ground | undefined {
+function groundIn(value: Json, toVector?: typeof roundedVectorOf): Ground | undefined {
   const polygons = polygonsOf(value, toVector);
   return polygons && together(polygons.map(groundOf));
 }

@@ -23,7 +23,7 @@ export function groundArea({ rings }: Ground): number {
   return rings.reduce((sum, ring) => sum + ringArea(ring), 0);
 }
 
-export function cornerCount({ rings }: Ground): number {
+function cornerCount({ rings }: Ground): number {
   return rings.reduce((sum, ring) => sum + ring.length, 0);
 }
 

@@ -2,7 +2,7 @@ import { placeOf, unit } from './vectors.js';
 import type { Place, Vector } from './vectors.js';
 
 /** S2 cells: the sphere on the faces of a cube, each walked by a curve of Hilbert. https://s2geometry.io/devguide/s2cell_hierarchy */
-export const DEEPEST = 30;
+const DEEPEST = 30;
 const CELLS = 2 ** DEEPEST;
 
 /** How a quarter of a cell is reached: by place on the curve and orientation (1 swapped, 2 inverted). */
@@ -23,7 +23,7 @@ export interface Cell {
   readonly level: number;
 }
 
-export function faceOf([x, y, z]: Vector): readonly [face: number, u: number, v: number] {
+function faceOf([x, y, z]: Vector): readonly [face: number, u: number, v: number] {
   const sizes = [Math.abs(x), Math.abs(y), Math.abs(z)];
   const axis = sizes.indexOf(Math.max(...sizes));
   const face = [x, y, z][axis] ?? 0;
