@@ -31,6 +31,8 @@ export interface Rows {
   readonly carried?: readonly string[];
   /** The order the rows were last sorted in, for functions that look at neighbours. */
   readonly order?: readonly SortKey[];
+  /** True when the rows still lie in an order of which no column is left. */
+  readonly orderLost?: true;
   /** How the engine names columns that the binder names otherwise; only looked at where summarize is the last step. */
   readonly engineNames?: ReadonlyMap<string, string>;
 }
@@ -70,6 +72,8 @@ export interface Env {
   readonly sides?: { readonly left: Rows; readonly right: Rows };
   /** Takes aggregates out of a summarize expression. */
   readonly aggregate?: (call: Omit<AggregateCall, 'name'>) => ColumnReference;
+  /** The order in which aggregates see the rows, for those to which it matters. */
+  readonly rowOrder?: () => readonly SortKey[];
   /** The steps of scan, and what each remembers. */
   readonly steps?: ReadonlyMap<string, readonly Column[]>;
   /** Set where a call that gives several values may give them all, as a JSON array. */

@@ -14,6 +14,7 @@ export function lowerAggregateCall(name: string, node: SyntaxNode, env: Env): Ex
   const result = entry.lower({ args, type: typeOf(node) ?? 'dynamic' });
   if (result === undefined) return refuse(env, 'KQL0104', `${name} with these arguments`, node);
   if (entry.warning !== undefined) report(env, entry.warning, name, node);
-  const value = aggregate(result.call);
+  const order = entry.ordered === true ? (env.rowOrder?.() ?? []) : [];
+  const value = aggregate(order.length === 0 ? result.call : { ...result.call, order });
   return result.finish === undefined ? value : result.finish(value);
 }

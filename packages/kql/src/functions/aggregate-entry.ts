@@ -24,6 +24,8 @@ export interface AggregateEntry {
   readonly support: SupportEntry['support'];
   readonly note?: string;
   readonly page: string;
+  /** True when it sees rows in the order they were sorted in. */
+  readonly ordered?: true;
   /** What is said to whoever uses it, with its name. */
   readonly warning?: KqlCode;
 }

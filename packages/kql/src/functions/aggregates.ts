@@ -69,10 +69,12 @@ const takeAny: AggregateEntry = {
 /** Arrays among the values of a list or set give their elements. */
 const ELEMENTS = { list: 'listElements', set: 'setElements' } as const;
 
+/** Lists keep the order of sorted rows; the order of sets and bags is undefined. */
 function collection(fn: 'list' | 'set' | 'bag', page: string, unsaid = ARRAY_LIMIT): AggregateEntry {
   return {
     page,
     support: 'supported',
+    ...(fn === 'list' ? { ordered: true } : {}),
     lower({ args: [value, limit] }) {
       if (value === undefined) return undefined;
       const most = limit === undefined ? unsaid : constantNumber(limit);
@@ -250,6 +252,7 @@ export const aggregates: Readonly<Record<string, AggregateEntry>> = {
   make_list_with_nulls: {
     page: 'make-list-with-nulls-aggregation-function',
     support: 'supported',
+    ordered: true,
     lower: ({ args: [value] }) =>
       value === undefined ? undefined : { call: { fn: 'listWithNulls', args: [value], type: 'dynamic' } },
   },

@@ -152,11 +152,12 @@ export function uniqueNames(names: readonly string[]): readonly string[] {
   });
 }
 
-/** The sort keys that still mean the same after columns were recomputed or dropped. */
-export function orderAfter(rows: Rows, kept: ReadonlySet<string>): Pick<Rows, 'order'> {
+/** The sort keys if they still mean the same after columns were recomputed or dropped. */
+export function orderAfter(rows: Rows, kept: ReadonlySet<string>): Pick<Rows, 'order' | 'orderLost'> {
   const order = rows.order ?? [];
+  if (order.length === 0) return {};
   const usable = order.every(({ expression }) => columnsIn(expression).every((name) => kept.has(name)));
-  return usable && order.length > 0 ? { order } : {};
+  return usable ? { order } : { orderLost: true };
 }
 
 function columnsIn(expression: SortKey['expression']): readonly string[] {

@@ -1,5 +1,5 @@
 import { column } from '@interloper/plan';
-import type { AggregateCall, NamedExpression } from '@interloper/plan';
+import type { AggregateCall, NamedExpression, Relation, SortKey } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
 import { classOf, elements, nameOf, optionalPart, part } from '../kusto/syntax.js';
 import { lowerExpression, report } from '../lowering.js';
@@ -42,8 +42,10 @@ function summarized(node: SyntaxNode, input: Rows, env: Env): Rows {
     name,
     expression: column(name, expression.type),
   }));
+  const placed = inPlaces(input, env);
   const collecting: Env = {
     ...inner,
+    rowOrder: placed.order,
     aggregate(item) {
       const name = env.context.fresh('aggregate');
       calls.push({ ...item, name });
@@ -69,12 +71,41 @@ function summarized(node: SyntaxNode, input: Rows, env: Env): Rows {
     carried,
     relation: {
       kind: 'aggregate',
-      input: input.relation,
+      input: placed.relation(),
       groups: [...carriedColumns(input), ...groups],
       aggregates: calls,
     },
   };
   return { ...project(rows, outputs), engineNames };
+}
+
+/**
+ * The order of rows, where an aggregate asks for it: by the keys they were sorted by, or by their places when the keys
+ * are gone. The relation then has the places.
+ */
+function inPlaces(
+  input: Rows,
+  env: Env,
+): { readonly order: () => readonly SortKey[]; readonly relation: () => Relation } {
+  let place: string | undefined;
+  return {
+    order() {
+      if (input.order !== undefined && input.order.length > 0) return input.order;
+      if (input.orderLost !== true) return [];
+      place ??= env.context.fresh('place');
+      return [{ expression: column(place, 'long'), descending: false, nulls: 'last' }];
+    },
+    relation() {
+      if (place === undefined) return input.relation;
+      return {
+        kind: 'window',
+        input: input.relation,
+        partition: [],
+        order: [],
+        calls: [{ name: place, fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
+      };
+    },
+  };
 }
 
 /** The values of an item of summarize, with the names they would have alone. */
