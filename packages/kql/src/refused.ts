@@ -34,7 +34,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /^(?:sequence_detect|funnel_sequence_completion)$/,
     'which of several rows it takes for a step is not published: use scan, or join within a span of time',
   ],
-  [/^(?:preview|funnel_sequence)$/, 'it gives several tables, and an answer is one'],
+  [/^funnel_sequence$/, 'it gives several tables, and an answer is one'],
   [/^estimate_rows_count$/, 'it estimates: use count'],
   [/^series_periods_/, 'how it finds periods is not published'],
   [/^weekofyear$/, 'its weeks are not those of ISO 8601: use week_of_year'],

@@ -100,6 +100,8 @@ test('the cases of this repository have the columns that the binder gives them',
     'covarianceif-aggregation-function: covarianceif_p_q:real',
     // The binder knows no columns behind fork; the first branch has those of its input.
     'fork-operator: x:long',
+    // It gives a group of two tables; ours are the columns of the first.
+    'preview-plugin: n:long',
     // The engine has match_id only where with_match_id asks for it: the page's own answer.
     'scan-operator: x:long, cumulative_x:long',
   ]);

@@ -15,6 +15,7 @@ import { ipv4Lookup, ipv6Lookup } from './ip-lookup.js';
 import { narrow } from './narrow.js';
 import { pivot } from './pivot.js';
 import type { Plugin } from './plugin.js';
+import { preview } from './preview.js';
 import { rowsNear } from './rows-near.js';
 
 /** A plugin of `evaluate` and how far it is supported. */
@@ -31,8 +32,8 @@ interface PluginEntry {
 export const plugins: Readonly<Record<string, PluginEntry>> = {
   active_users_count: whole(activeUsersCount),
   activity_counts_metrics: whole(activityCountsMetrics),
-  activity_engagement: part(activityEngagement, 'with a start and an end'),
-  activity_metrics: part(activityMetrics, 'with a start and an end'),
+  activity_engagement: part(activityEngagement, 'with a start and an end; a window without ids gives no row'),
+  activity_metrics: part(activityMetrics, 'with a start and an end; a window without ids gives no row'),
   bag_unpack: { ...whole(bagUnpack), open: true },
   basket: part(
     basket,
@@ -44,8 +45,9 @@ export const plugins: Readonly<Record<string, PluginEntry>> = {
   ipv4_lookup: whole(ipv4Lookup),
   ipv6_lookup: whole(ipv6Lookup),
   narrow: whole(narrow),
-  new_activity_metrics: whole(newActivityMetrics),
+  new_activity_metrics: part(newActivityMetrics, 'a window without new ids gives no row'),
   pivot: { ...whole(pivot), open: true },
+  preview: part(preview, 'only the first table is answered, with a warning'),
   rolling_percentile: part(rollingPercentile, 'bins without rows give no row'),
   rows_near: whole(rowsNear),
   session_count: whole(sessionCount),
