@@ -365,6 +365,47 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
     ],
     [call('frequentPatterns', [json('[]'), literal('real', 0.5), long(5)]), []],
   ],
+  // https://www.rfc-editor.org/rfc/rfc4180: quotes around what holds the delimiter, a line end or quotes
+  recordsOfText: [
+    [
+      call('recordsOfText', [
+        text('name,note\r\na,"x, ""y"""\r\nb,"two\nlines"\r\n'),
+        text('{"kind":"cells","delimiter":",","skipFirst":true,"columns":["name","note"]}'),
+      ]),
+      [
+        ['a', 'x, "y"'],
+        ['b', 'two\nlines'],
+      ],
+    ],
+    [
+      call('recordsOfText', [
+        text('192.0.2.1\n\n192.0.2.2'),
+        text('{"kind":"lines","skipFirst":false,"columns":["ip"]}'),
+      ]),
+      [['192.0.2.1'], ['192.0.2.2']],
+    ],
+    [
+      call('recordsOfText', [text('a\nb'), text('{"kind":"whole","skipFirst":false,"columns":["t"]}')]),
+      [['a\nb']],
+    ],
+    [
+      call('recordsOfText', [
+        text('{"a":1,"b":"x"}\n{"b":[2]}'),
+        text('{"kind":"json","skipFirst":false,"columns":["b","a"]}'),
+      ]),
+      [
+        ['x', 1],
+        [[2], null],
+      ],
+    ],
+    [
+      call('recordsOfText', [
+        text('[{"a":"}"},{"a":2}]\n{"a":3}'),
+        text('{"kind":"documents","skipFirst":false,"columns":["a"]}'),
+      ]),
+      [['}'], [2], [3]],
+    ],
+  ],
   // https://learn.microsoft.com/kusto/query/scan-operator: a cumulative sum
   scanRows: [
     [

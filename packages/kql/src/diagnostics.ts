@@ -35,9 +35,8 @@ const MESSAGES = {
   },
   KQL0107: {
     severity: 'error',
-    message: (name: string) =>
-      `externaldata reads ${name}, which lies outside the logs. Rules cannot read files or the network.`,
-    help: 'Give the data as a watchlist instead.',
+    message: (name: string) => `externaldata reads ${name}, which lies outside the logs. Nothing is fetched.`,
+    help: 'Fetch the file and give it: --external URL=FILE.',
   },
   KQL0108: {
     severity: 'error',
@@ -108,6 +107,11 @@ const MESSAGES = {
     message: (what: string) =>
       `${what} is taken for the logs at hand: there is one workspace here, and what several hold is read once.`,
     help: 'Load the logs of all of them to look at them together.',
+  },
+  KQL0208: {
+    severity: 'warning',
+    message: (name: string) => `To run, the rule needs the file ${name}, which is not fetched.`,
+    help: 'Fetch the file and give it to query or scan: --external URL=FILE.',
   },
   KQL0211: {
     severity: 'warning',

@@ -48,7 +48,7 @@ describe('registries', () => {
     const support = kql.support();
     const find = (name: string) => support.find((entry) => entry.name === name);
     expect(find('where')).toEqual({ kind: 'operator', name: 'where', support: 'supported' });
-    expect(find('externaldata')).toMatchObject({ support: 'unsupported' });
+    expect(find('externaldata')).toMatchObject({ support: 'partial' });
     expect(find('has_cs')).toMatchObject({ kind: 'operator' });
     expect(find('arg_max')).toMatchObject({ kind: 'aggregate' });
     expect(find('mv-apply')).toMatchObject({ support: 'partial' });

@@ -1,6 +1,6 @@
 import type { Expression } from './expressions.js';
 import type { IdentityLink } from './identities.js';
-import type { Lookup } from './lookups.js';
+import type { ExternalFile, Lookup } from './lookups.js';
 import type { Scan } from './relations.js';
 import type { Column } from './types.js';
 
@@ -70,6 +70,10 @@ export interface Catalog {
   readonly logsources: readonly LogsourceView[];
   /** What rules look things up in: watchlists, indicators of threats; none without it. */
   readonly lookups?: readonly Lookup[];
+  /** Files that rules name by an address; none without it. */
+  readonly externals?: readonly ExternalFile[];
+  /** Set where rules are compiled and not run: a file that was not given is then taken for an empty one. */
+  readonly assumesExternals?: true;
   /** By which names records know one account; none without it. */
   readonly identities?: readonly IdentityLink[];
 }

@@ -1,6 +1,7 @@
 export * from './types.js';
 export * from './diagnostics.js';
 export * from './placed-text.js';
+export * from './text-form.js';
 export * from './ticks.js';
 export * from './expressions.js';
 export * from './evaluate.js';

@@ -47,6 +47,15 @@ export interface Lookup {
   readonly absent?: true;
 }
 
+/**
+ * A file outside the logs that rules name by its address (KQL's `externaldata`) and that a user gave: its whole text, in
+ * the one row of a column `text`. How records lie in it is said by the rule.
+ */
+export interface ExternalFile {
+  readonly url: string;
+  readonly scan: Scan;
+}
+
 /** A lookup by its name or one of its aliases, as written or with the `.csv` that Splunk's files have. */
 export function findLookup(lookups: readonly Lookup[] | undefined, name: string): Lookup | undefined {
   const bare = name.replace(/\.csv$/i, '');

@@ -25,6 +25,7 @@ import { structured } from './text/structured.js';
 import { jsonPaths } from './text/json-paths.js';
 import { keyValues } from './text/key-values.js';
 import { filePaths } from './text/paths.js';
+import { records } from './text/records.js';
 import { replacements } from './text/replacements.js';
 import { times } from './text/times.js';
 import { userAgents } from './text/user-agent.js';
@@ -53,6 +54,7 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...wellKnown,
   ...jsonPaths,
   ...keyValues,
+  ...records,
   ...replacements,
   ...scans,
   ...hashes,

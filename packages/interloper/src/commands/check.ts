@@ -7,7 +7,7 @@ import { UserError } from '../user-error.js';
 import { summaryLines, summaryOf } from './check-summary.js';
 import type { Checked, CheckSummary } from './check-summary.js';
 import type { Action, Declare } from './command.js';
-import { contextOf, formatOption, macrosOption, watchlistOption } from './options.js';
+import { contextOf, externalOption, formatOption, macrosOption, watchlistOption } from './options.js';
 import type { ContextChoices } from './options.js';
 
 interface Options extends ContextChoices {
@@ -26,6 +26,7 @@ export const declareCheck: Declare = (program, bind) => {
     .addOption(formatOption('text', 'json'))
     .addOption(macrosOption())
     .addOption(watchlistOption())
+    .addOption(externalOption())
     .addHelpText(
       'after',
       `
@@ -60,7 +61,8 @@ const check: Action<[readonly string[], Options]> = async (
   const { rules, others, lookups } = found;
   if (rules.length === 0 && others.every(({ named }) => !named))
     throw new UserError('there is no rule: files end in .kql, .spl, .yml, .yaml, .json, .conf, .md or .txt');
-  const compiler = createCompiler(await givenCatalog(sources, { ...contextOf(given), lookups }), {});
+  const catalog = await givenCatalog(sources, { ...contextOf(given), lookups });
+  const compiler = createCompiler({ ...catalog, assumesExternals: true }, {});
   const checked: Checked[] = [];
   for (const rule of rules) {
     terminal.signal.throwIfAborted();

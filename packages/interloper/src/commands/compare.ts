@@ -12,6 +12,7 @@ import type { Session } from '../workspace/session.js';
 import type { Action, Declare } from './command.js';
 import {
   contextOf,
+  externalOption,
   formatOption,
   macrosOption,
   nowOption,
@@ -49,6 +50,7 @@ export const declareCompare: Declare = (program, bind) => {
     .addOption(storeOption())
     .addOption(sourceOption())
     .addOption(watchlistOption())
+    .addOption(externalOption())
     .addHelpText(
       'after',
       `

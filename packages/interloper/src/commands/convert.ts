@@ -5,7 +5,14 @@ import { print, say } from '../terminal/terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Session } from '../workspace/session.js';
 import type { Action, Declare } from './command.js';
-import { contextOf, formatOption, macrosOption, pipelineOption, watchlistOption } from './options.js';
+import {
+  contextOf,
+  externalOption,
+  formatOption,
+  macrosOption,
+  pipelineOption,
+  watchlistOption,
+} from './options.js';
 import type { ContextChoices } from './options.js';
 
 type Target = LanguageId | 'sql';
@@ -41,6 +48,7 @@ export const declareConvert: Declare = (program, bind) => {
     .addOption(pipelineOption())
     .addOption(macrosOption())
     .addOption(watchlistOption())
+    .addOption(externalOption())
     .addHelpText(
       'after',
       `

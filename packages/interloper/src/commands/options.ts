@@ -34,6 +34,7 @@ export function formatOption(...formats: readonly [string, ...string[]]): Option
 /** What the options for tables beside the logs give. */
 export interface ContextChoices {
   readonly watchlist?: Readonly<Record<string, string>>;
+  readonly external?: Readonly<Record<string, string>>;
   readonly threatIntel?: readonly string[];
   readonly geo?: readonly string[];
 }
@@ -43,6 +44,13 @@ export function watchlistOption(): Option {
     '--watchlist <name=file>',
     'a CSV that rules look things up in, by name; may be repeated',
   ).argParser(parseWatchlist);
+}
+
+export function externalOption(): Option {
+  return new Option(
+    '--external <url=file>',
+    'a file that rules in KQL ask for by its address (externaldata), which nobody fetches; may be repeated',
+  ).argParser(parseExternal);
 }
 
 export function threatIntelOption(): Option {
@@ -73,9 +81,10 @@ export function macrosOption(): Option {
   ).argParser(collect);
 }
 
-export function contextOf({ watchlist, threatIntel, geo }: ContextChoices): ContextOptions {
+export function contextOf({ watchlist, external, threatIntel, geo }: ContextChoices): ContextOptions {
   return {
     ...(watchlist === undefined ? {} : { watchlists: watchlist }),
+    ...(external === undefined ? {} : { externals: external }),
     ...(threatIntel === undefined ? {} : { threatIntel }),
     ...(geo === undefined ? {} : { geo }),
   };
@@ -94,4 +103,18 @@ function parseWatchlist(
     throw new InvalidArgumentError('Give a name and a CSV file, like travel=travel.csv.');
   if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`The watchlist ${name} is given twice.`);
   return { ...before, [name]: file };
+}
+
+/** An address holds `=` in its query: the file is what comes behind the last one. */
+function parseExternal(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const { url, file } = /^(?<url>.+)=(?<file>[^=]+)$/s.exec(text)?.groups ?? {};
+  if (url === undefined || file === undefined)
+    throw new InvalidArgumentError(
+      'Give an address and a file, like https://lists.example/nodes.csv=nodes.csv.',
+    );
+  if (Object.hasOwn(before, url)) throw new InvalidArgumentError(`A file for ${url} is given twice.`);
+  return { ...before, [url]: file };
 }

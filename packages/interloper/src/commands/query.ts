@@ -9,6 +9,7 @@ import type { Action, Declare } from './command.js';
 import {
   geoOption,
   threatIntelOption,
+  externalOption,
   watchlistOption,
   contextOf,
   formatOption,
@@ -41,6 +42,7 @@ export const declareQuery: Declare = (program, bind) => {
     .addOption(storeOption())
     .addOption(sourceOption())
     .addOption(watchlistOption())
+    .addOption(externalOption())
     .addOption(threatIntelOption())
     .addOption(geoOption())
     .addHelpText(

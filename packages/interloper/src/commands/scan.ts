@@ -10,6 +10,7 @@ import type { Action, Declare } from './command.js';
 import {
   geoOption,
   threatIntelOption,
+  externalOption,
   watchlistOption,
   contextOf,
   formatOption,
@@ -47,6 +48,7 @@ export const declareScan: Declare = (program, bind) => {
     .addOption(storeOption())
     .addOption(sourceOption())
     .addOption(watchlistOption())
+    .addOption(externalOption())
     .addOption(threatIntelOption())
     .addOption(geoOption())
     .option(

@@ -4,7 +4,14 @@ import { print } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import type { Verdict } from '../workspace/scenarios.js';
 import type { Action, Declare } from './command.js';
-import { contextOf, formatOption, geoOption, threatIntelOption, watchlistOption } from './options.js';
+import {
+  contextOf,
+  externalOption,
+  formatOption,
+  geoOption,
+  threatIntelOption,
+  watchlistOption,
+} from './options.js';
 import type { ContextChoices } from './options.js';
 
 interface Options extends ContextChoices {
@@ -23,6 +30,7 @@ export const declareVerify: Declare = (program, bind) => {
     .option('--detections <folder>', 'detection packages other than the shipped ones')
     .addOption(formatOption('text', 'json'))
     .addOption(watchlistOption())
+    .addOption(externalOption())
     .addOption(threatIntelOption())
     .addOption(geoOption())
     .addHelpText(

@@ -1,4 +1,4 @@
-import type { Catalog, Diagnostic, Lookup } from '@interloper/plan';
+import type { Catalog, Diagnostic, ExternalFile, Lookup } from '@interloper/plan';
 import {
   absentWatchlist,
   catalogOf,
@@ -14,6 +14,8 @@ import type { Store } from '@interloper/sql';
 import type { DatasetDefinition } from '../workspace/database.js';
 import { appendRows, hideRows } from './append-rows.js';
 import type { ContextFile } from './context-file.js';
+import { keptName, readExternals } from './externals.js';
+import type { GivenExternal } from './externals.js';
 import { findGeography, noGeography } from './geography/databases.js';
 import { createPlaces } from './geography/places.js';
 import type { Places } from './geography/places.js';
@@ -38,6 +40,8 @@ export interface Context {
   /** Takes in files of indicators that stand among the logs. */
   readonly takeIndicators: (store: Store, paths: readonly string[]) => Promise<readonly InputSummary[]>;
   readonly lookups: () => readonly Lookup[];
+  /** Files that rules name by an address. */
+  readonly externals: () => readonly ExternalFile[];
   /** The files that were given. */
   readonly inputs: () => readonly InputSummary[];
   readonly quarantine: () => readonly BadRecord[];
@@ -56,9 +60,14 @@ export function emptyCatalog(sources: readonly Source[]): Catalog {
 }
 
 /** A catalogue of logs with the tables that every session has beside them. */
-export function withContext(catalog: Catalog, watchlists: readonly Lookup[]): Catalog {
+export function withContext(
+  catalog: Catalog,
+  watchlists: readonly Lookup[],
+  externals: readonly ExternalFile[] = [],
+): Catalog {
   return {
     ...catalog,
+    ...(externals.length === 0 ? {} : { externals }),
     tables: [...catalog.tables, ...indicatorTables],
     lookups: [...watchlists, ...indicatorLookups],
   };
@@ -70,7 +79,8 @@ export async function givenCatalog(sources: readonly Source[], options: ContextO
   const missing = absent
     .map(({ lookup }) => lookup)
     .filter(({ name }) => given.every((lookup) => lookup.name !== name));
-  return withContext(catalogOf(sources, { raw: true }), [...missing, ...given]);
+  const externals = (await readExternals(options.externals ?? {})).map(({ external }) => external);
+  return withContext(catalogOf(sources, { raw: true }), [...missing, ...given], externals);
 }
 
 /** The watchlists that were given, and the lookups beside the rules that are none of them. */
@@ -88,6 +98,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const geography = findGeography(geo);
   const places = createPlaces(geography);
   let lists = await givenLists(options);
+  const externals = await readExternals(options.externals ?? {});
   const indicators: GivenIndicators[] = [];
   for (const path of threatIntel) indicators.push(await readIndicatorFile(path));
   const remarks: string[] = [...lists, ...indicators].flatMap(({ table }) => table.remarks);
@@ -118,6 +129,9 @@ export async function openContext(options: ContextOptions): Promise<Context> {
         const added = await storeWatchlist(store, list);
         kept.set(list.lookup.name, added);
       }
+      for (const given of externals) {
+        kept.set(keptName(given.external.url), await storeExternal(store, given));
+      }
       for (const given of indicators) await storeIndicators(store, given);
     },
     places,
@@ -142,6 +156,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       const others = given.filter(({ name }) => absent.every(({ lookup }) => lookup.name !== name));
       return [...absent.map(({ lookup }) => kept.get(lookup.name)?.lookup ?? lookup), ...others];
     },
+    externals: () => [...kept.values()].flatMap(({ external }) => external ?? []),
     inputs: () => [...kept.values()].map(({ input }) => input),
     quarantine: () => [...kept.values()].flatMap(({ quarantine }) => quarantine),
     diagnostics: () =>
@@ -179,7 +194,9 @@ function watchlistSummaries(kept: ReadonlyMap<string, KeptContext>): readonly Co
 }
 
 function indicatorSummary(kept: ReadonlyMap<string, KeptContext>): ContextSummary {
-  const inputs = [...kept.values()].flatMap(({ lookup, input }) => (lookup === undefined ? [input] : []));
+  const inputs = [...kept.values()].flatMap(({ lookup, external, input }) =>
+    lookup === undefined && external === undefined ? [input] : [],
+  );
   return {
     kind: 'threatIntelligence',
     name: 'threat-intelligence',
@@ -197,6 +214,16 @@ async function storeWatchlist(store: Store, { lookup, table, file }: GivenWatchl
   await appendRows(store, { ...table, file: file.path });
   const added = { lookup, ...keptOf(file, table, `watchlist ${lookup.name}`) };
   await saveContext(store, lookup.name, added);
+  return added;
+}
+
+/** As a watchlist. */
+async function storeExternal(store: Store, { external, table, file }: GivenExternal): Promise<KeptContext> {
+  await store.createDataset(table.dataset, table.columns);
+  await hideRows(store, table.dataset);
+  await appendRows(store, { ...table, file: file.path });
+  const added = { external, ...keptOf(file, table, external.url) };
+  await saveContext(store, keptName(external.url), added);
   return added;
 }
 

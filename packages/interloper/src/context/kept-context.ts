@@ -1,18 +1,20 @@
-import type { Column, Lookup, Scan } from '@interloper/plan';
+import type { Column, ExternalFile, Lookup, Scan } from '@interloper/plan';
 import type { InputSummary } from '@interloper/report';
 import type { Reader, Store } from '@interloper/sql';
 import type { Quarantined } from '../ingest/account.js';
 
-/** A file of context as a store keeps it, beside its rows: of a watchlist also what rules see of it. */
+/** A file of context as a store keeps it, beside its rows: of a watchlist and of a file that rules name by an
+ * address also what rules see of it. */
 export interface KeptContext {
   readonly lookup?: Lookup;
+  readonly external?: ExternalFile;
   readonly input: InputSummary;
   readonly quarantine: readonly Quarantined[];
 }
 
 /**
  * Where a store keeps what its files of context are: one row each, as JSON; the last one of a name counts. Watchlists
- * go by their name, files of indicators by their hash. In no catalogue.
+ * go by their name, files with an address by that, files of indicators by their hash. In no catalogue.
  */
 export const contextDataset = 'interloper_context';
 

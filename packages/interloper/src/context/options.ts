@@ -2,6 +2,8 @@
 export interface ContextOptions {
   /** CSV files by the name of the watchlist. */
   readonly watchlists?: Readonly<Record<string, string>>;
+  /** Files by the address that rules name them by. */
+  readonly externals?: Readonly<Record<string, string>>;
   /** Lookups that are defined beside the rules to run, by name; watchlists that were given come before them. */
   readonly lookups?: Readonly<Record<string, DefinedLookup>>;
   /** Lists of addresses and domains, STIX bundles, MISP exports. */

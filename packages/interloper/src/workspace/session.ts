@@ -95,7 +95,8 @@ export async function openSession(store?: string, contextOptions: ContextOptions
   ];
   const database = await openDatabase(engine, datasets, store);
   await closedOnFailure(database, async () => context.fill(await database.store()));
-  const knownCatalog = (): Catalog => withContext(catalogOf(sources, { raw: true }), context.lookups());
+  const knownCatalog = (): Catalog =>
+    withContext(catalogOf(sources, { raw: true }), context.lookups(), context.externals());
   const catalog = knownCatalog();
   const cache = readCache(catalog);
   const kept: KeptInput[] = store === undefined ? [] : [...(await loadInputs(await database.store()))];

@@ -1,8 +1,8 @@
 import { literal } from '@interloper/plan';
 import type { LiteralValue } from '@interloper/plan';
 import { convert } from '../convert.js';
-import { elements, nameOf, part, schemaColumns, wordOf } from '../kusto/syntax.js';
-import { hoist, lowerExpression, lowerTabular, refuse, report } from '../lowering.js';
+import { elements, nameOf, part, schemaColumns } from '../kusto/syntax.js';
+import { hoist, lowerExpression, lowerTabular, refuse } from '../lowering.js';
 import type { Rows } from '../lowering.js';
 import { boundNames, projected } from './project.js';
 import type { Source } from './operator.js';
@@ -79,22 +79,4 @@ export const materialize: Source = {
   support: 'supported',
   page: 'materialize-function',
   lower: (node, env) => hoist(env, lowerTabular(part(node, 'Expression'), env), 'materialized', true),
-};
-
-/** Data outside the logs is never read. https://learn.microsoft.com/kusto/query/externaldata-operator */
-export const externaldata: Source = {
-  name: 'externaldata',
-  classes: ['ExternalDataExpression'],
-  support: 'unsupported',
-  note: 'rules read no files and no network',
-  page: 'externaldata-operator',
-  lower(node, env) {
-    const [first] = elements(node, 'URIs');
-    const name = first === undefined ? 'a place' : wordOf(first);
-    report(env, 'KQL0107', name, node);
-    return {
-      relation: { kind: 'values', columns: schemaColumns(part(node, 'Schema')), rows: [] },
-      nullable: new Set(),
-    };
-  },
 };

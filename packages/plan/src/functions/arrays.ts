@@ -113,6 +113,11 @@ export const arrays = family({
     'dynamic',
     'JSON array of the paths inside a value: ["[\'a\']", "[\'a\'][0]"].',
   ),
+  recordsOfText: strict(
+    ['string', 'string'],
+    'dynamic',
+    'recordsOfText(text, form): the records that lie in a file’s text, each an array of cells; `form` is the JSON text of a TextForm, a literal.',
+  ),
   scanRows: strict(
     ['dynamic', 'string'],
     'dynamic',
