@@ -113,6 +113,11 @@ const MESSAGES = {
     message: (name: string) => `To run, the rule needs the file ${name}, which is not fetched.`,
     help: 'Fetch the file and give it to query or scan: --external URL=FILE.',
   },
+  KQL0209: {
+    severity: 'warning',
+    message: (name: string) =>
+      `${name} asks a service that is not here: its answer says nothing of the logs.`,
+  },
   KQL0211: {
     severity: 'warning',
     message: (what: string) =>

@@ -68,6 +68,10 @@ export interface Env {
   readonly rows?: Rows;
   /** The rows before an operator that begins a subquery of mv-apply or partition. */
   readonly piped?: Rows;
+  /** The parts that the source of a subquery is read for: a row of each with each of the source's. */
+  readonly parts?: Rows;
+  /** The key of the part that a row belongs to, by its name outside the subquery. */
+  readonly key?: { readonly name: string; readonly expression: Expression };
   /** Both rows of a join condition. */
   readonly sides?: { readonly left: Rows; readonly right: Rows };
   /** Takes aggregates out of a summarize expression. */

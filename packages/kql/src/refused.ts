@@ -1,7 +1,6 @@
 /** Operators that Microsoft's library reads and that are refused. */
 export const REFUSED_OPERATORS: readonly string[] = [
   'assert-schema',
-  'facet',
   'graph-mark-components',
   'graph-match',
   'graph-shortest-paths',

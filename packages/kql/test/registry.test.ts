@@ -67,7 +67,7 @@ describe('registries', () => {
     const catalog = { tables: [], sourcetypes: [], logsources: [] };
     const refused = [
       "print x = 'a' | reduce by x",
-      'range x from 1 to 3 step 1 | facet by x',
+      'range x from 1 to 3 step 1 | assert-schema (x: long)',
       'range x from 1 to 3 step 1 | make-graph x --> x',
       'range x from 1 to 3 step 1 | evaluate autocluster()',
       'print hash_combine(1, 2)',

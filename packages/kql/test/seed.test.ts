@@ -86,13 +86,13 @@ describe('mistakes', () => {
   });
 
   test('what is not supported is refused by name at its place', () => {
-    const { plan, diagnostics } = kql.compile('SigninLogs | facet by ResultType', catalog);
+    const { plan, diagnostics } = kql.compile('SigninLogs | assert-schema (ResultType: string)', catalog);
     expect(plan).toBeUndefined();
     expect(diagnostics).toEqual([
       expect.objectContaining({
         code: 'KQL0101',
-        message: 'The operator facet is not supported.',
-        span: { start: 13, end: 32 },
+        message: 'The operator assert-schema is not supported.',
+        span: { start: 13, end: 47 },
       }),
     ]);
   });

@@ -98,12 +98,19 @@ test('the cases of this repository have the columns that the binder gives them',
     // The engine names both arguments, the binder the first: the pages' own answers.
     'covariance-aggregation-function (names both columns): covariance_p_q:real, covariancep_p_q:real, total:long',
     'covarianceif-aggregation-function: covarianceif_p_q:real',
-    // The binder knows no columns behind fork; the first branch has those of its input.
+    // The binder knows no columns behind facet, fork and a wildcard of several views.
+    'facet-operator (one column): s:string, count_s:long',
+    'facet-operator (the table of with comes first): n:long',
+    'fork-operator (the first branch): n:long',
     'fork-operator: x:long',
+    'let-statement (a view in a wildcard): n:long',
     // It gives a group of two tables; ours are the columns of the first.
     'preview-plugin: n:long',
     // The engine has match_id only where with_match_id asks for it: the page's own answer.
     'scan-operator: x:long, cumulative_x:long',
+    // The page numbers another column than the binder, and tells that kind=inner shows common columns only.
+    'union-operator (a column that is called so already): S:string, v_long1:long, v_int:int, v_long:long',
+    'union-operator (kind=inner): b:long',
   ]);
 });
 

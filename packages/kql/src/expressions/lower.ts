@@ -74,6 +74,7 @@ function lowerName(node: SyntaxNode, env: Env): Expression {
 function lowerColumn(name: string, node: SyntaxNode, env: Env): Expression {
   const { rows } = env;
   const found = rows === undefined ? undefined : columnsOf(rows.relation).find((item) => item.name === name);
+  if (found === undefined && env.key?.name === name) return env.key.expression;
   if (rows === undefined || found === undefined) return refuse(env, 'KQL0108', name, node);
   return columnValue(rows, name, found.type);
 }

@@ -10,7 +10,10 @@ import { present, settle } from '../text.js';
 export function toscalar(node: SyntaxNode, env: Env): Expression {
   const inner = part(node, 'Expression');
   const { context, scope } = env;
-  if (!isTabular(inner)) return lowerExpression(inner, { context, scope });
+  if (!isTabular(inner)) {
+    const { key } = env;
+    return lowerExpression(inner, { context, scope, ...(key === undefined ? {} : { key }) });
+  }
   const rows = lowerTabular(inner, { context, scope });
   return firstValue(rows) ?? refuse(env, 'KQL0104', 'toscalar of a table without columns', node);
 }

@@ -8,6 +8,7 @@ import { mathematicsFunctions } from './mathematics.js';
 import { networkFunctions } from './network.js';
 import { numberFunctions } from './numbers.js';
 import { seriesFunctions } from './series.js';
+import { serviceFunctions } from './service.js';
 import { sketchFunctions } from './sketches.js';
 import { stringFunctions } from './strings.js';
 import { timeFunctions } from './time.js';
@@ -24,6 +25,7 @@ export const functionFamilies: Readonly<Record<string, FunctionFamily>> = {
   network: networkFunctions,
   numbers: numberFunctions,
   series: seriesFunctions,
+  service: serviceFunctions,
   sketches: sketchFunctions,
   strings: stringFunctions,
   time: timeFunctions,

@@ -3,6 +3,7 @@ import { distinct } from './distinct.js';
 import { evaluate } from './evaluate.js';
 import { extend } from './extend.js';
 import { externaldata } from './externaldata.js';
+import { facet } from './facet.js';
 import { find } from './find.js';
 import { fork } from './fork.js';
 import { getschema } from './getschema.js';
@@ -64,6 +65,7 @@ export const operators: readonly Operator[] = [
   sampleDistinct,
   search,
   fork,
+  facet,
   scan,
   as,
   serialize,

@@ -7,6 +7,7 @@ import type { Binding, Env, Rows } from '../lowering.js';
 import { refusedName } from '../refused.js';
 import { visibleColumns } from '../text.js';
 import { operators, sources } from './index.js';
+import { forEachPart } from './partition.js';
 import { rowsOfPattern } from './patterns.js';
 import { storedRows, tableByName } from './tables.js';
 import { GET_WATCHLIST, GET_WATCHLIST_ALIAS, getWatchlist, watchlistAliases } from './watchlists.js';
@@ -16,6 +17,9 @@ const sourceOf = new Map(sources.flatMap((item) => item.classes.map((name) => [n
 
 /** Lowers a tabular expression by its class. */
 export function lowerTabularByClass(node: SyntaxNode, env: Env): Rows {
+  const { parts, ...whole } = env;
+  const isLeaf = !['PipeExpression', 'ParenthesizedExpression'].includes(classOf(node));
+  if (parts !== undefined && isLeaf) return forEachPart(lowerTabularByClass(node, whole), parts);
   const source = sourceOf.get(classOf(node));
   if (source !== undefined && env.piped === undefined) return source.lower(node, env);
   switch (classOf(node)) {
@@ -57,7 +61,7 @@ function namesBefore(node: SyntaxNode, env: Env): readonly (readonly [string, Bi
 }
 
 function withoutPiped(env: Env): Env {
-  const { piped: _, ...rest } = env;
+  const { piped: _, parts: __, ...rest } = env;
   return rest;
 }
 

@@ -123,6 +123,7 @@ function missingName(node: SyntaxNode): string {
   return nameOf(classOf(node) === 'FunctionCallExpression' ? part(node, 'Name') : node);
 }
 
+/** A wildcard stands for tables and views, not for other lets. */
 function wildcardLegs(node: SyntaxNode, env: Env): readonly Rows[] {
   const written = children(part(node, 'Name'))
     .map((child) => child.Text ?? '')
@@ -131,7 +132,9 @@ function wildcardLegs(node: SyntaxNode, env: Env): readonly Rows[] {
   const members = items(node.ReferencedSymbol?.Members).map(({ Name }) => Name);
   const names = new Set([
     ...members,
-    ...[...env.scope.keys()].filter((name) => pattern.test(name)),
+    ...[...env.scope].flatMap(([name, binding]) =>
+      binding.kind === 'function' && binding.isView && pattern.test(name) ? [name] : [],
+    ),
     ...env.context.catalog.tables.map((view) => view.name).filter((name) => pattern.test(name)),
   ]);
   return [...names].flatMap((name) => tableByName(name, node, env) ?? []);
