@@ -74,11 +74,18 @@ function lowerPattern(statement: SyntaxNode, env: Env): Env {
   return withScope(env, [[nameOf(part(statement, 'Name')), { kind: 'pattern', scope: env.scope, matches }]]);
 }
 
+/** Options that change which rows are seen, or when they are. */
+const CHANGING = /^(?:request_)?query_(?:now|datetimescope_)/;
+
 /** The options that change answers are kept for `bin_auto`; the others speak of a service that is not here. */
 function lowerOption(statement: SyntaxNode, env: Env): Env {
   const name = nameOf(part(statement, 'Name'));
   const clause = optionalPart(statement, 'ValueClause');
   const value = clause === undefined ? undefined : children(clause).at(-1);
+  if (CHANGING.test(name)) {
+    report(env, 'KQL0104', `set ${name}`, statement);
+    return env;
+  }
   if (value === undefined || !BIN_OPTIONS.includes(name)) {
     report(env, 'KQL0203', 'A set statement', statement);
     return env;

@@ -16,6 +16,7 @@ import { lowerExpression, refuse, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { lowerPredicate } from '../predicate.js';
 import { allColumns, project } from '../text.js';
+import { tablesAsked } from './asked-columns.js';
 import type { Operator, Source } from './operator.js';
 import { anyColumn } from './star.js';
 import { everyTable } from './tables.js';
@@ -41,10 +42,11 @@ export const searchSource: Source = {
     const { context, scope } = env;
     const inner: Env = { context, scope };
     const clause = optionalPart(node, 'InClause');
-    const legs =
+    const tables =
       clause === undefined
         ? everyTable(inner)
         : elements(clause, 'Expressions').flatMap((item) => legsOf(item, inner));
+    const legs = tablesAsked(tables, part(node, 'Condition'));
     return legs.length === 0
       ? refuseRows(env, 'KQL0104', 'A search of no table that is there', node)
       : searched(node, legs, env);
