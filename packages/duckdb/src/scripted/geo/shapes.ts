@@ -161,15 +161,35 @@ export function edgesOf(points: readonly Vector[], closed: boolean): readonly (r
   });
 }
 
-/** A ring holds a point when the edges turn around it once. */
-export function ringHolds(ring: readonly Vector[], point: Vector): boolean {
+/** A circle around a ring, and the sign of its turn. */
+interface Extent {
+  readonly middle: Vector;
+  /** The cosine of its radius; -1 when it is no less than a quarter of the earth. */
+  readonly cosine: number;
+  readonly turn: number;
+}
+
+const extents = new WeakMap<readonly Vector[], Extent>();
+
+function extentOf(ring: readonly Vector[]): Extent {
+  const known = extents.get(ring);
+  if (known !== undefined) return known;
   const middle = unit(ring.reduce((sum, corner) => plus(sum, corner)));
-  if (dot(middle, point) < 0) return false;
-  const turn = edgesOf(ring, true).reduce(
+  const least = Math.min(...ring.map((corner) => dot(middle, corner)));
+  const extent = { middle, cosine: least > 0 ? least - 1e-12 : -1, turn: Math.sign(ringArea(ring)) };
+  extents.set(ring, extent);
+  return extent;
+}
+
+/** A ring holds a point when the edges turn around it once, as they turn around its other side the other way. */
+export function ringHolds(ring: readonly Vector[], point: Vector): boolean {
+  const { middle, cosine, turn } = extentOf(ring);
+  if (dot(middle, point) < cosine) return false;
+  const turned = edgesOf(ring, true).reduce(
     (sum, [a, b]) => sum + Math.atan2(dot(point, normal(a, b)), dot(a, b) - dot(point, a) * dot(point, b)),
     0,
   );
-  return Math.abs(turn) > Math.PI;
+  return turned * turn > Math.PI;
 }
 
 export function polygonHolds({ shell, holes }: Polygon, point: Vector): boolean {
