@@ -47,11 +47,13 @@ function converted(value: Expression, type: ScalarType): Expression {
   return type === 'string' ? present(convert(value, type)) : convert(value, type);
 }
 
+const OPTIONS: ReadonlySet<string> = new Set(['OutputColumnPrefix', 'columnsConflict', 'ignoredProperties']);
 const CONFLICTS: ReadonlySet<string> = new Set(['error', 'replace_source', 'keep_source']);
 
 /** What the call asks for; what is not supported about it otherwise. */
 function optionsOf(node: SyntaxNode, input: Rows, env: Env): Unpacking | string {
   const { positional, named } = pluginArguments(node);
+  if ([...named.keys()].some((name) => !OPTIONS.has(name))) return 'bag_unpack with this option';
   const option = (name: string, place: number): Expression | undefined => {
     const given = named.get(name) ?? positional[place];
     return given === undefined ? undefined : lowerExpression(given, env);

@@ -1,4 +1,4 @@
-import { and, call as apply, columnsOf, real } from '@interloper/plan';
+import { call as apply, columnsOf, real } from '@interloper/plan';
 import type { Expression, FunctionName, JoinColumn } from '@interloper/plan';
 import { convert } from '../convert.js';
 import { constantBool, constantNumber } from '../expressions/constants.js';
@@ -17,9 +17,18 @@ export const geoPolygonLookup: Plugin = (node, input, env) => lookup(node, input
 /** Rows with the rows whose line is near their place. https://learn.microsoft.com/kusto/query/geo-line-lookup-plugin */
 export const geoLineLookup: Plugin = (node, input, env) => lookup(node, input, env, 'pointToLine');
 
+const OPTIONS: ReadonlySet<string> = new Set([
+  'radius',
+  'return_unmatched',
+  'return_lookup_key',
+  'lookup_area_radius',
+  'join_hint',
+]);
+
 function lookup(node: SyntaxNode, input: Rows, env: Env, distance: FunctionName): Rows {
   const { positional, named } = pluginArguments(node);
-  const [table, shape, longitude, latitude, radius, unmatched, key] = positional;
+  // Between return_unmatched and return_lookup_key stands a hint for speed.
+  const [table, shape, longitude, latitude, radius, unmatched, , key] = positional;
   if (table === undefined || shape === undefined || longitude === undefined || latitude === undefined)
     return refuseRows(env, 'KQL0104', 'This lookup of shapes', node);
   if ((input.carried ?? []).length > 0)
@@ -35,6 +44,8 @@ function lookup(node: SyntaxNode, input: Rows, env: Env, distance: FunctionName)
     option('return_unmatched', unmatched),
     option('return_lookup_key', key),
   ];
+  if ([...named.keys()].some((name) => !OPTIONS.has(name)))
+    return refuseRows(env, 'KQL0104', 'This option of a lookup of shapes', node);
   const metres = near === undefined ? 0 : constantNumber(near);
   const [outer, shown] = [
     keep === undefined ? false : constantBool(keep),
@@ -72,7 +83,7 @@ function lookup(node: SyntaxNode, input: Rows, env: Env, distance: FunctionName)
       flavour: outer ? 'left' : 'inner',
       left: input.relation,
       right: right.relation,
-      condition: and(found),
+      condition: found,
       columns,
     },
     nullable: new Set(

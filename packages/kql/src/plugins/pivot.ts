@@ -12,7 +12,9 @@ import type { Plugin } from './plugin.js';
 
 /** A column for each value of a column. https://learn.microsoft.com/kusto/query/pivot-plugin */
 export const pivot: Plugin = (node, input, env, schema) => {
-  const [turned, ...rest] = pluginArguments(node).positional;
+  const { positional, named } = pluginArguments(node);
+  if (named.size > 0) return refuseRows(env, 'KQL0104', 'pivot with named arguments', node);
+  const [turned, ...rest] = positional;
   if (turned === undefined || classOf(turned) !== 'NameReference' || (input.carried ?? []).length > 0)
     return refuseRows(env, 'KQL0104', 'pivot of something that is no column', node);
   const aggregate = rest.find((item) => classOf(item) === 'FunctionCallExpression');
