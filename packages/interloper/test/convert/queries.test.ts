@@ -93,6 +93,8 @@ const said: readonly (readonly [LanguageId, LanguageId, string])[] = [
   ['kql', 'spl', 'Alpha | where Time > ago(30d) | project n'],
   ['kql', 'spl', 'Alpha | summarize Count = count(), Most = max(Code) by User'],
   ['kql', 'spl', 'Alpha | summarize Count = countif(Code > 4), Users = count_distinct(User)'],
+  ['kql', 'spl', 'Alpha | summarize Mean = avg(Code) by User'],
+  ['kql', 'kql', 'Alpha | summarize Mean = avg(Code) by User'],
   ['kql', 'spl', 'Alpha | summarize Count = count() by User, bin(Time, 1m)'],
   ['kql', 'spl', 'Alpha | where Code > 0 | top 5 by n desc | project n, Code'],
   ['kql', 'spl', 'Alpha | distinct User'],

@@ -1,4 +1,4 @@
-import { CannotSay, emptiedText } from '@interloper/plan';
+import { CannotSay, emptiedText, numberOrNan } from '@interloper/plan';
 import type { Call, Expression, FunctionName } from '@interloper/plan';
 import { literalText, nameText, quoted } from './words.js';
 
@@ -37,6 +37,8 @@ function callText(call: Call, words: Words): string {
   const say = (value: Expression | undefined): string =>
     value === undefined ? '' : scalarText(value, words);
   const [first, second, third] = args;
+  const number = numberOrNan(call);
+  if (number !== undefined) return say(number);
   const emptied = emptiedText(call);
   if (emptied !== undefined) return say(emptied);
   const simple = SIMPLE[fn];

@@ -243,6 +243,18 @@ export function emptiedText(value: Expression): Expression | undefined {
   return otherwise !== undefined && isText(otherwise, '') ? inner : undefined;
 }
 
+/**
+ * The number of `coalesce(number, NaN)`, as KQL's mean over no values is. Elsewhere such a mean is null, which no
+ * comparison holds of either.
+ */
+export function numberOrNan(value: Expression): Expression | undefined {
+  if (value.kind !== 'call' || value.fn !== 'coalesce' || value.args.length !== 2) return undefined;
+  const [inner, otherwise] = value.args;
+  return otherwise?.kind === 'literal' && otherwise.type === 'real' && otherwise.value === 'NaN'
+    ? inner
+    : undefined;
+}
+
 function isText(value: Expression, wanted: string): boolean {
   return value.kind === 'literal' && value.type === 'string' && value.value === wanted;
 }

@@ -1,4 +1,4 @@
-import { CannotSay, emptiedText } from '@interloper/plan';
+import { CannotSay, emptiedText, numberOrNan } from '@interloper/plan';
 import type { Call, Expression, FunctionName } from '@interloper/plan';
 import type { Expr } from '../syntax/tree.js';
 import { fieldOf } from './field.js';
@@ -86,6 +86,8 @@ function callOf(call: Call, words: Words): Expr {
   };
   if (call.type === 'bool' && !['if', 'case', 'coalesce'].includes(fn)) return truth(call, words);
   const [first, second, third] = args;
+  const number = numberOrNan(call);
+  if (number !== undefined) return say(number);
   const emptied = emptiedText(call);
   if (emptied !== undefined) return callExpr('coalesce', say(emptied), textExpr(''));
   const simple = SIMPLE[fn];
