@@ -146,11 +146,15 @@ function ringOf(value: Json, toVector: ToVector): readonly Vector[] | undefined 
   return Math.abs(area) > 0 ? (area > 0 ? vectors : vectors.toReversed()) : undefined;
 }
 
-/** The area of a ring on the unit sphere, signed by its turn. */
+/** The area of a ring on the unit sphere, signed by its turn: that of the smaller of its sides. */
 export function ringArea(ring: readonly Vector[]): number {
   const [first, ...rest] = ring;
   if (first === undefined) return 0;
-  return rest.slice(1).reduce((sum, next, index) => sum + triangleArea(first, rest[index] ?? first, next), 0);
+  const sum = rest
+    .slice(1)
+    .reduce((area, next, index) => area + triangleArea(first, rest[index] ?? first, next), 0);
+  // Triangles of long rings may be those of the other side of the earth.
+  return sum - 4 * Math.PI * Math.round(sum / (4 * Math.PI));
 }
 
 /** Edges of a ring or, when it is open, of a line. */
