@@ -40,6 +40,7 @@ function hashOf(value: Expression): Expression {
 const hll: AggregateEntry = {
   page: 'hll-aggregation-function',
   support: 'supported',
+  note: EXACT,
   warning: 'KQL0213',
   lower({ args: [value, accuracy] }) {
     const bits = BITS.get(accuracy === undefined ? 1 : (constantNumber(accuracy) ?? -1));
@@ -91,6 +92,7 @@ const mergeDigests = merging('digestMerge', 'tdigest-merge-aggregation-function'
 export const tdigest: AggregateEntry = {
   page: 'tdigest-aggregation-function',
   support: 'supported',
+  note: EXACT,
   warning: 'KQL0213',
   lower({ args: [value, weight = long(1)] }) {
     if (value === undefined) return undefined;

@@ -192,7 +192,8 @@ function sumOrZero(entry: AggregateEntry): AggregateEntry {
 function covariance(fn: 'covarianceSample' | 'covariancePopulation', page: string): AggregateEntry {
   return {
     page,
-    support: 'supported',
+    support: 'partial',
+    note: 'without a name in the rule only as its last step, where the name is the engine’s and not the binder’s',
     lower({ args: [one, other] }) {
       if (one === undefined || other === undefined) return undefined;
       return { call: { fn, args: [convert(one, 'real'), convert(other, 'real')], type: 'real' } };
