@@ -165,6 +165,7 @@ export interface Union {
   readonly inputs: readonly Relation[];
 }
 
+/** NaN has no order: it stands beside null, before the numbers when nulls are first and behind them when they are last. */
 export interface SortKey {
   readonly expression: Expression;
   readonly descending: boolean;

@@ -19,6 +19,7 @@ import { pruneColumns } from './passes/prune-columns.js';
 import { shareWork } from './passes/share-work.js';
 import { timeBuckets } from './passes/time-buckets.js';
 import { usePaths } from './passes/use-paths.js';
+import { plainSortKeys, sortKeys } from './sort-keys.js';
 
 /** What surrounds the relation being printed: the aliases of relations that a `let` named. */
 interface Scope {
@@ -124,7 +125,9 @@ function select(relation: Relation, scope: Scope): string {
     case 'window': {
       const inner = ofInput(relation.input, dialect);
       const partition = relation.partition.map((part) => print(part, scope, inner)).join(', ');
-      const order = relation.order.length === 0 ? '' : `ORDER BY ${sortKeys(relation.order, scope, inner)}`;
+      const byValue = relation.calls.some(({ frame: { unit } }) => unit === 'range');
+      const keys = (byValue ? plainSortKeys : sortKeys)(relation.order, (key) => print(key, scope, inner));
+      const order = keys === '' ? '' : `ORDER BY ${keys}`;
       const calls = relation.calls.map((item) => {
         const parts = [partition === '' ? '' : `PARTITION BY ${partition}`, order, frame(item.frame)];
         const over = ` OVER (${parts.filter((part) => part !== '').join(' ')})`;
@@ -138,7 +141,7 @@ function select(relation: Relation, scope: Scope): string {
     case 'union':
       return relation.inputs.map((input) => `(${select(input, scope)})`).join(' UNION ALL ');
     case 'sort':
-      return `SELECT * FROM ${from(relation.input)} ORDER BY ${sortKeys(relation.keys, scope, ofInput(relation.input, dialect))}`;
+      return `SELECT * FROM ${from(relation.input)} ORDER BY ${ordered(relation.keys, scope, ofInput(relation.input, dialect))}`;
     case 'limit': {
       const offset = relation.offset === undefined ? '' : ` OFFSET ${relation.offset}`;
       return `SELECT * FROM ${from(relation.input)} LIMIT ${relation.count}${offset}`;
@@ -298,7 +301,7 @@ function aggregate(item: AggregateCall, scope: Scope, inner: ColumnPrinter): str
   const order =
     item.order === undefined || item.order.length === 0
       ? ''
-      : ` ORDER BY ${sortKeys(item.order, scope, inner)}`;
+      : ` ORDER BY ${ordered(item.order, scope, inner)}`;
   const call: PrintedAggregate = {
     args: item.args.map((part) => print(part, scope, inner)),
     expressions: item.args,
@@ -344,13 +347,8 @@ function frame(item: WindowFrame): string {
   return `${item.unit.toUpperCase()} BETWEEN ${bound(item.before, 'PRECEDING')} AND ${bound(item.after, 'FOLLOWING')}`;
 }
 
-function sortKeys(keys: readonly SortKey[], scope: Scope, inner: ColumnPrinter): string {
-  return keys
-    .map(
-      (key) =>
-        `${print(key.expression, scope, inner)} ${key.descending ? 'DESC' : 'ASC'} NULLS ${key.nulls.toUpperCase()}`,
-    )
-    .join(', ');
+function ordered(keys: readonly SortKey[], scope: Scope, inner: ColumnPrinter): string {
+  return sortKeys(keys, (key) => print(key, scope, inner));
 }
 
 function ofInput(input: Relation, dialect: Dialect): ColumnPrinter {
