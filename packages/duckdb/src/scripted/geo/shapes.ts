@@ -1,5 +1,16 @@
 import type { Json } from '../scripted-function.js';
-import { angle, arcsCross, dot, minus, normal, plus, triangleArea, unit, vectorOf } from './vectors.js';
+import {
+  angle,
+  arcsCross,
+  dot,
+  minus,
+  normal,
+  plus,
+  times,
+  triangleArea,
+  unit,
+  vectorOf,
+} from './vectors.js';
 import type { Place, Vector } from './vectors.js';
 
 /** How places become points: `vectorOf`, or one that rounds as Kusto does where a shape comes out again. */
@@ -193,7 +204,19 @@ export function ringHolds(ring: readonly Vector[], point: Vector): boolean {
     (sum, [a, b]) => sum + Math.atan2(dot(point, normal(a, b)), dot(a, b) - dot(point, a) * dot(point, b)),
     0,
   );
-  return turned * turn > Math.PI;
+  if (Math.abs(turned) > Math.PI) return turned * turn > 0;
+  // A long ring may hold a point and its opposite too, whose turns cancel out.
+  return cosine === -1 && isReached(ring, turn, point);
+}
+
+/** True when the way from within a ring to a point crosses its edges an even number of times. */
+function isReached(ring: readonly Vector[], turn: number, point: Vector): boolean {
+  const edges = edgesOf(ring, true);
+  const inner = edges
+    .map(([a, b]) => unit(plus(unit(plus(a, b)), times(unit(normal(a, b)), turn * 1e-9))))
+    .find((start) => dot(start, point) > -0.9);
+  if (inner === undefined) return false;
+  return edges.filter(([a, b]) => arcsCross(inner, point, a, b)).length % 2 === 0;
 }
 
 export function polygonHolds({ shell, holes }: Polygon, point: Vector): boolean {
