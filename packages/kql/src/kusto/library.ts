@@ -61,6 +61,8 @@ interface KustoCode {
 
 export interface GlobalState {
   WithDatabase(database: KustoSymbol): GlobalState;
+  /** The same state, which keeps the bodies of functions as they were bound for the arguments of a call. */
+  WithCache(): GlobalState;
 }
 
 /** A call whose type a function decides by its arguments. */

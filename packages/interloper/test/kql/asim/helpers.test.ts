@@ -71,3 +71,16 @@ describe('helper functions', () => {
     expect(rows).toEqual([row]);
   });
 });
+
+test('a function is bound anew for other arguments and other rows', async () => {
+  const rule = (table: string, field: string): string =>
+    `${table} | invoke _ASIM_ResolveSrcFQDN('${field}') | project SrcHostname, SrcDomain`;
+  const one =
+    "datatable(TimeGenerated: datetime, A: string, B: string) [datetime(2026-03-12), 'a.one', 'b.two']";
+  const other = "datatable(TimeGenerated: datetime, B: string) [datetime(2026-03-12), 'b.three']";
+  expect((await answerOf(rule(one, 'A'))).rows).toEqual([['a', 'one']]);
+  expect((await answerOf(rule(one, 'B'))).rows).toEqual([['b', 'two']]);
+  expect((await answerOf(rule(other, 'B'))).rows).toEqual([['b', 'three']]);
+  expect((await answerOf(rule(other, 'A'))).rows).toEqual([['', '']]);
+  expect((await answerOf(rule(one, 'A'))).rows).toEqual([['a', 'one']]);
+});
