@@ -270,12 +270,13 @@ function missingName({ Message, Start }: KustoDiagnostic, alone: ReadonlySet<num
 }
 
 /**
- * Arguments that the engine takes, where the binder knows other types: count(x), whole numbers for int, options of
- * bag_unpack, seconds with a fraction in make_timespan.
+ * Arguments that the engine takes, where the binder knows other types: count(x), whole numbers for int, the four
+ * options of bag_unpack, seconds with a fraction in make_timespan.
  */
 function isTaken(item: KustoDiagnostic, text: string): boolean {
   const written = text.slice(item.Start, item.Start + item.Length);
   const before = text.slice(0, item.Start);
+  if (item.Code === 'KS119') return item.Message.startsWith("The function 'bag_unpack' expects");
   if (item.Code === 'KS134') return /\bmake_timespan\s*\((?:[^(),]*,){2,3}[^(),]*$/.test(before);
   if (item.Code !== 'KS107') return false;
   if (/\bint expected/.test(item.Message) && /^-?\d+$/.test(written)) return true;

@@ -53,7 +53,8 @@ const CONFLICTS: ReadonlySet<string> = new Set(['error', 'replace_source', 'keep
 /** What the call asks for; what is not supported about it otherwise. */
 function optionsOf(node: SyntaxNode, input: Rows, env: Env): Unpacking | string {
   const { positional, named } = pluginArguments(node);
-  if ([...named.keys()].some((name) => !OPTIONS.has(name))) return 'bag_unpack with this option';
+  if (positional.length > 4 || [...named.keys()].some((name) => !OPTIONS.has(name)))
+    return 'bag_unpack with this option';
   const option = (name: string, place: number): Expression | undefined => {
     const given = named.get(name) ?? positional[place];
     return given === undefined ? undefined : lowerExpression(given, env);
