@@ -122,9 +122,8 @@ function whole(call: PrintedCall, type: string): string {
   const value = scalar(call);
   switch (typeOf(call)) {
     case 'string':
-      return `coalesce(${decimalDigits(value, type)}, ${hexadecimal(value, type)}, TRY_CAST(trunc(TRY_CAST(${value} AS DOUBLE)) AS ${type}))`;
     case 'dynamic':
-      return `coalesce(${decimalDigits(value, type)}, TRY_CAST(trunc(TRY_CAST(${value} AS DOUBLE)) AS ${type}))`;
+      return `coalesce(${decimalDigits(value, type)}, ${hexadecimal(value, type)}, TRY_CAST(trunc(TRY_CAST(${value} AS DOUBLE)) AS ${type}))`;
     case 'real':
     case 'decimal':
       return `TRY_CAST(trunc(${value}) AS ${type})`;
