@@ -7,7 +7,7 @@ import { cornersOfPieces, ringsOf } from './loops.js';
 import { edgesOfTwo, groundOf, middle } from './regions.js';
 import { roundedVectorOf } from './rounded-trigonometry.js';
 import { linesOf, polygonsOf, ringArea } from './shapes.js';
-import { RADIUS, angle, cross, dot, normal, plus, times, unit } from './vectors.js';
+import { RADIUS, angle, cross, dot, normal, plus, sidewaysOf, times, unit } from './vectors.js';
 import type { Vector } from './vectors.js';
 
 /**
@@ -52,13 +52,13 @@ function rightOf(a: Vector, b: Vector): Vector {
 
 /** Corners of the arc around a point from one direction to another, counter-clockwise, without the last. */
 function arc(at: Vector, from: Vector, to: Vector, { radius, step }: Reach): readonly Vector[] {
-  const across = unit(cross(at, from));
+  const sideways = unit(cross(at, from));
   // What is turned back by rounding is no turn at all.
-  const turn = Math.atan2(dot(across, to), dot(from, to));
+  const turn = Math.atan2(dot(sideways, to), dot(from, to));
   const span = turn < -1e-9 ? turn + 2 * Math.PI : turn;
   const corners: Vector[] = [];
   for (let by = 0; by < span; by += step) {
-    corners.push(away(at, plus(times(from, Math.cos(by)), times(across, Math.sin(by))), radius));
+    corners.push(away(at, plus(times(from, Math.cos(by)), times(sideways, Math.sin(by))), radius));
   }
   return corners;
 }
@@ -104,15 +104,12 @@ function aroundRing(ring: readonly Vector[], reach: Reach): readonly Vector[] {
 
 /** A regular polygon around a point. */
 function aroundPoint(at: Vector, { radius, step }: Reach): readonly Vector[] {
-  const sizes = at.map(Math.abs);
-  const largest = sizes.indexOf(Math.max(...sizes));
-  const tilt = [0.012, 0.0053, 0.004_57].map((value, axis) => (axis === (largest + 2) % 3 ? 1 : value));
-  const start = unit(cross(at, [tilt[0] ?? 0, tilt[1] ?? 0, tilt[2] ?? 0]));
-  const across = unit(cross(at, start));
+  const start = sidewaysOf(at);
+  const sideways = unit(cross(at, start));
   const corners = Math.ceil((2 * Math.PI) / step);
   return Array.from({ length: corners }, (_, index) => {
     const by = (2 * Math.PI * index) / corners;
-    return away(at, plus(times(start, Math.cos(by)), times(across, Math.sin(by))), radius);
+    return away(at, plus(times(start, Math.cos(by)), times(sideways, Math.sin(by))), radius);
   });
 }
 

@@ -2,10 +2,12 @@ import type { Json } from '../scripted-function.js';
 import {
   angle,
   arcsCross,
+  cross,
   dot,
   minus,
   normal,
   plus,
+  sidewaysOf,
   times,
   triangleArea,
   unit,
@@ -200,6 +202,8 @@ function extentOf(ring: readonly Vector[]): Extent {
 export function ringHolds(ring: readonly Vector[], point: Vector): boolean {
   const { middle, cosine, turn } = extentOf(ring);
   if (dot(middle, point) < cosine) return false;
+  const corner = ring.findIndex((at) => at[0] === point[0] && at[1] === point[1] && at[2] === point[2]);
+  if (corner !== -1) return cornerHolds(ring, corner, turn);
   const turned = edgesOf(ring, true).reduce(
     (sum, [a, b]) => sum + Math.atan2(dot(point, normal(a, b)), dot(a, b) - dot(point, a) * dot(point, b)),
     0,
@@ -207,6 +211,21 @@ export function ringHolds(ring: readonly Vector[], point: Vector): boolean {
   if (Math.abs(turned) > Math.PI) return turned * turn > 0;
   // A long ring may hold a point and its opposite too, whose turns cancel out.
   return cosine === -1 && isReached(ring, turn, point);
+}
+
+/**
+ * Of the rings around a corner exactly one holds it: the one that a fixed direction from there leads into, as in S2.
+ * https://github.com/google/s2geometry/blob/master/src/s2/s2contains_vertex_query.h
+ */
+function cornerHolds(ring: readonly Vector[], index: number, turn: number): boolean {
+  const [at, before, behind] = [ring[index], ring.at(index - 1), ring[(index + 1) % ring.length]];
+  if (at === undefined || before === undefined || behind === undefined) return false;
+  const [from, to] = turn > 0 ? [before, behind] : [behind, before];
+  const turnOf = (a: Vector, b: Vector): number => dot(cross(a, at), b);
+  const fixed = sidewaysOf(at);
+  // The direction is outside where it is met between the ways to the next and the previous corner.
+  const met = [turnOf(to, fixed) >= 0, turnOf(from, to) >= 0, turnOf(fixed, from) > 0];
+  return met.filter((is) => is).length < 2;
 }
 
 /** True when the way from within a ring to a point crosses its edges an even number of times. */

@@ -54,6 +54,14 @@ export function normal(a: Vector, b: Vector): Vector {
   return times(cross(minus(a, b), plus(a, b)), 0.5);
 }
 
+/** A direction across a point, the one that S2 takes where any will do. */
+export function sidewaysOf(a: Vector): Vector {
+  const sizes = a.map(Math.abs);
+  const largest = sizes.indexOf(Math.max(...sizes));
+  const tilt = [0.012, 0.0053, 0.004_57].map((value, axis) => (axis === (largest + 2) % 3 ? 1 : value));
+  return unit(cross(a, [tilt[0] ?? 0, tilt[1] ?? 0, tilt[2] ?? 0]));
+}
+
 /** The angle between two points, exact for small and large ones. */
 export function angle(a: Vector, b: Vector): number {
   return Math.atan2(size(cross(a, b)), dot(a, b));
