@@ -365,6 +365,21 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
     ],
     [call('frequentPatterns', [json('[]'), literal('real', 0.5), long(5)]), []],
   ],
+  // https://learn.microsoft.com/kusto/query/graph-mark-components-operator: a path whatever the direction of its edges
+  graphComponents: [
+    [
+      call('graphComponents', [json('[["a","b"],["x","y"],["c","b"],["z","z"],["y","w"]]')]),
+      [
+        ['a', 0],
+        ['b', 0],
+        ['x', 1],
+        ['y', 1],
+        ['c', 0],
+        ['z', 2],
+        ['w', 1],
+      ],
+    ],
+  ],
   // https://www.rfc-editor.org/rfc/rfc4180: quotes around what holds the delimiter, a line end or quotes
   recordsOfText: [
     [

@@ -25,6 +25,8 @@ import { boundColumns, nameOf, part, spanOf, typeOf } from './kusto/syntax.js';
 export interface Rows {
   readonly relation: Relation;
   readonly nullable: ReadonlySet<string>;
+  /** Set where the rows are the edges of a graph. */
+  readonly graph?: Graph;
   /** How `union withsource=` calls these rows. */
   readonly name?: string;
   /** Hidden columns that tell the parts of a partition or mv-apply from each other: every step keeps them apart. */
@@ -35,6 +37,16 @@ export interface Rows {
   readonly orderLost?: true;
   /** How the engine names columns that the binder names otherwise; only looked at where summarize is the last step. */
   readonly engineNames?: ReadonlyMap<string, string>;
+}
+
+/** The nodes that the edges of a graph join. */
+export interface Graph {
+  /** The columns of the edges that hold the ids of the nodes. */
+  readonly source: string;
+  readonly target: string;
+  /** Each node once; the column `id` is hidden, the rest are its properties. */
+  readonly nodes: Rows;
+  readonly id: string;
 }
 
 /** What a name of a rule stands for. Functions keep the names they saw when they were declared. */
@@ -128,7 +140,7 @@ export interface Context {
   /** The call that each expanded body of a function belongs to: places in a body are not those of the rule. */
   readonly calls: Map<SyntaxNode, SyntaxNode>;
   /** A name that the rule cannot hold. */
-  fresh(prefix: string): string;
+  readonly fresh: (prefix: string) => string;
   /** The two halves of lowering call each other through here, so that their files do not import in circles. */
   readonly lowerings: Lowerings;
 }

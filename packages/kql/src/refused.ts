@@ -1,21 +1,18 @@
 /** Operators that Microsoft's library reads and that are refused. */
 export const REFUSED_OPERATORS: readonly string[] = [
   'assert-schema',
-  'graph-mark-components',
   'graph-match',
   'graph-shortest-paths',
-  'graph-to-table',
   'graph-where-edges',
   'graph-where-nodes',
   'macro-expand',
-  'make-graph',
   'partition-by',
   'reduce',
 ];
 
 /** Why, by the beginning of a name; the first that fits counts. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/graph|^node_|^inner_nodes$|^labels$|^all$|^any$|^map$/, 'there are no graphs'],
+  [/graph|^node_|^inner_nodes$|^labels$|^all$|^any$|^map$/, 'of graphs only nodes, edges and components are told'],
   [/^(?:python|r|csharp)$/, 'rules run no programs'],
   [/_request|^ai_|^http_|^infer_storage|^external|^identity|^execute_/, 'rules read no files and no network'],
   [

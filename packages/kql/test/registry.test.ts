@@ -68,7 +68,7 @@ describe('registries', () => {
     const refused = [
       "print x = 'a' | reduce by x",
       'range x from 1 to 3 step 1 | assert-schema (x: long)',
-      'range x from 1 to 3 step 1 | make-graph x --> x',
+      'range x from 1 to 3 step 1 | make-graph x --> x | graph-match (a)-[e]->(b) project a = 1',
       'range x from 1 to 3 step 1 | evaluate autocluster()',
       'print hash_combine(1, 2)',
       'print extent_id()',

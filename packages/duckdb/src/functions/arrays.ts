@@ -109,7 +109,14 @@ export const arrays: FamilyPrinters<'arrays'> = {
     const bounds = `list_concat(list_concat([0::BIGINT], ${places}), [len(${list})::BIGINT])`;
     return `CASE WHEN ${isArray(argument(call, 0))} THEN to_json(list_transform(range(1, len(${bounds})), lambda "→i": list_filter(${list}, lambda "→e", "→n": "→n" > ${bounds}["→i"] AND "→n" <= ${bounds}["→i" + 1]))) END`;
   },
-  ...scriptedPrinters(['frequentPatterns', 'recordsOfText', 'scanRows', 'sortedJson', 'treePaths']),
+  ...scriptedPrinters([
+    'frequentPatterns',
+    'graphComponents',
+    'recordsOfText',
+    'scanRows',
+    'sortedJson',
+    'treePaths',
+  ]),
   queryParameters: (call) => {
     const parts = `list_filter(string_split(ltrim(${argument(call, 0)}, '?'), '&'), lambda "→p": "→p" <> '')`;
     const value = `coalesce(array_to_string(string_split("→p", '=')[2:], '='), '')`;

@@ -1,3 +1,4 @@
+import { connections } from './components.js';
 import { frequentPatterns } from './frequent-patterns.js';
 import { buffers } from './geo/buffers.js';
 import { cells } from './geo/cells.js';
@@ -33,6 +34,7 @@ import { xml } from './text/xml.js';
 
 /** Every scripted function, in no order that matters. */
 export const scriptedFunctions: readonly ScriptedFunction[] = [
+  ...connections,
   ...decompositions,
   ...filters,
   ...frequentPatterns,

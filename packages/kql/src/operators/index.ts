@@ -7,7 +7,10 @@ import { facet } from './facet.js';
 import { find } from './find.js';
 import { fork } from './fork.js';
 import { getschema } from './getschema.js';
+import { graphMarkComponents } from './graph-mark-components.js';
+import { graphToTable } from './graph-to-table.js';
 import { join, lookup } from './join.js';
+import { makeGraph } from './make-graph.js';
 import { makeSeries } from './make-series.js';
 import { mvApply } from './mv-apply.js';
 import { mvExpand } from './mv-expand.js';
@@ -65,6 +68,9 @@ export const operators: readonly Operator[] = [
   sampleDistinct,
   search,
   fork,
+  makeGraph,
+  graphMarkComponents,
+  graphToTable,
   facet,
   scan,
   as,

@@ -113,6 +113,11 @@ export const arrays = family({
     'dynamic',
     'JSON array of the paths inside a value: ["[\'a\']", "[\'a\'][0]"].',
   ),
+  graphComponents: strict(
+    ['dynamic'],
+    'dynamic',
+    'graphComponents(pairs): of an array of pairs of nodes (texts) each node once, as an array of the node and the number of its connected component, from 0 in the order of the pairs.',
+  ),
   recordsOfText: strict(
     ['string', 'string'],
     'dynamic',
