@@ -4,6 +4,7 @@ import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { refuse } from '../lowering.js';
 import type { Env } from '../lowering.js';
+import { dynamicArithmetic } from './dynamic-numbers.js';
 
 const FUNCTIONS: Readonly<Record<string, FunctionName>> = {
   '+': 'add',
@@ -27,6 +28,12 @@ export function arithmetic(
   env: Env,
 ): Expression {
   const fn = FUNCTIONS[operator] ?? 'add';
+  if (left.type === 'dynamic' && right.type === 'dynamic') {
+    // Whether a quotient is cut would depend on the values.
+    return operator === '/' || operator === '%'
+      ? refuse(env, 'KQL0109', `A dynamic ${operator} a dynamic:`, node)
+      : dynamicArithmetic(fn, left, right);
+  }
   const [first, second] = withoutDynamic(left, right);
   const type = resultType(operator, first.type, second.type);
   if (type === undefined) {
@@ -38,12 +45,10 @@ export function arithmetic(
   return call(fn, [first, second], type);
 }
 
-/** A dynamic value takes the type of the other one; two of them are read as numbers with a point. */
+/** A dynamic value takes the type of the other one; beside text it is read as a number with a point. */
 function withoutDynamic(left: Expression, right: Expression): readonly [Expression, Expression] {
   const of = (value: Expression, other: ScalarType): Expression =>
-    value.type === 'dynamic'
-      ? convert(value, other === 'dynamic' || other === 'string' ? 'real' : other)
-      : value;
+    value.type === 'dynamic' ? convert(value, other === 'string' ? 'real' : other) : value;
   return [of(left, right.type), of(right, left.type)];
 }
 

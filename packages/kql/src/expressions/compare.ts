@@ -1,11 +1,12 @@
 import { and, bool, call, isNumeric, not, nullOf } from '@interloper/plan';
-import type { Expression, FunctionName } from '@interloper/plan';
+import type { Expression, FunctionName, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
 import { refuse, report } from '../lowering.js';
 import type { Env } from '../lowering.js';
 import { neverNull } from '../text.js';
 import { widest } from './arithmetic.js';
+import { dynamicOrder } from './dynamic-numbers.js';
 
 const ORDER: Readonly<Record<string, FunctionName>> = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
 
@@ -17,7 +18,9 @@ export function compare(
   node: SyntaxNode,
   env: Env,
 ): Expression {
-  const pair = comparable(left, right, node, env);
+  const equality = ORDER[operator] === undefined;
+  const pair =
+    comparable(left, right, node, env) ?? (equality ? readAlike(left, right, node, env) : undefined);
   if (pair === undefined) {
     return refuse(env, 'KQL0109', `A ${left.type} ${operator} a ${right.type}:`, node);
   }
@@ -26,6 +29,7 @@ export function compare(
   if (known !== undefined && operator === '==') return bool(known);
   if (known !== undefined && (operator === '!=' || operator === '<>')) return bool(!known);
   const order = ORDER[operator];
+  if (order !== undefined && first.type === 'dynamic') return dynamicOrder(order, first, second);
   if (order !== undefined) return call(order, [first, second]);
   if (operator === '==') return equal(first, second);
   if (operator === '!=' || operator === '<>') return different(first, second);
@@ -78,8 +82,11 @@ export function comparable(
     const type = widest(left.type, right.type);
     return [convert(left, type), convert(right, type)];
   }
-  if (left.type === 'dynamic') return [convert(left, right.type), right];
-  if (right.type === 'dynamic') return [left, convert(right, left.type)];
+  if (left.type === 'dynamic') return readAs(right, left);
+  if (right.type === 'dynamic') {
+    const [other, value] = readAs(left, right);
+    return [value, other];
+  }
   if (left.type === 'string' && isNumeric(right.type)) {
     report(env, 'KQL0201', 'The left side', node);
     return [left, convert(right, 'string')];
@@ -88,5 +95,41 @@ export function comparable(
     report(env, 'KQL0201', 'The right side', node);
     return [convert(left, 'string'), right];
   }
+  return undefined;
+}
+
+/**
+ * A dynamic value, first, as the type it is compared with. A number in it may have a point: it is compared as one with
+ * a point, unless whole numbers are so great that this would lose their last digits.
+ */
+function readAs(other: Expression, value: Expression): readonly [Expression, Expression] {
+  if (other.type !== 'int' && other.type !== 'long') return [convert(value, other.type), other];
+  if (other.kind === 'literal' && Math.abs(Number(other.value)) < Number.MAX_SAFE_INTEGER) {
+    return [convert(value, 'real'), convert(other, 'real')];
+  }
+  return [convert(value, 'decimal'), convert(other, 'decimal')];
+}
+
+const TOLD_BY_TEXT: ReadonlySet<ScalarType> = new Set(['bool', 'datetime', 'guid', 'timespan']);
+
+/** What only `==` and `!=` take: text for what it says (`IsAdminOperation == "true"`), a bool for 0 or 1. */
+function readAlike(
+  left: Expression,
+  right: Expression,
+  node: SyntaxNode,
+  env: Env,
+): readonly [Expression, Expression] | undefined {
+  if (left.type === 'string' && TOLD_BY_TEXT.has(right.type)) {
+    report(env, 'KQL0210', `The left side is text and is compared with a ${right.type}`, node);
+    return [convert(left, right.type), right];
+  }
+  if (right.type === 'string' && TOLD_BY_TEXT.has(left.type)) {
+    report(env, 'KQL0210', `The right side is text and is compared with a ${left.type}`, node);
+    return [left, convert(right, left.type)];
+  }
+  if (left.type === 'bool' && isNumeric(right.type))
+    return [convert(convert(left, 'long'), right.type), right];
+  if (right.type === 'bool' && isNumeric(left.type))
+    return [left, convert(convert(right, 'long'), left.type)];
   return undefined;
 }

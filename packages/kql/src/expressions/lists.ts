@@ -44,10 +44,11 @@ export function isMember(node: SyntaxNode, env: Env): Expression {
   const anyCase = operator.endsWith('~');
   const written = lowerExpression(part(node, 'Left'), env);
   const members = membersOf(node, env);
-  const value = written.type === 'dynamic' ? convert(written, scalarTypeFor(members)) : written;
+  const value =
+    written.type === 'dynamic' ? convert(written, anyCase ? 'string' : scalarTypeFor(members)) : written;
   const found = or(
     ...listed(value, members, anyCase),
-    ...members.arrays.map((array) => inArray(value, array, anyCase)),
+    ...members.arrays.map((array) => inArray(anyCase ? value : written, array, anyCase)),
     ...(members.table === undefined ? [] : [inTable(value, members.table, anyCase, node, env)]),
   );
   const certain = neverNull(found) ? found : call('isTrue', [found]);
@@ -58,6 +59,8 @@ function scalarTypeFor(members: Members): ScalarType {
   const [first] = [...members.constants, ...members.values];
   const table = members.table === undefined ? undefined : columnsOf(members.table.relation)[0];
   const type = first?.type ?? table?.type ?? 'string';
+  // A number in a dynamic value may have a point.
+  if (type === 'int' || type === 'long') return 'real';
   return type === 'dynamic' ? 'string' : type;
 }
 

@@ -13,6 +13,7 @@ import { calledBody } from './called-body.js';
 import { compare } from './compare.js';
 import { constantBool } from './constants.js';
 import { hasSeveral, isMember } from './lists.js';
+import { dynamicOpposite } from './dynamic-numbers.js';
 import { literalOf } from './literals.js';
 import { elementOf, propertyOf } from './paths.js';
 import { toscalar } from './subqueries.js';
@@ -123,7 +124,9 @@ function lowerUnary(node: SyntaxNode, env: Env): Expression {
       : `-${String(value.value)}`;
     return literal(value.type, typeof value.value === 'number' ? Number(negative) : negative);
   }
-  return call('negate', [convert(value, value.type === 'dynamic' ? (typeOf(node) ?? 'long') : value.type)]);
+  const type = typeOf(node);
+  if (value.type === 'dynamic' && (type === undefined || type === 'dynamic')) return dynamicOpposite(value);
+  return call('negate', [value.type === 'dynamic' && type !== undefined ? convert(value, type) : value]);
 }
 
 /**
