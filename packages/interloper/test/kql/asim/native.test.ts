@@ -17,6 +17,7 @@ const folder = folderOf({
       EventResultDetails: 'User locked',
       EventCount: 3,
       TargetUsername: 'maren',
+      ActorUsername: 'helpdesk',
       SrcIpAddr: '203.0.113.9',
       SrcGeoLatitude: -12.5,
     },
@@ -67,6 +68,14 @@ test('rows that are normalised already are read with the others', async () => {
       "_ASim_Authentication_Native | where EventResultDetails == 'User locked' | project IpAddr, SrcGeoLatitude, EventStartTime",
     ),
   ).toEqual([['203.0.113.9', -12.5, '2026-03-12T07:00:00Z']]);
+});
+
+test('a name is looked for in the actor’s too', async () => {
+  expect(
+    await rows(
+      "_Im_Authentication(username_has_any='helpdesk') | project EventOriginalUid, ASimMatchingUsername",
+    ),
+  ).toEqual([['native-1', 'ActorUsername']]);
 });
 
 test('a schema without such a table goes without it', async () => {
