@@ -118,6 +118,11 @@ const MESSAGES = {
     message: (name: string) =>
       `${name} asks a service that is not here: its answer says nothing of the logs.`,
   },
+  KQL0210: {
+    severity: 'warning',
+    message: (what: string) => `${what}; it is read as one.`,
+    help: 'Convert one of the two.',
+  },
   KQL0211: {
     severity: 'warning',
     message: (what: string) =>

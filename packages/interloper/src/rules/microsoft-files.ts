@@ -33,13 +33,15 @@ export function readSentinelRule(map: YamlMap): RuleDocument | undefined {
   return { ...emptyDocument, reasons: [`a Sentinel rule of kind ${kind} has no query`] };
 }
 
-/** A custom detection of Defender XDR: Graph's detectionRule. */
+/** A custom detection of Defender XDR: Graph's detectionRule, or the properties of a `CustomDetection` in YAML. */
 export function readCustomDetection(map: YamlMap): RuleDocument | undefined {
   const query = map.map('queryCondition')?.placed('queryText');
   if (query === undefined) return undefined;
-  const period = map.map('schedule')?.text('period');
+  const setting = ['period', 'frequency'].find((name) => map.map('schedule')?.has(name));
+  const period = setting === undefined ? undefined : map.map('schedule')?.text(setting);
   const rule = kqlRule(map, query);
-  const remarks = period === undefined || period === '0' ? [] : [spanRemark('schedule.period', period)];
+  const remarks =
+    period === undefined || period === '0' ? [] : [spanRemark(`schedule.${setting ?? ''}`, period)];
   return { ...emptyDocument, rules: [{ ...rule, remarks }] };
 }
 

@@ -88,6 +88,7 @@ function documentOf(map: YamlMap, path: string): RuleDocument | undefined {
     readCustomDetection(map) ??
     readDetection(map) ??
     readSentinelRule(map) ??
+    (properties === undefined ? undefined : readCustomDetection(properties)) ??
     (properties === undefined ? undefined : readSentinelRule(properties)) ??
     readFunction(map) ??
     readLookup(map, path) ??

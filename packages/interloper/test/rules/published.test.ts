@@ -184,6 +184,18 @@ ParserQuery: |
     queryCondition: { queryText: 'CloudAppEvents | take 1' },
     schedule: { period: '12H' },
   }),
+  'defender/rule.yaml': [
+    'schemaVersion: 1.0.0',
+    'kind: CustomDetection',
+    'properties:',
+    '  displayName: Written',
+    '  queryCondition:',
+    '    queryText: |-',
+    '      CloudAppEvents',
+    '      | take 1',
+    '  schedule:',
+    '    frequency: P1D',
+  ].join('\n'),
   'page.json': graphPage([
     graphSignIn({ id: 'a', status: { errorCode: 50126 } }),
     graphSignIn({ id: 'b', status: { errorCode: 50126 }, createdDateTime: '2026-03-04T08:01:00Z' }),
@@ -347,6 +359,8 @@ describe('Microsoft', () => {
   test("a custom detection of Defender's", async () => {
     const { rules } = await checked(file('defender/rule.json'));
     expect(rules).toMatchObject([{ name: 'Custom', language: 'kql', diagnostics: [{ code: 'RUN0306' }] }]);
+    const { rules: written } = await checked(file('defender/rule.yaml'));
+    expect(written).toMatchObject([{ name: 'Written', language: 'kql', diagnostics: [{ code: 'RUN0306' }] }]);
   });
 });
 

@@ -79,7 +79,7 @@ function joined(
   const { context, scope } = env;
   const right = lowerTabular(part(node, 'Expression'), { context, scope });
   const inner: Env = { context, scope, sides: { left, right } };
-  const keys = elements(part(node, clause), 'Expressions').map((item) => keyOf(item, inner));
+  const keys = elements(part(node, clause), 'Expressions').flatMap((item) => keysOf(item, inner));
   const condition = and(...keys.map(equalKeys));
   const first = kind.dedup === true ? firstPerKey(left, keys, env) : left;
   const hidden = new Set(hideRightKeys ? keys.flatMap(({ right: value }) => columnName(value)) : []);
@@ -93,6 +93,15 @@ function joined(
     columns,
   };
   return { relation, nullable: nullableAfter(columns, left, right, kind.flavour) };
+}
+
+/** The keys of a condition; `and` stands for a comma. */
+function keysOf(node: SyntaxNode, env: Env): readonly Key[] {
+  const kind = classOf(node);
+  if (kind === 'ParenthesizedExpression') return keysOf(part(node, 'Expression'), env);
+  if (kind === 'BinaryExpression' && tokenText(node, 'Operator') === 'and')
+    return [...keysOf(part(node, 'Left'), env), ...keysOf(part(node, 'Right'), env)];
+  return [keyOf(node, env)];
 }
 
 function keyOf(node: SyntaxNode, env: Env): Key {

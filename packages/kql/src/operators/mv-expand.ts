@@ -68,8 +68,9 @@ export function expanded(node: SyntaxNode, input: Rows, env: Env, expansion: Exp
   const added = boundNames(node).filter((name) => !before.has(name) && name !== expansion.index);
   const lists = elements(node, 'Expressions').map((item): Expanded => {
     const { names, value } = itemOf(part(item, 'Expression'));
-    const plain = classOf(value) === 'NameReference' ? nameOf(value) : undefined;
-    const name = names[0] ?? plain ?? added.shift() ?? replacedColumn(value, before) ?? 'Column1';
+    const bareValue = withoutParentheses(value);
+    const plain = classOf(bareValue) === 'NameReference' ? nameOf(bareValue) : undefined;
+    const name = names[0] ?? plain ?? added.shift() ?? replacedColumn(bareValue, before) ?? 'Column1';
     const position = added.indexOf(name);
     if (position !== -1) added.splice(position, 1);
     return {
@@ -95,6 +96,10 @@ export function expanded(node: SyntaxNode, input: Rows, env: Env, expansion: Exp
     extend({ relation, nullable: input.nullable, carried: input.carried ?? [] }, values),
   );
   return expansion.index === undefined ? rows : withLast(rows, expansion.index);
+}
+
+function withoutParentheses(node: SyntaxNode): SyntaxNode {
+  return classOf(node) === 'ParenthesizedExpression' ? withoutParentheses(part(node, 'Expression')) : node;
 }
 
 /** A conversion without a name takes the name of its column: `mv-expand parse_json(x)` replaces x. */

@@ -40,6 +40,7 @@ export const log = defineLog({
         ExtendedProperties Entities WorkspaceSubscriptionId WorkspaceResourceGroup ExtendedLinks ProductName
         ProductComponentName AlertLink Status CompromisedEntity Tactics Techniques SubTechniques Type _IsBillable
         _BilledSize:real`,
+      further: 'TenantId SourceSystem',
       signatures: [
         ['SystemAlertId', 'AlertSeverity'],
         ['AlertName', 'AlertSeverity', 'Entities'],

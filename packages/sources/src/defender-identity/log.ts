@@ -16,11 +16,12 @@ export const log = defineLog({
         AccountUpn AccountSid AccountObjectId AccountDisplayName DeviceName DeviceType OSPlatform IPAddress
         Port:int DestinationDeviceName DestinationIPAddress DestinationPort:int TargetDeviceName
         TargetAccountDisplayName Location Isp ReportId AdditionalFields:dynamic`,
+      further: 'TimeGenerated:datetime TenantId SourceSystem Type',
       signatures: [['ActionType', 'LogonType', 'AccountUpn', 'FailureReason']],
       unmistakable: ['ActionType', 'LogonType', 'Protocol', 'AccountDisplayName'],
     },
   ],
-  more: 'TimeGenerated:datetime TenantId AADTenantId SourceSystem _IsBillable _BilledSize:real',
+  more: 'AADTenantId _IsBillable _BilledSize:real',
   addresses: ['IPAddress', 'DestinationIPAddress'],
   eventTimes: ['Timestamp'],
   recordTimes: ['Timestamp'],

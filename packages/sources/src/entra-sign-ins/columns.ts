@@ -83,6 +83,7 @@ const envelope: Readonly<Record<string, ScalarType>> = {
   ResultSignature: 'string',
   ResultType: 'string',
   RiskLevel: 'string',
+  RootActorID: 'string',
   SourceAppClientId: 'string',
   SourceSystem: 'string',
   TenantId: 'string',

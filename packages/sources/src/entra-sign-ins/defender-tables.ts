@@ -165,6 +165,23 @@ const applications: View = {
   time: 'Timestamp',
 };
 
+/**
+ * A table with the columns that every table of a workspace has: where Sentinel and Defender share a portal, rules ask
+ * Defender's tables for `TimeGenerated` too.
+ */
+function inWorkspace(view: View): View {
+  return {
+    ...view,
+    columns: [
+      ...view.columns,
+      named('TimeGenerated', stored('TimeGenerated')),
+      named('TenantId', stored('TenantId')),
+      named('SourceSystem', call('coalesce', [stored('SourceSystem'), text('Azure AD')])),
+      named('Type', text(view.name)),
+    ],
+  };
+}
+
 /** The sign-ins as Defender's advanced hunting knows them, under the tables' names of today and before. */
 export const defenderTables: readonly View[] = [
   users,
@@ -178,4 +195,4 @@ export const defenderTables: readonly View[] = [
     ),
   },
   { ...applications, name: 'AADSpnSignInEventsBeta', title: `${applications.title}, old name` },
-];
+].map(inWorkspace);

@@ -80,6 +80,12 @@ const columns: Readonly<Record<SignInTable, string>> = {
   `,
 };
 
+/** Columns that the tables have by now and that those pages do not list yet; rules name them. */
+const furtherColumns: Readonly<Partial<Record<SignInTable, readonly string[]>>> = {
+  SigninLogs: ['ClientSessionId', 'RootActorID'],
+  AADNonInteractiveUserSignInLogs: ['ConditionalAccessPoliciesV2', 'RootActorID'],
+};
+
 /** Columns that are dynamic in SigninLogs and text in the three AAD… tables. */
 const textInOthers: ReadonlySet<string> = new Set([
   'Agent',
@@ -97,7 +103,7 @@ export const tables: readonly View[] = signInTables.map((name) => ({
   title: titles()[name],
   scan,
   filter: call('eq', [column('SignInTable', 'string'), text(name)]),
-  columns: columnNames(name).map((item) => tableColumn(name, item)),
+  columns: [...columnNames(name), ...(furtherColumns[name] ?? [])].map((item) => tableColumn(name, item)),
   time: 'TimeGenerated',
 }));
 
@@ -126,7 +132,8 @@ function tableColumn(table: SignInTable, name: string): ViewColumn {
 }
 
 function tableType(name: string): ScalarType {
-  return name === 'Type' ? 'string' : typeOf(name);
+  if (name === 'Type') return 'string';
+  return name === 'ConditionalAccessPoliciesV2' ? 'dynamic' : typeOf(name);
 }
 
 function valueOf(table: SignInTable, name: string): Expression {
@@ -140,6 +147,8 @@ function valueOf(table: SignInTable, name: string): Expression {
         column(name, 'string'),
         call('toText', [column('ConditionalAccessPolicies', 'dynamic')]),
       ]);
+    case 'ConditionalAccessPoliciesV2':
+      return column('ConditionalAccessPolicies', 'dynamic');
     case 'SourceSystem':
       return call('coalesce', [column(name, 'string'), text('Azure AD')]);
     default:

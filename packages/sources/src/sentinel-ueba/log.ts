@@ -41,6 +41,9 @@ export const log = defineLog({
         UserState UserStateChangedOn:datetime UserType ExtensionProperty:dynamic AccountCloudSID
         IsMFARegistered:bool Applications ServicePrincipals:dynamic SourceSystem UserAccountControl:dynamic
         ChangeSource EntityRiskScore:dynamic SAMAccountName Type _IsBillable _BilledSize:real`,
+      further: `
+        ReportId CriticalityLevel:int SipProxyAddress OnPremObjectId IdentityEnvironment
+        PrivilegedEntraPimRoles:dynamic SourceProvider SourceProviders:dynamic`,
       signatures: [
         ['AccountUPN', 'AccountObjectId', 'AssignedRoles'],
         ['AccountUPN', 'AccountObjectId', 'GroupMembership'],

@@ -1,11 +1,36 @@
-import type { LogsourceView } from '@interloper/plan';
+import type { LogsourceView, View } from '@interloper/plan';
 import type { Source } from '../source.js';
-import { tableViews } from '../stored-log/views.js';
+import { named, tableViews } from '../stored-log/views.js';
 import { dataset } from './dataset.js';
 import { log } from './log.js';
 import { logAnalytics } from './shapes/log-analytics.js';
 
-const tables = tableViews(log, 'Azure');
+/** Columns of IdentityInfo that Defender XDR calls otherwise (advanced-hunting-identityinfo-table), by its names. */
+const defenderNames: Readonly<Record<string, string>> = {
+  Timestamp: 'TimeGenerated',
+  AccountUpn: 'AccountUPN',
+  OnPremSid: 'AccountSID',
+  CloudSid: 'AccountCloudSID',
+  DistinguishedName: 'OnPremisesDistinguishedName',
+  EmailAddress: 'MailAddress',
+  OtherMailAddresses: 'AdditionalMailAddresses',
+  Address: 'StreetAddress',
+  CreatedDateTime: 'AccountCreationTime',
+  TenantMembershipType: 'UserType',
+  RiskStatus: 'RiskState',
+};
+
+const tables: readonly View[] = tableViews(log, 'Azure').map((table) =>
+  table.name === 'IdentityInfo'
+    ? {
+        ...table,
+        columns: [
+          ...table.columns,
+          ...Object.entries(defenderNames).map(([name, target]) => named(log, name, target)),
+        ],
+      }
+    : table,
+);
 
 /** No published Sigma rule is about these tables; the services are called by them. */
 const logsources: readonly LogsourceView[] = tables.map((table) => ({

@@ -8,6 +8,8 @@ export interface LogTable {
   readonly categories: readonly string[];
   /** Its columns in Microsoft's order, `name` (text) or `name:type`. */
   readonly columns: string;
+  /** Columns that it has besides those of Microsoft's page; they come last. */
+  readonly further?: string;
   /** Sets of columns; a row that names no table and has all of one set is of this table. */
   readonly signatures: readonly (readonly string[])[];
   /** Columns that together no other table fills: a query may have overwritten what names the table (`Type`). */
@@ -67,7 +69,7 @@ export function defineLog(parts: LogParts): StoredLog {
     list.map((path): PathColumn => ({ name: `${name}.${path}`, column: name, steps: stepsOf(path) })),
   );
   const data = new Map<string, ScalarType>();
-  for (const list of [...parts.tables.map((table) => table.columns), parts.more ?? '']) {
+  for (const list of [...parts.tables.map(allColumns), parts.more ?? '']) {
     for (const { name, type } of columnList(list)) {
       const known = data.get(name);
       if (known !== undefined && known !== type)
@@ -114,6 +116,11 @@ function stepsOf(path: string): readonly string[] {
 }
 
 const TYPES: readonly ScalarType[] = ['string', 'datetime', 'dynamic', 'bool', 'int', 'long', 'real'];
+
+/** All columns of a table as a list. */
+export function allColumns(table: LogTable): string {
+  return `${table.columns} ${table.further ?? ''}`;
+}
 
 /** The columns of a list `name name:type …`. */
 export function columnList(list: string): readonly { readonly name: string; readonly type: ScalarType }[] {

@@ -1,7 +1,7 @@
 import { call, column, text } from '@interloper/plan';
 import type { Expression, View, ViewColumn } from '@interloper/plan';
 import type { PropertyMap } from './json-records.js';
-import { columnList } from './stored-log.js';
+import { allColumns, columnList } from './stored-log.js';
 import type { LogTable, StoredLog } from './stored-log.js';
 
 /** A column of the log, typed. */
@@ -36,7 +36,7 @@ export function tableViews(log: StoredLog, sourceSystem: string): readonly View[
     title: table.title,
     scan: log.scan,
     ...(log.tables.length === 1 ? {} : { filter: ofTables(table.name) }),
-    columns: columnList(table.columns).map(({ name }) => tableColumn(log, table, name, sourceSystem)),
+    columns: columnList(allColumns(table)).map(({ name }) => tableColumn(log, table, name, sourceSystem)),
     time: 'TimeGenerated',
   }));
 }
