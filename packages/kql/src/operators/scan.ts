@@ -34,7 +34,7 @@ import { lowerExpression, refuseRows } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { lowerPredicate } from '../predicate.js';
 import { allColumns, carriedColumns, extend, project } from '../text.js';
-import { sorted, sortKeys } from './sort.js';
+import { sorted, sortKey } from './sort.js';
 import type { Operator } from './operator.js';
 
 /**
@@ -56,7 +56,7 @@ export const scan: Operator = {
         ? given
         : sorted(
             given,
-            elements(order, 'Expressions').flatMap((item) => sortKeys(item, { ...env, rows: given })),
+            elements(order, 'Expressions').map((item) => sortKey(item, { ...env, rows: given })),
           );
     const program = programOf(node, input, env);
     return typeof program === 'string'

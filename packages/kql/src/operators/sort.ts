@@ -1,4 +1,3 @@
-import { call, long } from '@interloper/plan';
 import type { SortKey } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
 import { classOf, elements, optionalPart, part, tokenText } from '../kusto/syntax.js';
@@ -16,7 +15,7 @@ export const sort: Operator = {
   lower: (node, input, env) =>
     sorted(
       input,
-      elements(node, 'Expressions').flatMap((item) => sortKeys(item, { ...env, rows: input })),
+      elements(node, 'Expressions').map((item) => sortKey(item, { ...env, rows: input })),
     ),
 };
 
@@ -25,22 +24,12 @@ export function sorted(input: Rows, keys: readonly SortKey[]): Rows {
   return { ...input, relation: { kind: 'sort', input: input.relation, keys }, order: keys };
 }
 
-/** The key of an item of `sort by`; with one before it where NaN may be, which stands beside null in either order. */
-export function sortKeys(node: SyntaxNode, env: Env): readonly SortKey[] {
+export function sortKey(node: SyntaxNode, env: Env): SortKey {
   const ordering = classOf(node) === 'OrderedExpression' ? optionalPart(node, 'Ordering') : undefined;
   const value = classOf(node) === 'OrderedExpression' ? part(node, 'Expression') : node;
   const descending = ordering === undefined || tokenText(ordering, 'AscOrDescKeyword') !== 'asc';
   const clause = ordering === undefined ? undefined : optionalPart(ordering, 'NullsClause');
   const stated = clause === undefined ? '' : tokenText(clause, 'FirstOrLastKeyword');
   const nulls = stated === 'first' || stated === 'last' ? stated : descending ? 'last' : 'first';
-  const expression = lowerExpression(value, env);
-  const key: SortKey = { expression, descending, nulls };
-  if (expression.type !== 'real') return [key];
-  const [none, notNumber, number] = nulls === 'first' ? [0, 1, 2] : [2, 1, 0];
-  const place = call('if', [
-    call('isNull', [expression]),
-    long(none),
-    call('if', [call('isNan', [expression]), long(notNumber), long(number)]),
-  ]);
-  return [{ expression: place, descending: false, nulls }, key];
+  return { expression: lowerExpression(value, env), descending, nulls };
 }

@@ -1,7 +1,7 @@
 import { part } from '../kusto/syntax.js';
 import { rowCount } from './computed.js';
 import { firstRows } from './first-rows.js';
-import { sorted, sortKeys } from './sort.js';
+import { sorted, sortKey } from './sort.js';
 import type { Operator } from './operator.js';
 
 /** https://learn.microsoft.com/kusto/query/take-operator */
@@ -27,7 +27,7 @@ export const top: Operator = {
   lower(node, input, env) {
     const count = rowCount(part(node, 'Expression'), env);
     if (count === undefined) return input;
-    const rows = sorted(input, sortKeys(part(node, 'ByExpression'), { ...env, rows: input }));
+    const rows = sorted(input, [sortKey(part(node, 'ByExpression'), { ...env, rows: input })]);
     return firstRows(rows, count, env);
   },
 };
