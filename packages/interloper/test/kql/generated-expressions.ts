@@ -4,7 +4,7 @@ import fc from 'fast-check';
  * Expressions as KQL text together with what they mean, written from the documentation in plain TypeScript: slow, simple,
  * and sharing nothing with the front end. Null is null; text is never null.
  */
-export interface Meaning<T> {
+interface Meaning<T> {
   readonly text: string;
   readonly of: (row: GeneratedRow) => T;
 }
