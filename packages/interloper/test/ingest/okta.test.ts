@@ -451,4 +451,9 @@ describe.skipIf(!existsSync(`${shared}reference/schemas`))('the KQL tables', () 
     const own = view?.columns.slice(0, columns.length).map((item) => ({ name: item.name, type: item.type }));
     expect(own).toEqual(columns.map((item) => ({ name: item.name, type: item.type })));
   });
+
+  test('Okta_CL has the address of the organisation, which rules group by', () => {
+    const view = okta.tables.find((item) => item.name === 'Okta_CL');
+    expect(view?.columns.find((item) => item.name === 'domain_s')?.type).toBe('string');
+  });
 });

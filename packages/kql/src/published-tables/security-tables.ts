@@ -85,4 +85,11 @@ export const securityTables: Readonly<Record<string, string>> = {
     RemoteIPLongitude:real Role RoleInstance scBytes:long scStatus scSubStatus scWin32Status Severity:int sIP
     sPort:int sSiteName StorageAccount TimeTaken:long TLPLevel SourceSystem TenantId TimeGenerated:datetime Type
     _BilledSize:real _IsBillable _ResourceId _SubscriptionId`,
+  Anomalies: `
+    ActivityInsights:dynamic AnomalyDetails:dynamic AnomalyReasons:dynamic AnomalyTemplateId AnomalyTemplateName
+    AnomalyTemplateVersion Description DestinationDevice DestinationIpAddress DestinationLocation:dynamic
+    DeviceInsights:dynamic EndTime:datetime Entities:dynamic ExtendedLinks:dynamic ExtendedProperties:dynamic Id
+    RuleConfigVersion RuleId RuleName RuleStatus Score:real SourceDevice SourceIpAddress SourceLocation:dynamic
+    SourceSystem StartTime:datetime Tactics Techniques TenantId TimeGenerated:datetime Type UserInsights:dynamic
+    UserName UserPrincipalName VendorName WorkspaceId _BilledSize:real _IsBillable`,
 };

@@ -13,10 +13,14 @@ export interface CustomColumn {
 /** What tables of that kind put behind a name to say its type. */
 const SUFFIX = /_[sdbtg]$/;
 
-/** Fields whose column is not the path with `_` between its steps. */
+/**
+ * Fields whose column is not the path with `_` between its steps; `domain`, the organisation's address, is no field of
+ * an event but what the connector adds.
+ */
 const irregular: Readonly<Record<string, string>> = {
   authenticationContext_issuerId: 'AuthenticationContextIssuerId',
   authenticationContext_issuerType: 'AuthenticationContextIssuerType',
+  domain: 'Domain',
   request_ipChain: 'Request',
   transaction_details: 'TransactionDetail',
 };

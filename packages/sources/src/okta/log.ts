@@ -120,7 +120,7 @@ export const log = defineLog({
   ],
   more: `
     Complete:bool Published:datetime AuthenticationContextRootSessionId SecurityContextRisk:dynamic
-    SecurityContextUserBehaviors:dynamic Device:dynamic`,
+    SecurityContextUserBehaviors:dynamic Device:dynamic Domain`,
   paths: { DebugData: debugPaths },
   carried: { Complete: perEvent },
   addresses: ['SrcIpAddr'],

@@ -34,6 +34,7 @@ const customView: Omit<View, 'name' | 'title'> = {
     ...customColumns.map((item) => derived(item.name, customValue(item))),
     ...debugColumns.trim().split(/\s+/).map(debugColumn),
     named(log, 'authenticationContext_rootSessionId_s', 'AuthenticationContextRootSessionId'),
+    named(log, 'domain_s', 'Domain'),
     named(log, 'TenantId', 'TenantId'),
     derived('SourceSystem', call('coalesce', [stored(log, 'SourceSystem'), text('RestAPI')])),
     derived('Type', text('Okta_CL')),
