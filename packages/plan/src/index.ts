@@ -24,6 +24,7 @@ export * from './translate/retarget.js';
 export * from './functions/index.js';
 export * from './functions/aggregates.js';
 export * from './functions/signature.js';
+export * from './functions/terms.js';
 export * from './functions/text-tests.js';
 export * from './analysis/future.js';
 export * from './analysis/stateless.js';

@@ -2,11 +2,9 @@ import { scriptedPrinters } from '../scripted/print.js';
 import { quoteText } from '../text.js';
 import type { PrintedCall } from '@interloper/sql';
 import type { FamilyPrinters } from './family.js';
+import { TERM_EDGES, termPattern } from '@interloper/plan';
+import type { TermEnds } from '@interloper/plan';
 import { argument, constantText, maybeConstant, sqlFunction } from './family.js';
-
-/** What ends a term: anything but letters and digits, or the end of the text. */
-const BEFORE = '(?:^|[^\\p{L}\\p{N}])';
-const AFTER = '(?:$|[^\\p{L}\\p{N}])';
 
 export const strings: FamilyPrinters<'strings'> = {
   lower: sqlFunction('lower'),
@@ -32,19 +30,17 @@ export const strings: FamilyPrinters<'strings'> = {
   startsWithIgnoreCase: (call) => `starts_with(${folded(call, 0)}, ${folded(call, 1)})`,
   endsWith: sqlFunction('ends_with'),
   endsWithIgnoreCase: (call) => `ends_with(${folded(call, 0)}, ${folded(call, 1)})`,
-  has: (call) => terms(call, BEFORE, AFTER, false),
-  hasIgnoreCase: (call) => terms(call, BEFORE, AFTER, true),
-  hasPrefix: (call) => terms(call, BEFORE, '', false),
-  hasPrefixIgnoreCase: (call) => terms(call, BEFORE, '', true),
-  hasSuffix: (call) => terms(call, '', AFTER, false),
-  hasSuffixIgnoreCase: (call) => terms(call, '', AFTER, true),
+  has: (call) => terms(call, 'both', false),
+  hasIgnoreCase: (call) => terms(call, 'both', true),
+  hasPrefix: (call) => terms(call, 'start', false),
+  hasPrefixIgnoreCase: (call) => terms(call, 'start', true),
+  hasSuffix: (call) => terms(call, 'end', false),
+  hasSuffixIgnoreCase: (call) => terms(call, 'end', true),
   hasAnyIgnoreCase: (call) => {
     const needles = call.args.slice(1).map((_, index) => maybeConstant(call, index + 1));
-    if (needles.every((needle) => needle !== undefined && needle !== '')) {
-      const pattern = `(?i)${BEFORE}(?:${needles.map((needle) => escapeRegex(needle ?? '')).join('|')})${AFTER}`;
-      return `regexp_matches(${argument(call, 0)}, ${quoteText(pattern)})`;
-    }
-    return `(${each(call).join(' OR ')})`;
+    const known = needles.flatMap((needle) => (needle === undefined || needle === '' ? [] : [needle]));
+    if (known.length < needles.length) return `(${each(call).join(' OR ')})`;
+    return `regexp_matches(${argument(call, 0)}, ${quoteText(`(?i)${termPattern(known, escapeRegex)}`)})`;
   },
   hasAllIgnoreCase: (call) => `(${each(call).join(' AND ')})`,
   matchesRegex: (call) => `regexp_matches(${argument(call, 0)}, ${argument(call, 1)})`,
@@ -147,17 +143,26 @@ function folded(call: PrintedCall, index: number): string {
 }
 
 /** A needle bounded by the ends of terms; the plain search in front is what rejects most rows fast. */
-function terms(call: PrintedCall, before: string, after: string, ignoreCase: boolean): string {
+function terms(call: PrintedCall, ends: TermEnds, ignoreCase: boolean): string {
   const needle = maybeConstant(call, 1);
-  const flags = ignoreCase ? '(?i)' : '';
   const plain = ignoreCase
     ? `contains(${folded(call, 0)}, ${folded(call, 1)})`
     : `contains(${argument(call, 0)}, ${argument(call, 1)})`;
+  const flags = ignoreCase ? '(?i)' : '';
   const pattern =
     needle === undefined
-      ? `${quoteText(flags + before)} || regexp_escape(${argument(call, 1)}) || ${quoteText(after)}`
-      : quoteText(flags + before + escapeRegex(needle) + after);
+      ? patternOfRow(argument(call, 1), ends, flags)
+      : quoteText(flags + termPattern([needle], escapeRegex, ends));
   return `(${plain} AND regexp_matches(${argument(call, 0)}, ${pattern}))`;
+}
+
+/** The pattern of a needle that is another in each row. */
+function patternOfRow(needle: string, ends: TermEnds, flags: string): string {
+  const edge = ({ text, where }: { readonly text: string; readonly where: string }): string =>
+    `CASE WHEN regexp_matches(${needle}, ${quoteText(where)}) THEN ${quoteText(text)} ELSE '' END`;
+  const before = ends === 'end' ? [] : [edge(TERM_EDGES.before)];
+  const after = ends === 'start' ? [] : [edge(TERM_EDGES.after)];
+  return [quoteText(flags), ...before, `regexp_escape(${needle})`, ...after].join(' || ');
 }
 
 function each(call: PrintedCall): readonly string[] {
@@ -165,12 +170,7 @@ function each(call: PrintedCall): readonly string[] {
   return call.args.slice(1).map((arg, index) => {
     const needle = call.expressions[index + 1];
     if (text === undefined || needle === undefined) throw new Error('a needle is missing');
-    return terms(
-      { args: [argument(call, 0), arg], expressions: [text, needle], type: 'bool' },
-      BEFORE,
-      AFTER,
-      true,
-    );
+    return terms({ args: [argument(call, 0), arg], expressions: [text, needle], type: 'bool' }, 'both', true);
   });
 }
 

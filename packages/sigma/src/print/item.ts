@@ -1,4 +1,4 @@
-import { CannotSay, isoOfTicks } from '@interloper/plan';
+import { CannotSay, isoOfTicks, termPattern } from '@interloper/plan';
 import type { Call, Condition, Expression, Literal } from '@interloper/plan';
 
 export type ItemValue = string | number | bigint | boolean | null;
@@ -91,7 +91,10 @@ function testItem({ fn, args }: Call, element: Element | undefined): PrintedItem
     case 'has':
     case 'hasIgnoreCase':
     case 'hasAnyIgnoreCase':
-      return { key: fn === 'has' ? key('re') : key('re', 'i'), values: [term(texts())] };
+      return {
+        key: fn === 'has' ? key('re') : key('re', 'i'),
+        values: [termPattern(texts(), escapedPattern)],
+      };
     case 'addressInNetwork':
       return { key: key('cidr'), values: texts() };
     case 'lt':
@@ -200,8 +203,7 @@ function isCaseless(text: string): boolean {
   return text.toLowerCase() === text.toUpperCase();
 }
 
-/** Kusto's terms end where letters and digits do. */
-function term(texts: readonly string[]): string {
-  const plain = texts.map((text) => text.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`)).join('|');
-  return String.raw`(^|[^\p{L}\p{N}])(${plain})($|[^\p{L}\p{N}])`;
+/** Text as a regular expression that finds just it. */
+function escapedPattern(text: string): string {
+  return text.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`);
 }

@@ -1,4 +1,4 @@
-import { CannotSay, call, conditionOf, not, someExpression } from '@interloper/plan';
+import { CannotSay, call, conditionOf, not, someExpression, termPattern } from '@interloper/plan';
 import type { Call, Condition, Expression } from '@interloper/plan';
 import type { Expr } from '../syntax/tree.js';
 import { fieldOf } from './field.js';
@@ -162,11 +162,18 @@ function testExpr(test: Call, words: Words): Expr {
     }
     case 'hasIgnoreCase':
     case 'has':
-      return placed(wanted, fn, (text) => exactly(term(text), flagsOf(fn)));
+      if (wanted === undefined) break;
+      return exactly(termPattern([wanted], escape), flagsOf(fn));
     case 'hasAnyIgnoreCase': {
       const all = [wanted, ...more];
       if (all.some((item) => item === undefined)) break;
-      return exactly(term(`(${all.map((item) => escape(item ?? '')).join('|')})`), 'is');
+      return exactly(
+        termPattern(
+          all.map((item) => item ?? ''),
+          escape,
+        ),
+        'is',
+      );
     }
     default:
   }
@@ -174,11 +181,6 @@ function testExpr(test: Call, words: Words): Expr {
 }
 
 const ORDER = { lt: '<', le: '<=', gt: '>', ge: '>=' } as const;
-
-/** Kusto's terms end where letters and digits do. */
-function term(pattern: string): string {
-  return String.raw`(^|[^\p{L}\p{N}])${pattern}($|[^\p{L}\p{N}])`;
-}
 
 function flagsOf(fn: string): string {
   return fn.endsWith('IgnoreCase') ? 'is' : 's';
