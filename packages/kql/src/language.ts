@@ -270,8 +270,8 @@ function missingName({ Message, Start }: KustoDiagnostic, alone: ReadonlySet<num
 }
 
 /**
- * Arguments that the engine takes, where the binder knows other types: count(x), whole numbers for int, the four
- * options of bag_unpack, seconds with a fraction in make_timespan.
+ * Arguments that the engine takes, where the binder knows other types: count(x), lists in todynamic, whole numbers for
+ * int, the four options of bag_unpack, seconds with a fraction in make_timespan.
  */
 function isTaken(item: KustoDiagnostic, text: string): boolean {
   const written = text.slice(item.Start, item.Start + item.Length);
@@ -280,7 +280,7 @@ function isTaken(item: KustoDiagnostic, text: string): boolean {
   if (item.Code === 'KS134') return /\bmake_timespan\s*\((?:[^(),]*,){2,3}[^(),]*$/.test(before);
   if (item.Code !== 'KS107') return false;
   if (/\bint expected/.test(item.Message) && /^-?\d+$/.test(written)) return true;
-  return /\bcount\s*\(\s*$/.test(before) || /\bbag_unpack\s*\([^()]*$/.test(before);
+  return /\b(?:count|todynamic|toobject)\s*\(\s*$/.test(before) || /\bbag_unpack\s*\([^()]*$/.test(before);
 }
 
 /** The engine takes a wildcard that fits no table in a fuzzy union, where the binder objects. */
