@@ -70,8 +70,43 @@ const monitor: View = {
   models: [{ model: 'Change', where: not(call('eq', [verb, text('read')])) }],
 };
 
+/** The words of the management API for what the log's `resultType` says. */
+const statusWord = call('case', [
+  ...[
+    ['Start', 'Started'],
+    ['Success', 'Succeeded'],
+    ['Failure', 'Failed'],
+    ['Accept', 'Accepted'],
+  ].flatMap(([value = '', word = '']) => [
+    call('eqIgnoreCase', [stored(log, 'ActivityStatusValue'), text(value)]),
+    text(word),
+  ]),
+  stored(log, 'ActivityStatusValue'),
+]);
+
+/**
+ * `mscs:azure:audit`: the add-on's other input asks the management API, whose events have the claims and the
+ * authorisation at the top and names of two parts
+ * (https://learn.microsoft.com/rest/api/monitor/activity-logs/list#eventdata).
+ */
+const audit: View = {
+  ...monitor,
+  name: 'mscs:azure:audit',
+  title: 'Azure activity log, as the management API answers (Splunk Add-on for Microsoft Cloud Services)',
+  columns: [
+    ...monitor.columns,
+    named(log, 'authorization', 'Authorization_d'),
+    named(log, 'category.value', 'CategoryValue'),
+    named(log, 'claims', 'Claims_d'),
+    named(log, 'eventDataId', 'EventDataId'),
+    derived('eventTimestamp', call('isoText', [stored(log, 'TimeGenerated')])),
+    named(log, 'operationName.localizedValue', 'OperationName'),
+    named(log, 'resourceProviderName.value', 'ResourceProviderValue'),
+    derived('status.value', statusWord, ['status.localizedValue']),
+    named(log, 'subStatus.value', 'ActivitySubstatusValue'),
+  ],
+  models: [],
+};
+
 /** The activity log as SPL knows it. */
-export const sourcetypes: readonly View[] = [
-  monitor,
-  { ...monitor, name: 'mscs:azure:audit', title: `${monitor.title}, old name`, models: [] },
-];
+export const sourcetypes: readonly View[] = [monitor, audit];
