@@ -139,6 +139,12 @@ const MESSAGES = {
     message: (name: string) =>
       `${name} keeps every different value here. Kusto's sketch estimates beyond about a thousand values: its figures can then differ.`,
   },
+  KQL0214: {
+    severity: 'warning',
+    message: () =>
+      'The series begins with the step that holds the start. That its first step is counted by bin() is published, whether it is this one or the next is not.',
+    help: 'Begin at a whole number of steps, for example bin(ago(14d), 1h), or use `from … to … step …`.',
+  },
   KQL0901: {
     severity: 'error',
     message: (what: string) => `The rule could not be compiled because of a fault in Interloper: ${what}.`,

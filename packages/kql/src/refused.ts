@@ -12,7 +12,10 @@ export const REFUSED_OPERATORS: readonly string[] = [
 
 /** Why, by the beginning of a name; the first that fits counts. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/graph|^node_|^inner_nodes$|^labels$|^all$|^any$|^map$/, 'of graphs only nodes, edges and components are told'],
+  [
+    /graph|^node_|^inner_nodes$|^labels$|^all$|^any$|^map$/,
+    'of graphs only nodes, edges and components are told',
+  ],
   [/^(?:python|r|csharp)$/, 'rules run no programs'],
   [/_request|^ai_|^http_|^infer_storage|^external|^identity|^execute_/, 'rules read no files and no network'],
   [

@@ -131,7 +131,11 @@ export function tupleOf(node: SyntaxNode): readonly BoundColumn[] | undefined {
 /** True when the binder takes a node for a table or a graph. */
 export function isTabular(node: SyntaxNode): boolean {
   const type = node.ResultType;
-  return type !== undefined && type !== null && ['TableSymbol', 'GroupSymbol', 'GraphSymbol'].includes(classOf(type));
+  return (
+    type !== undefined &&
+    type !== null &&
+    ['TableSymbol', 'GroupSymbol', 'GraphSymbol'].includes(classOf(type))
+  );
 }
 
 /** A column of the binder's answer; the type is undefined where it could not tell. */

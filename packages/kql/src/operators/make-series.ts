@@ -20,7 +20,7 @@ export const makeSeries: Operator = {
   name: 'make-series',
   classes: ['MakeSeriesOperator'],
   support: 'partial',
-  note: '`in range()` is refused: which rows its first and last step take is not published',
+  note: 'of `in range()` it is not published which step is the first where the start lies within one: the one that holds it is taken, with a warning',
   page: 'make-series-operator',
   keepsParts: true,
   lower(node, input, env) {

@@ -2,8 +2,9 @@ import { and, call, datetime, isNumeric, literal, long, not, timespan } from '@i
 import type { Expression, ScalarType } from '@interloper/plan';
 import { convert } from '../convert.js';
 import type { SyntaxNode } from '../kusto/library.js';
-import { classOf, optionalPart, part } from '../kusto/syntax.js';
-import { lowerExpression } from '../lowering.js';
+import { isMultiple } from '../expressions/multiples.js';
+import { classOf, elements, optionalPart, part } from '../kusto/syntax.js';
+import { lowerExpression, report } from '../lowering.js';
 import type { Env, Rows } from '../lowering.js';
 import { itemOf } from './computed.js';
 
@@ -21,30 +22,36 @@ export interface Axis {
   readonly point: (number: Expression) => Expression;
 }
 
-/** The axis that `on … from … to … step …` states; what is not supported about it as text. */
+/**
+ * The axis that `on … from … to … step …` states, or `on … in range(start, stop, step)`, whose stop belongs to it and
+ * whose steps are counted by bin(); what is not supported about it as text.
+ */
 export function axisOf(node: SyntaxNode, input: Rows, env: Env): Axis | string {
-  const range = optionalPart(node, 'RangeClause');
-  if (range === undefined || classOf(range) !== 'MakeSeriesFromToStepClause')
-    return 'make-series `in range()`';
+  const range = part(node, 'RangeClause');
+  const inRange = classOf(range) === 'MakeSeriesInRangeClause';
   const at = (clause: string): Expression | undefined => {
     const found = optionalPart(range, clause);
     return found === undefined ? undefined : lowerExpression(part(found, 'Expression'), env);
   };
-  const [from, to, step] = [at('MakeSeriesFromClause'), at('MakeSeriesToClause'), at('MakeSeriesStepClause')];
+  const [from, to, step] = inRange
+    ? elements(part(range, 'Arguments'), 'Expressions').map((item) => lowerExpression(item, env))
+    : [at('MakeSeriesFromClause'), at('MakeSeriesToClause'), at('MakeSeriesStepClause')];
   const on = itemOf(part(part(node, 'OnClause'), 'Expression'));
   const value = lowerExpression(on.value, { ...env, rows: input });
   const type = step === undefined ? undefined : typeOfAxis(value, [from, to], step);
   if (step === undefined || type === undefined) return 'make-series along this axis';
-  const start = from === undefined ? zeroOf(type) : convert(from, type);
+  if (inRange && from !== undefined && !isMultiple(from, step)) report(env, 'KQL0214', '', range);
+  const given = from === undefined ? zeroOf(type) : convert(from, type);
+  const start = inRange ? call('binDown', [given, type === 'datetime' ? step : convert(step, type)]) : given;
   const inside = and(
     not(call('isNull', [value])),
     ...(from === undefined ? [] : [call('ge', [value, from])]),
-    ...(to === undefined ? [] : [call('lt', [value, to])]),
+    ...(to === undefined ? [] : [call(inRange ? 'le' : 'lt', [value, to])]),
   );
   const open = from === undefined;
   return type === 'real'
-    ? { open, inside, ...inReals(value, start, to, convert(step, 'real')) }
-    : { open, inside, ...inUnits(value, start, to, convert(step, 'long')) };
+    ? { open, inside, ...inReals(value, start, to, convert(step, 'real'), inRange) }
+    : { open, inside, ...inUnits(value, start, to, convert(step, 'long'), inRange) };
 }
 
 /** Instants and durations are stepped by durations, numbers by numbers. */
@@ -77,17 +84,18 @@ function inUnits(
   start: Expression,
   to: Expression | undefined,
   step: Expression,
+  withEnd: boolean,
 ): Numbering {
   const from = convert(start, 'long');
   const since = (end: Expression): Expression => call('subtract', [convert(end, 'long'), from], 'long');
-  const before = (end: Expression): Expression => call('subtract', [since(end), long(1)], 'long');
+  const latest = (end: Expression): Expression =>
+    withEnd ? since(end) : call('subtract', [since(end), long(1)], 'long');
   return {
     number: call('divide', [call('binDown', [since(value), step], 'long'), step], 'long'),
-    // The end itself lies outside.
     last:
       to === undefined
         ? undefined
-        : call('divide', [call('binDown', [before(to), step], 'long'), step], 'long'),
+        : call('divide', [call('binDown', [latest(to), step], 'long'), step], 'long'),
     point: (number) => call('add', [start, call('multiply', [number, step], 'long')], start.type),
   };
 }
@@ -97,6 +105,7 @@ function inReals(
   start: Expression,
   to: Expression | undefined,
   step: Expression,
+  withEnd: boolean,
 ): Numbering {
   const steps = (end: Expression): Expression =>
     call('divide', [call('subtract', [convert(end, 'real'), start], 'real'), step], 'real');
@@ -105,7 +114,9 @@ function inReals(
     last:
       to === undefined
         ? undefined
-        : call('subtract', [convert(call('ceiling', [steps(to)], 'real'), 'long'), long(1)], 'long'),
+        : withEnd
+          ? convert(call('floor', [steps(to)], 'real'), 'long')
+          : call('subtract', [convert(call('ceiling', [steps(to)], 'real'), 'long'), long(1)], 'long'),
     point: (number) =>
       call('add', [start, call('multiply', [convert(number, 'real'), step], 'real')], 'real'),
   };

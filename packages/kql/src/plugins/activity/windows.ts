@@ -1,5 +1,5 @@
 import type { Expression, Relation } from '@interloper/plan';
-import { TICKS_PER_DAY } from '@interloper/plan';
+import { isMultiple } from '../../expressions/multiples.js';
 import type { SyntaxNode } from '../../kusto/library.js';
 import { nameOf, part } from '../../kusto/syntax.js';
 import { report } from '../../lowering.js';
@@ -22,32 +22,4 @@ export function windowed(
   const { time, start } = activity;
   if (!isMultiple(start, size)) report(env, 'KQL0211', nameOf(part(node, 'Name')), node);
   return activityRows(activity, windowFrom(time, start, size), fromStartToEnd(activity), env);
-}
-
-/** True when an instant is certainly a whole number of windows from zero. */
-function isMultiple(instant: Expression, size: Expression): boolean {
-  const length = wholeOf(size);
-  if (length === undefined || length <= 0n) return false;
-  const value = wholeOf(instant);
-  if (value !== undefined) return value % length === 0n;
-  if (instant.kind !== 'call') return false;
-  switch (instant.fn) {
-    case 'startOfDay':
-    case 'startOfWeek':
-    case 'startOfMonth':
-    case 'startOfYear':
-      return TICKS_PER_DAY % length === 0n;
-    case 'add':
-    case 'subtract':
-      return instant.args.every((term) => isMultiple(term, size));
-    default:
-      return false;
-  }
-}
-
-function wholeOf(value: Expression): bigint | undefined {
-  if (value.kind !== 'literal' || value.value === null) return undefined;
-  return ['datetime', 'timespan', 'int', 'long'].includes(value.type)
-    ? BigInt(String(value.value))
-    : undefined;
 }
