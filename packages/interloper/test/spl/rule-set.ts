@@ -64,10 +64,14 @@ const Rule = z
   );
 export type Rule = z.infer<typeof Rule>;
 
+const Place: z.ZodType<Value> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.array(Place), z.record(z.string(), Place)]),
+);
+
 const RuleSet = z.strictObject({
   source: z.string(),
   /** Where addresses are, by network. */
-  places: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number()]))).optional(),
+  places: z.record(z.string(), Place).optional(),
   logs: z.record(z.string(), Log),
   rules: z.array(Rule),
 });
@@ -155,8 +159,7 @@ export function compromisedIn({ logs }: RuleSet, names: readonly string[]): read
 
 /** A database of places, if the rules have any. */
 export function placesOf({ places }: RuleSet): Buffer | undefined {
-  const networks: Readonly<Record<string, Value>> | undefined = places;
-  return networks === undefined ? undefined : writeMmdb(networks, 'flat city');
+  return places === undefined ? undefined : writeMmdb(places, 'City');
 }
 
 /** The lookups of all rules, by name: their entries and, in the form of transforms.conf, their settings. */

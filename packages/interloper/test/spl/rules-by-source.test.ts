@@ -5,6 +5,7 @@ import { sources } from '@interloper/sources';
 import { open } from 'interloper';
 import type { Workspace } from 'interloper';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { finishRule } from '../../src/compile/rule-file.js';
 import { readConfDocument } from '../../src/rules/rule-document.js';
 import { writeFiles } from '../ingest/ingest-files.js';
@@ -47,7 +48,7 @@ describe.each(sets)('$file', ({ set }) => {
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     if (rule.accounts !== undefined) {
       const at = columns.findIndex(({ name }) => name === rule.accounts?.column);
-      const found = rows.map((row) => String(row[at]).toLowerCase());
+      const found = rows.map((row) => z.string().parse(row[at]).toLowerCase());
       expect([...new Set(found)].toSorted()).toEqual(compromisedIn(set, rule.accounts.of));
     } else {
       expect(columns.map(({ name }) => name)).toEqual(rule.columns);

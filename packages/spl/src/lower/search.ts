@@ -4,6 +4,7 @@ import { diagnostic } from '../diagnostics.js';
 import type { Comparison, SearchExpr, Word } from '../syntax/tree.js';
 import type { Lowering, State } from './state.js';
 import { fieldValue, report, tryField } from './state.js';
+import { isNetwork } from './network.js';
 import { instantOf } from './time-modifier.js';
 import { holdsMajorBreaker, rawHolds } from './raw-terms.js';
 import { lowerSubsearch } from './subsearch.js';
@@ -215,7 +216,7 @@ function ordered(operator: '<' | '<=' | '>' | '>=', subject: Expression, wanted:
 
 /**
  * `field=value`. A value in digits is the text itself: an index finds events by what is written, so 0 is not found in
- * `00`. A number written otherwise (5.0) also equals other spellings of it.
+ * `00`. A number written otherwise (5.0) also equals other spellings of it. A network equals the addresses in it.
  */
 function equals(subject: Expression, wanted: string): Expression {
   if (/^\*+$/.test(wanted)) return not(call('isNull', [subject]));
@@ -229,6 +230,7 @@ function equals(subject: Expression, wanted: string): Expression {
   const same = sameInAnyCase(wanted)
     ? call('eq', [value, text(wanted)])
     : call('eqIgnoreCase', [value, text(wanted)]);
+  if (isNetwork(wanted)) return or(same, call('addressInNetwork', [value, text(wanted)]));
   if (!looksNumeric(wanted) || /^(?:0|[1-9]\d*)$/.test(wanted)) return same;
   return or(same, call('eq', [call('toReal', [value]), asReal(wanted)]));
 }
@@ -251,7 +253,7 @@ function isIn(subject: Expression, values: readonly Word[]): Expression {
     const each = variable('value', 'string');
     return call('mvAny', [subject, lambda('value', isIn(each, values))]);
   }
-  const plain = values.filter((value) => !value.text.includes('*'));
+  const plain = values.filter((value) => !value.text.includes('*') && !isNetwork(value.text));
   const simple = kindOf(subject.type) === 'text' ? plain : [];
   const others = values.filter((value) => !simple.includes(value));
   const [first] = simple;

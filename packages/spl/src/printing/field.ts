@@ -1,4 +1,5 @@
 import type { Expression, ScalarType } from '@interloper/plan';
+import { isNetwork } from '../lower/network.js';
 import { looksNumeric } from '../lower/values.js';
 
 /** A field of the events or of results as SPL sees it. */
@@ -58,5 +59,6 @@ function pathField([whole, ...steps]: readonly Expression[]): Field | undefined 
 
 /** True for a text that `field=text` finds exactly, in any case: no wildcard, and no number that has other spellings. */
 export function isPlainValue(value: string): boolean {
-  return !value.includes('*') && (!looksNumeric(value) || /^(?:0|[1-9]\d*)$/.test(value));
+  if (value.includes('*') || isNetwork(value)) return false;
+  return !looksNumeric(value) || /^(?:0|[1-9]\d*)$/.test(value);
 }
