@@ -157,6 +157,20 @@ describe('branches that rest on absent fields', () => {
     expect(evaluable(call('eq', [orState, text('high')]), 'Risk')).toBe(true);
   });
 
+  test('a value rests on the fields that are there, on all of them where none is', () => {
+    const high = call('eq', [
+      call('coalesce', [column('Risk', 'string'), column('State', 'string')]),
+      text('high'),
+    ]);
+    const rests = (...absent: readonly string[]): readonly string[] =>
+      judgeEvaluability({ kind: 'filter', input: signIns, predicate: high }, (_, name) =>
+        absent.includes(name),
+      ).rests.map((name) => name.replace(/^.*\./, ''));
+    expect(rests()).toEqual(['Risk', 'State']);
+    expect(rests('Risk')).toEqual(['State']);
+    expect(rests('Risk', 'State')).toEqual(['Risk', 'State']);
+  });
+
   test('a flag computed from a dead condition is dead', () => {
     const flags: Relation = {
       kind: 'extend',

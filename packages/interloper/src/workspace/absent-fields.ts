@@ -20,13 +20,17 @@ export async function absentFields(
     [...counts].filter(([, { values, rows }]) => rows > 0 && values === 0).map(([key]) => key),
   );
   if (absent.size === 0) return [];
-  const { evaluable } = judgeEvaluability(plan, (dataset, name) => absent.has(`${dataset}.${name}`));
-  const missing = [...absent].map((key): Diagnostic => ({
-    code: 'RUN0101',
-    severity: 'warning',
-    message: `No record has ${fieldName(key, views)}: conditions that rest on it are not evaluable on this data.`,
-  }));
-  if (evaluable) return missing;
+  const judged = judgeEvaluability(plan, (dataset, name) => absent.has(`${dataset}.${name}`));
+  // A field is not missed where another that stands for it is there.
+  const missed = new Set(judged.rests);
+  const missing = [...absent]
+    .filter((key) => missed.has(key))
+    .map((key): Diagnostic => ({
+      code: 'RUN0101',
+      severity: 'warning',
+      message: `No record has ${fieldName(key, views)}: conditions that rest on it are not evaluable on this data.`,
+    }));
+  if (judged.evaluable) return missing;
   return [
     ...missing,
     {

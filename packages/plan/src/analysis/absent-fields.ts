@@ -18,10 +18,10 @@ export type IsAbsent = (dataset: string, column: string) => boolean;
  * Judges which branches of a plan's filters are dead because a field is absent.
  *
  * A value is dead when it can only come from absent fields: a strict function of a dead value is dead, `coalesce` is
- * dead when all but its literals are, `and` when any part is, `or` when all parts that are not literals are, `if` and
- * `case` when no live condition leads to a value other than the last. A filter with a dead predicate lets no row
- * through. `not` and `isNull` of a dead value are alive (they hold for every row); the gap is still reported through
- * `rests`.
+ * dead when all but its literals are (else it rests on those that are not), `and` when any part is, `or` when all parts
+ * that are not literals are, `if` and `case` when no live condition leads to a value other than the last. A filter with
+ * a dead predicate lets no row through. `not` and `isNull` of a dead value are alive (they hold for every row); the gap
+ * is still reported through `rests`.
  */
 export function judgeEvaluability(relation: Relation, isAbsent: IsAbsent): Evaluability {
   const rests = new Set<string>();
@@ -209,7 +209,7 @@ function valueOfCall(
     case 'or':
       return either(values);
     case 'coalesce':
-      return either(values);
+      return firstOf(values);
     case 'not':
     case 'isNull':
       return { ...strictly(values), dead: false };
@@ -244,6 +244,15 @@ function either(parts: readonly Value[]): Value {
     constant: parts.every((part) => part.constant),
     sources: parts.flatMap((part) => part.sources),
   };
+}
+
+/** Rests on the live ones of several values, if there are: what is absent beside them is not missed. */
+function firstOf(parts: readonly Value[]): Value {
+  const value = either(parts);
+  const live = parts.filter((part) => !part.dead);
+  return value.dead || live.every((part) => part.constant)
+    ? value
+    : { ...value, sources: live.flatMap((part) => part.sources) };
 }
 
 /** A choice is dead when no live condition leads anywhere and what is left is constant or dead. */

@@ -13,6 +13,14 @@ function asset(...path: readonly string[]): Expression {
 const type = stored(log, 'event_type..tag');
 const email = firstAt('actor', 'user.email', 'admin.email', 'reseller.reseller_email');
 
+/** Of whichever way in there was: AccessMethodLogInfo of `team_log/get_events`. */
+const sessionId = firstOf(
+  stored(log, 'origin.access_method.end_user.session_id'),
+  ...['sign_in_as', 'content_manager', 'admin_console', 'enterprise_console'].map((way) =>
+    call('pathText', [stored(log, 'origin'), ...['access_method', way, 'session_id'].map(text)]),
+  ),
+);
+
 const isAuthentication = call('in', [
   type,
   ...['login_success', 'login_fail', 'sso_error', 'sign_in_as_session_start'].map(text),
@@ -39,7 +47,7 @@ const modelFields: readonly ViewColumn[] = [
   derived('object_id', firstOf(asset('file_id'), asset('folder_id'))),
   derived('object_path', asset('path', 'contextual')),
   named(log, 'reason', 'details.error_details.user_friendly_message'),
-  named(log, 'session_id', 'origin.access_method.end_user.session_id'),
+  derived('session_id', sessionId),
   derived('signature', firstOf(filled(stored(log, 'event_type.description')), type)),
   derived('signature_id', type),
   named(log, 'src', 'origin.geo_location.ip_address', ['src_ip']),
