@@ -38,9 +38,13 @@ const streamed: View = {
     named(log, 'dest', 'DestinationDeviceName'),
     named(log, 'app', 'Application'),
     named(log, 'reason', 'FailureReason'),
+    named(log, 'authentication_method', 'Protocol'),
+    derived('signature', column('ActionType', 'string')),
+    named(log, 'user_id', 'AccountObjectId'),
     derived('vendor_product', text('Microsoft Defender')),
   ],
   time: '_time',
+  models: [{ model: 'Authentication' }],
 };
 
 const logsources: readonly LogsourceView[] = tables.map((table) => ({
@@ -59,7 +63,12 @@ export const defenderIdentity: Source = {
   tables,
   sourcetypes: [
     streamed,
-    { ...streamed, name: 'mscs:azure:eventhub', title: `${streamed.title}, by the one for Cloud Services` },
+    {
+      ...streamed,
+      name: 'mscs:azure:eventhub',
+      title: `${streamed.title}, by the one for Cloud Services`,
+      models: [],
+    },
   ],
   logsources,
   exportHelp:

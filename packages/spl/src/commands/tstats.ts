@@ -158,6 +158,7 @@ function parseGroups(scanner: Scanner): { readonly by: readonly Word[]; readonly
   for (;;) {
     take(scanner, ',');
     spans.push(...options(scanner, 'tstats', ['span']));
+    take(scanner, ',');
     const next = tryWord(scanner);
     if (next === undefined) break;
     by.push(next);

@@ -24,6 +24,8 @@ export function isNeverNull(relation: Relation, name: string): boolean {
       const fn = relation.aggregates.find((item) => item.name === name)?.fn;
       return fn === 'count' || fn === 'countValues' || fn === 'countDistinct';
     }
+    case 'union':
+      return relation.inputs.every((input) => isNeverNull(input, name));
     default:
       return false;
   }
