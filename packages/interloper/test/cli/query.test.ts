@@ -197,13 +197,10 @@ describe('a rule', () => {
     expect(await at('2026-03-05T09:00:00Z')).toEqual([[0]]);
   });
 
-  test.each([
-    ['strrep("a", 100000000000)', 'RUN0303'],
-    ['datetime_add("year", 100000000, now())', 'RUN0303'],
-  ])('that the engine cannot compute is told so, not as a bug: %s', async (expression, code) => {
-    const { status, err } = await runCli(['query', page, '--kql', `print ${expression}`]);
+  test('that the engine cannot compute is told so, not as a bug', async () => {
+    const { status, err } = await runCli(['query', page, '--kql', 'print strrep("a", 100000000000)']);
     expect(status).toBe(2);
-    expect(err).toContain(`error ${code}: The engine cannot compute this rule`);
+    expect(err).toContain('error RUN0303: The engine cannot compute this rule');
     expect(err).not.toContain('internal error');
   });
 
