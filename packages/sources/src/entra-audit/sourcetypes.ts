@@ -50,6 +50,7 @@ const modelFields: readonly ViewColumn[] = [
   named(log, 'dest', 'LoggedByService'),
   named(log, 'reason', 'ResultReason'),
   named(log, 'user_agent', 'UserAgent', ['http_user_agent']),
+  named(log, 'vendor_account', 'AADTenantId'),
   derived('vendor_product', text('Microsoft Entra ID')),
 ];
 

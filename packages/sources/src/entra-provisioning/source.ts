@@ -1,5 +1,5 @@
 import { call, text } from '@interloper/plan';
-import type { LogsourceView, View } from '@interloper/plan';
+import type { Expression, LogsourceView, View } from '@interloper/plan';
 import type { Source } from '../source.js';
 import { derived, named, propertyColumns, stored, tableViews } from '../stored-log/views.js';
 import { dataset } from './dataset.js';
@@ -10,6 +10,11 @@ import { graph } from './shapes/graph.js';
 import { logAnalytics } from './shapes/log-analytics.js';
 
 const tables = tableViews(log, 'Azure AD');
+
+/** A property of an object that the log keeps as text. */
+function part(column: string, property: string): Expression {
+  return call('pathText', [call('parseJson', [stored(log, column)]), text(property)]);
+}
 
 const monitor: View = {
   name: 'azure:monitor:aad',
@@ -34,6 +39,13 @@ const monitor: View = {
     ),
     named(log, 'action', 'ProvisioningAction'),
     named(log, 'status', 'ResultType'),
+    named(log, 'signature', 'OperationName'),
+    derived('object', part('TargetIdentity', 'displayName')),
+    derived('object_id', part('TargetIdentity', 'id')),
+    derived('object_category', part('TargetIdentity', 'identityType')),
+    derived('src_user', part('InitiatedBy', 'displayName')),
+    derived('dest', part('TargetSystem', 'displayName')),
+    named(log, 'vendor_account', 'AADTenantId'),
     derived('vendor_product', text('Microsoft Entra ID')),
   ],
   time: '_time',

@@ -1,5 +1,6 @@
 import { call, text } from '@interloper/plan';
 import type { View, ViewColumn } from '@interloper/plan';
+import { firstOf } from '../expressions.js';
 import { propertyColumns, derived, named, ofTables, stored } from '../stored-log/views.js';
 import { log } from './log.js';
 import { properties } from './properties.js';
@@ -24,6 +25,7 @@ const modelFields: readonly ViewColumn[] = [
   named(log, 'src', 'IpAddress', ['src_ip']),
   named(log, 'signature', 'RiskEventType'),
   named(log, 'severity', 'RiskLevel'),
+  derived('vendor_account', firstOf(stored(log, 'AADTenantId'), stored(log, 'HomeTenantId'))),
   derived('vendor_product', text('Microsoft Entra ID Protection')),
 ];
 

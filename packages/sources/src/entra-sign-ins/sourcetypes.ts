@@ -1,5 +1,6 @@
 import { call, column, nullOf, text } from '@interloper/plan';
 import type { Expression, View, ViewColumn } from '@interloper/plan';
+import { filled, firstOf } from '../expressions.js';
 import { typeOf } from './columns.js';
 import { properties } from './properties.js';
 import { scan } from './tables.js';
@@ -51,11 +52,20 @@ const modelFields: readonly ViewColumn[] = [
   named('reason', 'Status.failureReason'),
   named('user_agent', 'UserAgent', ['http_user_agent']),
   named('signature_id', 'ResultType'),
-  named('signature', 'ResultDescription'),
+  // Rules group by it: what has no description, as success has none, goes by the operation's name.
+  derived(
+    'signature',
+    firstOf(
+      filled(column('ResultDescription', 'string')),
+      column('OperationName', 'string'),
+      text('Sign-in activity'),
+    ),
+  ),
   derived(
     'authentication_method',
     call('pathText', [call('parseJson', [column('AuthenticationDetails', 'string')]), ...firstMethod()]),
   ),
+  derived('vendor_account', firstOf(column('AADTenantId', 'string'), column('ResourceTenantId', 'string'))),
   derived('vendor_product', text('Microsoft Entra ID')),
 ];
 

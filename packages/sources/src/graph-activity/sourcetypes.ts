@@ -31,6 +31,7 @@ export const sourcetypes: readonly View[] = [
       named(log, 'app', 'AppId'),
       derived('dest', text('graph.microsoft.com')),
       named(log, 'http_user_agent', 'UserAgent', ['user_agent']),
+      named(log, 'vendor_account', 'AadTenantId'),
       derived('vendor_product', text('Microsoft Graph')),
     ],
     time: '_time',
