@@ -1,5 +1,5 @@
 import type { Diagnostic, Expression, Relation } from '@interloper/plan';
-import { and, bool, call, column, columnType, not, or, text } from '@interloper/plan';
+import { and, bool, call, column, columnType, lambda, not, or, text, variable } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { parseSearch } from '../syntax/search-expression.js';
 import { SyntaxFailure } from '../syntax/scanner.js';
@@ -9,7 +9,7 @@ import { isNeverNull } from './never-null.js';
 import { returned } from './returned.js';
 import type { Lowering, State } from './state.js';
 import { arrange, fieldNames, fieldValue, report } from './state.js';
-import { asText, isNullLiteral } from './values.js';
+import { asText, isNullLiteral, kindOf } from './values.js';
 
 /** Stands between the values of several fields; no log holds it. */
 const SEPARATOR = '\u001F';
@@ -161,15 +161,34 @@ function isList(value: Expression): boolean {
   return value.type === 'multivalue' && !isNullLiteral(value);
 }
 
-/** The event's values of the fields are those of one of the results. */
+/**
+ * The event's values of the fields are those of one of the results. A value with stars is a pattern, as it would be if
+ * the result were written as a term.
+ */
 function isAmong(fields: readonly Field[], results: Relation): Expression {
   if (fields.some(({ subject }) => isNullLiteral(subject))) return bool(false);
+  const subject = keyOf(fields.map((field) => field.subject));
   const relation: Relation = {
     kind: 'project',
     input: results,
     columns: [{ name: fields[0]?.name ?? '', expression: keyOf(fields.map(({ own }) => own)) }],
   };
-  return { kind: 'inQuery', type: 'bool', value: keyOf(fields.map(({ subject }) => subject)), relation };
+  const among: Expression = { kind: 'inQuery', type: 'bool', value: subject, relation };
+  // What cannot hold a star needs no second look.
+  if (fields.every(({ own }) => kindOf(own.type) !== 'text')) return among;
+  const key = column(fields[0]?.name ?? '', 'string');
+  const patterns: Expression = {
+    kind: 'scalarQuery',
+    type: 'multivalue',
+    relation: {
+      kind: 'aggregate',
+      input: { kind: 'filter', input: relation, predicate: call('contains', [key, text('*')]) },
+      groups: [],
+      aggregates: [{ name: 'patterns', fn: 'mvValues', args: [key], type: 'multivalue' }],
+    },
+  };
+  const fits = call('matchesStars', [subject, variable('pattern', 'string')]);
+  return or(among, call('mvAny', [patterns, lambda('pattern', fits)]));
 }
 
 function keyOf(values: readonly Expression[]): Expression {
