@@ -4,6 +4,7 @@ import { named, tableViews } from '../stored-log/views.js';
 import { dataset } from './dataset.js';
 import { log } from './log.js';
 import { logAnalytics } from './shapes/log-analytics.js';
+import { sourcetypes } from './sourcetypes.js';
 
 /** Columns of IdentityInfo that Defender XDR calls otherwise (advanced-hunting-identityinfo-table), by its names. */
 const defenderNames: Readonly<Record<string, string>> = {
@@ -47,7 +48,7 @@ export const sentinelUeba: Source = {
   shapes: [logAnalytics],
   refuses: () => undefined,
   tables,
-  sourcetypes: [],
+  sourcetypes,
   logsources,
   exportHelp:
     'The tables BehaviorAnalytics and IdentityInfo of a Sentinel workspace where UEBA is switched on: the query API or ' +

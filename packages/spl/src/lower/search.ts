@@ -1,5 +1,18 @@
 import type { Expression, View } from '@interloper/plan';
-import { and, bool, call, column, columnType, lambda, long, not, or, text, variable } from '@interloper/plan';
+import {
+  and,
+  bool,
+  call,
+  column,
+  columnType,
+  findField,
+  lambda,
+  long,
+  not,
+  or,
+  text,
+  variable,
+} from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { Comparison, SearchExpr, Word } from '../syntax/tree.js';
 import type { Lowering, State } from './state.js';
@@ -22,8 +35,8 @@ import {
 const UNCONSTRAINED: ReadonlySet<string> = new Set(['index', 'source', 'splunk_server']);
 
 /**
- * A search expression as far as a view decides it: `sourcetype` terms become true or false; `undefined` is a term that
- * constrains nothing, also under NOT.
+ * A search expression as far as a view decides it: `sourcetype` terms become true or false, and false those that no event
+ * of the view fulfils; `undefined` is a term that constrains nothing, also under NOT.
  */
 export function decideSearch(
   expression: SearchExpr,
@@ -59,7 +72,7 @@ export function decideSearch(
         noteUnconstrained(expression.field, lowering);
         return undefined;
       }
-      if (name !== 'sourcetype') return expression;
+      if (name !== 'sourcetype') return isNever(expression, view) ? false : expression;
       const matches = hasName(expression, view.name);
       return expression.kind === 'compare' && expression.operator === '!=' ? !matches : matches;
     }
@@ -68,6 +81,15 @@ export function decideSearch(
     case 'subsearch':
       return expression;
   }
+}
+
+/** True where all events of a view have one text in a field, and another is asked for. */
+function isNever(expression: Naming, view: View): boolean {
+  if (!isEqual(expression)) return false;
+  const match = findField(view, expression.field.text);
+  const value = match?.path.length === 0 ? match.column.expression : undefined;
+  if (value?.kind !== 'literal' || typeof value.value !== 'string') return false;
+  return !hasName(expression, value.value);
 }
 
 type Naming = Extract<SearchExpr, { kind: 'compare' | 'in' }>;

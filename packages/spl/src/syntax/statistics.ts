@@ -10,15 +10,15 @@ import {
   spanFrom,
   take,
   takeKeyword,
+  tryWord,
   word,
-  wordList,
 } from './scanner.js';
 import type { Aggregation, Option, SortField, Word } from './tree.js';
 
 /** `function(argument) [AS name], …` up to the end or to a keyword. */
 export function parseAggregations(scanner: Scanner, stopAt: readonly string[]): Aggregation[] {
   const found: Aggregation[] = [];
-  while (!atEnd(scanner) && !isKeyword(scanner, stopAt)) {
+  while (!atEnd(scanner) && !isKeyword(scanner, stopAt) && !isOption(scanner)) {
     found.push(parseAggregation(scanner));
     take(scanner, ',');
   }
@@ -30,6 +30,15 @@ function isKeyword(scanner: Scanner, keywords: readonly string[]): boolean {
   const name = matchAt(scanner, /[A-Za-z_]+(?=[\s=])/y)?.toLowerCase();
   scanner.position = start;
   return name !== undefined && keywords.includes(name);
+}
+
+/** `name=` begins an option; neither an aggregation nor a group field is followed by it. */
+function isOption(scanner: Scanner): boolean {
+  skipSpace(scanner);
+  const start = scanner.position;
+  const found = matchAt(scanner, /[A-Za-z_]+\s*=/y) !== undefined;
+  scanner.position = start;
+  return found;
 }
 
 function parseAggregation(scanner: Scanner): Aggregation {
@@ -61,7 +70,7 @@ function parseArgument(scanner: Scanner): Aggregation['argument'] {
   return field;
 }
 
-/** What stats, eventstats and streamstats share. */
+/** What stats, eventstats and streamstats share. Options may also stand behind: `avg(foo) BY bar window=5 global=f`. */
 export function parseStatistics(
   scanner: Scanner,
   command: string,
@@ -71,10 +80,22 @@ export function parseStatistics(
   readonly aggregations: readonly Aggregation[];
   readonly by: readonly Word[];
 } {
-  const found = options(scanner, command, known);
+  const first = options(scanner, command, known);
   const aggregations = parseAggregations(scanner, ['by']);
-  const by = takeKeyword(scanner, 'by') ? wordList(scanner, 'a field to group by') : [];
-  return { options: found, aggregations, by };
+  const second = options(scanner, command, known);
+  const by = takeKeyword(scanner, 'by') ? groupFields(scanner) : [];
+  const last = options(scanner, command, known);
+  return { options: [...first, ...second, ...last], aggregations, by };
+}
+
+function groupFields(scanner: Scanner): readonly Word[] {
+  const fields = [word(scanner, 'a field to group by')];
+  for (;;) {
+    take(scanner, ',');
+    const next = isOption(scanner) ? undefined : tryWord(scanner);
+    if (next === undefined) return fields;
+    fields.push(next);
+  }
 }
 
 /** `[-|+] field` or `num(field)`, with commas or spaces between. */
