@@ -13,7 +13,14 @@ export const append = command<'append'>({
   },
   lower: (it, state, lowering) => {
     const added = arrange(lowering.lowerPipeline(it.pipeline, lowering));
-    return { ...closed(unite([arrange(state), added])), order: [] };
+    // Fields inside the events' JSON stay reachable where a name leads to the same in both.
+    const origins = [state.origin, added.origin].filter((origin) => origin !== undefined);
+    const within = (name: string): string | undefined => {
+      const [source, ...others] = origins.map((origin) => origin(name));
+      return name === '_raw' || others.some((other) => other !== source) ? undefined : source;
+    };
+    const whole = { ...closed(unite([arrange(state), added])), order: [] };
+    return origins.length === 0 ? whole : { ...whole, origin: within };
   },
   print: (it, printPipeline) => `append [ ${printPipeline(it.pipeline)} ]`,
 });

@@ -74,7 +74,11 @@ export const join = command<'join'>({
       columns: joinColumns(left, right, shared),
     };
     const sorted: Relation = { kind: 'sort', input: relation, keys: sortKeys(left) };
-    return { ...closed(left), relation: sorted };
+    // Fields inside the events' JSON stay reachable, but for those that the subsearch has.
+    const { origin } = left;
+    const within = (name: string): string | undefined =>
+      columnType(right.relation, name) === undefined ? origin?.(name) : undefined;
+    return { ...closed(left), relation: sorted, ...(origin === undefined ? {} : { origin: within }) };
   },
   print: (it, printPipeline) => {
     const fields = it.fields.length === 0 ? '' : `${printWords(it.fields)} `;
