@@ -12,9 +12,14 @@ import { writeFiles } from '../ingest/ingest-files.js';
 import { RULE_FOLDER, compromisedIn, lookupsOf, placesOf, readRuleSet, writeLogs } from './rule-set.js';
 import type { Rule, RuleSet } from './rule-set.js';
 
-const sets = readdirSync(RULE_FOLDER)
+const files = readdirSync(RULE_FOLDER)
   .filter((name) => name.endsWith('.yml'))
-  .map((file) => ({ file, set: readRuleSet(join(RULE_FOLDER, file)) }));
+  .map(readFile);
+const sets = files.flatMap(({ file, set }) => (set === undefined ? [] : [{ file, set }]));
+
+test.each(files)('$file can be read', ({ problem }) => {
+  expect(problem).toBeUndefined();
+});
 
 test.each(sets)('$file is of a source that there is, with names of its own', ({ file, set }) => {
   expect(file.replace(/\..*$/, '')).toBe(set.source);
@@ -57,6 +62,19 @@ describe.each(sets)('$file', ({ set }) => {
     expect([...new Set(codes('warning'))]).toEqual([...new Set(rule.warns)]);
   });
 });
+
+/** A file that cannot be read fails alone. */
+function readFile(file: string): {
+  readonly file: string;
+  readonly set?: RuleSet;
+  readonly problem?: string;
+} {
+  try {
+    return { file, set: readRuleSet(join(RULE_FOLDER, file)) };
+  } catch (error) {
+    return { file, problem: String(error) };
+  }
+}
 
 /** A workspace that holds the logs of a file; every record of them is read, once, as the source that it is of. */
 async function openWith(set: RuleSet, folder: string): Promise<Workspace> {
