@@ -1,4 +1,4 @@
-import { call, long, nullOf, or, text } from '@interloper/plan';
+import { and, call, long, not, nullOf, or, text } from '@interloper/plan';
 import type { Expression, View, ViewColumn } from '@interloper/plan';
 import { filled, firstOf } from '../expressions.js';
 import { columnList } from '../stored-log/stored-log.js';
@@ -22,8 +22,20 @@ const of = (...names: readonly string[]): ReturnType<typeof firstOf> =>
 
 /** Fields of the Common Information Model, as Splunk's add-on for AWS names them for Security Lake. */
 const modelFields: readonly ViewColumn[] = [
-  derived('user', of('user.name', 'user.uid', 'actor.user.name', 'actor.user.uid', 'user.email_addr')),
+  derived(
+    'user',
+    of(
+      'user.name',
+      'user.email_addr',
+      'user.uid',
+      'actor.user.name',
+      'actor.user.email_addr',
+      'actor.user.uid',
+    ),
+  ),
   derived('user_id', of('user.uid', 'actor.user.uid')),
+  // Who did it to the user.
+  derived('src_user', of('actor.user.name', 'actor.user.email_addr', 'actor.user.uid')),
   derived('user_type', of('user.type', 'actor.user.type')),
   derived('src', of('src_endpoint.ip', 'src_endpoint.domain'), ['src_ip']),
   derived('dest', of('dst_endpoint.svc_name', 'dst_endpoint.domain', 'dst_endpoint.ip', 'api.service.name')),
@@ -41,21 +53,6 @@ const modelFields: readonly ViewColumn[] = [
   derived('command', of('api.operation')),
 ];
 
-/** What became of it: the attribute of OCSF's security control profile, else success or failure. */
-const action = derived(
-  'action',
-  firstOf(
-    filled(stored(log, 'action')),
-    call('case', [
-      call('eqIgnoreCase', [stored(log, 'status'), text('Success')]),
-      text('success'),
-      call('eqIgnoreCase', [stored(log, 'status'), text('Failure')]),
-      text('failure'),
-      nullOf('string'),
-    ]),
-  ),
-);
-
 /** Classes of OCSF's Identity & Access Management category. */
 const ACCOUNT_CHANGE = 3001;
 const AUTHENTICATION = 3002;
@@ -64,6 +61,34 @@ const ENTITY_MANAGEMENT = 3004;
 function ofClass(uid: number): Expression {
   return call('eq', [stored(log, 'class_uid'), long(uid)]);
 }
+
+const isChange = or(ofClass(ACCOUNT_CHANGE), ofClass(ENTITY_MANAGEMENT));
+
+/**
+ * What was done to an account or another entity, in the words of the Common Information Model's Change, and what became
+ * of other events: the attribute of OCSF's security control profile, else success or failure.
+ */
+const action = derived(
+  'action',
+  firstOf(
+    filled(stored(log, 'action')),
+    call('case', [
+      and(isChange, not(call('eqIgnoreCase', [stored(log, 'status'), text('Failure')]))),
+      call('case', [
+        call('eqIgnoreCase', [stored(log, 'activity_name'), text('Create')]),
+        text('created'),
+        call('eqIgnoreCase', [stored(log, 'activity_name'), text('Delete')]),
+        text('deleted'),
+        text('modified'),
+      ]),
+      call('eqIgnoreCase', [stored(log, 'status'), text('Success')]),
+      text('success'),
+      call('eqIgnoreCase', [stored(log, 'status'), text('Failure')]),
+      text('failure'),
+      nullOf('string'),
+    ]),
+  ),
+);
 
 /** Attributes whose names mean something else in Splunk's model; what lies inside `user` is there as `user.uid` and so on. */
 const replaced = ['action', 'user'];
@@ -85,7 +110,7 @@ export const sourcetypes: readonly View[] = [
       { model: 'Authentication', where: ofClass(AUTHENTICATION) },
       {
         model: 'Change',
-        where: or(ofClass(ACCOUNT_CHANGE), ofClass(ENTITY_MANAGEMENT)),
+        where: isChange,
         datasets: { Account_Management: ofClass(ACCOUNT_CHANGE) },
       },
     ],

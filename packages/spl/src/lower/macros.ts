@@ -18,7 +18,8 @@ const DEFINITIONS: Readonly<Record<string, MacroBody>> = {
   azure_monitor_activity: { search: 'sourcetype="azure:monitor:activity"' },
   azure_audit: { search: 'sourcetype="mscs:azure:audit"' },
   cloudtrail: { search: 'sourcetype="aws:cloudtrail"' },
-  amazon_security_lake: { search: 'sourcetype="aws:cloudtrail:lake"' },
+  // OCSF's own events, and CloudTrail's under OCSF's names.
+  amazon_security_lake: { search: 'sourcetype IN ("aws:asl", "aws:cloudtrail:lake")' },
   o365_management_activity: { search: 'sourcetype="o365:management:activity"' },
   o365_graph: { search: 'sourcetype="o365:graph:api"' },
   o365_messagetrace: {
