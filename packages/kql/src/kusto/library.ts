@@ -24,6 +24,10 @@ export interface TableSymbol extends KustoSymbol {
 
 export interface ColumnSymbol extends KustoSymbol {
   readonly Type: KustoSymbol;
+  /** Where the column comes from, such as the expression that computes it. */
+  readonly Source?: SyntaxNode | null;
+  /** The columns that one with another name, to be unique, stands for. */
+  readonly OriginalColumns?: BridgeList<ColumnSymbol> | null;
 }
 
 /** A node or token of Microsoft's syntax tree. */

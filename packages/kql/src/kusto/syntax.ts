@@ -150,6 +150,19 @@ export function boundColumns(node: SyntaxNode): readonly BoundColumn[] | undefin
   return columns === undefined || columns === null ? undefined : items(columns).map(boundColumn);
 }
 
+/** The names the binder gives to the columns that expressions compute, by the expression. */
+export function namesBySource(node: SyntaxNode): ReadonlyMap<SyntaxNode, string> {
+  const names = new Map<SyntaxNode, string>();
+  const columns = node.ResultType?.Columns;
+  for (const column of columns === undefined || columns === null ? [] : items(columns)) {
+    const { OriginalColumns: originals } = column;
+    const [original] = originals === undefined || originals === null ? [] : items(originals);
+    const source = column.Source ?? original?.Source;
+    if (source !== undefined && source !== null) names.set(source, column.Name);
+  }
+  return names;
+}
+
 function boundColumn(column: ColumnSymbol): BoundColumn {
   return { name: column.Name, type: TYPES.get(column.Type.Name) };
 }

@@ -1,14 +1,15 @@
 import { columnsOf } from '@interloper/plan';
 import type { NamedExpression } from '@interloper/plan';
 import type { SyntaxNode } from '../kusto/library.js';
-import { boundColumns, classOf, elements } from '../kusto/syntax.js';
+import { boundColumns, elements, namesBySource, tupleOf } from '../kusto/syntax.js';
 import type { Env, Rows } from '../lowering.js';
 import { extend as extendRows } from '../text.js';
 import { itemOf, orderAfter, valuesOfItem, withWindows, withoutHidden } from './computed.js';
 import type { Operator } from './operator.js';
 
 /**
- * Later expressions of one `extend` do not see the earlier ones. An expression without a name gets the binder's.
+ * Later expressions of one `extend` do not see the earlier ones. An expression without a name gets the binder's, which
+ * can be that of a column that is there: `extend tolong(x)` replaces x.
  * https://learn.microsoft.com/kusto/query/extend-operator
  */
 export const extend: Operator = {
@@ -43,18 +44,25 @@ export function extended(node: SyntaxNode, input: Rows, env: Env): Rows {
   return withoutHidden({ ...unordered, ...orderAfter(rows, kept) });
 }
 
-/** The names the binder gives to the unnamed expressions: those of its answer that nobody else has taken. */
+/**
+ * The names the binder gives to the unnamed expressions. A single value has its own in the binder's answer, and none
+ * when it changes nothing (`extend tostring(text)`) or a later one replaces it; several values take the new names that
+ * nobody else has taken.
+ */
 function newNames(node: SyntaxNode, input: Rows) {
-  const before = new Set(columnsOf(input.relation).map(({ name }) => name));
-  const left = (boundColumns(node) ?? []).map(({ name }) => name).filter((name) => !before.has(name));
+  const bySource = namesBySource(node);
+  const taken = new Set(columnsOf(input.relation).map(({ name }) => name));
+  for (const { names, value } of elements(node, 'Expressions').map(itemOf)) {
+    const own = names.length === 0 ? bySource.get(value) : undefined;
+    if (own !== undefined) taken.add(own);
+  }
+  const left = (boundColumns(node) ?? []).map(({ name }) => name).filter((name) => !taken.has(name));
   return {
     take(name: string): void {
       const at = left.indexOf(name);
       if (at !== -1) left.splice(at, 1);
     },
-    next(value: SyntaxNode): string | undefined {
-      const own = classOf(value) === 'NameReference' ? (value.SimpleName ?? undefined) : undefined;
-      return own !== undefined && before.has(own) ? own : left.shift();
-    },
+    next: (value: SyntaxNode): string | undefined =>
+      tupleOf(value) === undefined ? bySource.get(value) : left.shift(),
   };
 }
