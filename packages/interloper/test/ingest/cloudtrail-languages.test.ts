@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { composeCloudTrail, writeCloudTrail } from '@interloper/emulate';
+import { kql, print as printKql } from '@interloper/kql';
 import type { LanguageId } from '@interloper/plan';
+import { catalogOf, sources } from '@interloper/sources';
+import { print as printSpl, spl } from '@interloper/spl';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Printer } from '../../src/compile/printers.js';
 import { open } from '../../src/open.js';
 import type { Workspace } from '../../src/open.js';
 import { writeFiles } from './ingest-files.js';
@@ -54,7 +58,7 @@ const questions = {
   errors: {
     asks: 'calls with an error',
     kql: 'where isnotempty(ErrorCode)',
-    spl: 'errorCode=*',
+    spl: 'errorCode=* errorCode!=success',
     sigma: "{ errorCode: '*' }",
   },
   users: {
@@ -156,6 +160,33 @@ describe.each([
   test.each(Object.entries(questions))('%s', async (name, question) => {
     const count = composed[name as keyof typeof questions];
     expect(await counts(await workspace, question)).toEqual([count, count, count]);
+  });
+
+  // The add-on's errorCode of a call without an error is `success`: 84 less those with an error in `composed`.
+  test.each([
+    ['kql', 'spl', 'AWSCloudTrail | where isempty(ErrorCode)', 84 - composed.errors],
+    ['kql', 'spl', 'AWSCloudTrail | where isnotempty(ErrorCode)', composed.errors],
+    ['kql', 'spl', 'AWSCloudTrail | where ErrorCode == "success"', 0],
+    ['spl', 'kql', 'sourcetype=aws:cloudtrail errorCode=success', 84 - composed.errors],
+    ['spl', 'kql', 'sourcetype=aws:cloudtrail errorCode=succ*', 84 - composed.errors],
+    ['spl', 'kql', 'sourcetype=aws:cloudtrail errorCode!=success', composed.errors],
+    ['spl', 'kql', 'sourcetype=aws:cloudtrail errorCode=*', 84],
+    ['spl', 'kql', 'sourcetype=aws:cloudtrail NOT errorCode=*', 0],
+  ] as const)('a word for what is absent is converted from %s to %s: %s', async (from, to, rule, count) => {
+    const catalog = catalogOf(sources);
+    const { plan } = (from === 'kql' ? kql : spl).compile(rule, catalog);
+    if (plan === undefined) throw new Error(rule);
+    const print: Printer = to === 'kql' ? printKql : printSpl;
+    const printed = print(plan, catalog);
+    if (!('text' in printed)) throw new Error(printed.refused);
+    const { text } = printed;
+    const found: number[] = [];
+    for (const [language, each] of [
+      [from, rule],
+      [to, text],
+    ] as const)
+      found.push((await (await workspace).query(language, each)).rows.length);
+    expect(found, text).toEqual([count, count]);
   });
 
   test('the sourcetype of the security lake has OCSF’s names', async () => {

@@ -1,5 +1,6 @@
 import { falseOfEmptyText } from '../functions/text-tests.js';
 import type { FunctionName } from '../functions/index.js';
+import { canEvaluate, evaluate } from '../evaluate.js';
 import type { Call, Expression } from '../expressions.js';
 import { call, nullOf } from '../expressions.js';
 
@@ -64,6 +65,8 @@ function holds(expression: Expression): Condition {
       return different(first, second);
     case 'eq': {
       const emptied = emptiedText(first);
+      const marked = markedTest(expression);
+      if (marked !== undefined) return marked;
       return emptied !== undefined && isText(second, '')
         ? none({ kind: 'filled', value: emptied })
         : { kind: 'test', test: bareTest(expression) };
@@ -71,7 +74,7 @@ function holds(expression: Expression): Condition {
     case 'mvAny':
       return someOf(first, second);
     default:
-      return { kind: 'test', test: bareTest(expression) };
+      return markedTest(expression) ?? { kind: 'test', test: bareTest(expression) };
   }
 }
 
@@ -139,6 +142,9 @@ function presentCall(expression: Call): Condition {
       return any([all([holds(first), present(second)]), all([none(holds(first)), present(third)])]);
     case 'case':
       return present(asIfs(args));
+    case 'nullIf':
+      if (isText(second, '')) return { kind: 'filled', value: first };
+      return all([present(first), none(holds(call('eq', [first, second])))]);
     default:
   }
   if (NEVER_NULL.has(fn)) return constant(true);
@@ -219,6 +225,36 @@ function asIfs(args: readonly Expression[]): Expression {
   const [condition, value, ...rest] = args;
   if (condition === undefined) return nullOf('bool');
   return value === undefined ? condition : call('if', [condition, value, asIfs(rest)]);
+}
+
+/**
+ * A test, against constants, of a text that has a word where it is absent (`coalesce(text, word)`) or is absent where it
+ * is a word (`nullIf(text, word)`), as a test of the text itself; undefined of any other test.
+ */
+function markedTest(test: Call): Condition | undefined {
+  const [first, ...rest] = test.args;
+  if (first?.kind !== 'call' || first.args.length !== 2) return undefined;
+  if (!rest.every((item) => item.kind === 'literal')) return undefined;
+  const [value, word] = first.args;
+  if (value === undefined || word?.kind !== 'literal' || typeof word.value !== 'string') return undefined;
+  const asked = holds({ ...test, args: [value, ...rest] });
+  const ofWord = constantTest({ ...test, args: [word, ...rest] }, word.value);
+  if (first.fn === 'nullIf') return ofWord === false ? asked : all([asked, present(first)]);
+  if (first.fn !== 'coalesce' || word.value === '' || ofWord === undefined) return undefined;
+  return ofWord ? any([asked, none(present(value))]) : asked;
+}
+
+/** Whether a test of constants holds; undefined when that cannot be told here. */
+function constantTest(test: Call, subject: string): boolean | undefined {
+  const [, pattern] = test.args;
+  if (test.fn === 'matchesWildcardIgnoreCase' && pattern?.kind === 'literal') {
+    const parts = String(pattern.value).toLowerCase().split('*');
+    if (parts.some((part) => /[?\\]/.test(part))) return undefined;
+    const expression = parts.map((part) => part.replaceAll(/[.+^${}()|[\]]/g, String.raw`\$&`)).join('.*');
+    return new RegExp(`^${expression}$`, 's').test(subject.toLowerCase());
+  }
+  if (!canEvaluate(test)) return undefined;
+  return evaluate(test, { variable: () => null, column: () => null }) === true;
 }
 
 /** Tests that fail for empty text ask the text itself, not the text made present. */

@@ -41,8 +41,8 @@ export function toFields(
 }
 
 /**
- * A column that no column of the view is: an instant by way of the text the log writes for it, a stored path by way of
- * the JSON column that has the path.
+ * A column that no column of the view is: an instant by way of the text the log writes for it, a text by way of the
+ * field that has a word where it is absent, a stored path by way of the JSON column that has the path.
  */
 function storedPath(name: string, view: View, visit: (value: Expression) => Expression): Expression {
   const written = view.columns.find(
@@ -53,6 +53,11 @@ function storedPath(name: string, view: View, visit: (value: Expression) => Expr
       expression.args[0].name === name,
   );
   if (written !== undefined) return call('toDatetime', [column(written.name, 'string')]);
+  const marked = view.columns.flatMap((item) => {
+    const absent = markOfAbsence(item.expression, name);
+    return absent === undefined ? [] : [call('nullIf', [column(item.name, item.type), text(absent)])];
+  })[0];
+  if (marked !== undefined) return marked;
   for (const item of view.scan.columns) {
     const path = Object.entries(item.paths ?? {}).find(([, stored]) => stored === name)?.[0];
     if (path === undefined) continue;
@@ -63,6 +68,16 @@ function storedPath(name: string, view: View, visit: (value: Expression) => Expr
     if (shown) return call('pathText', [visit(whole), ...path.split('.').map((step) => text(step))]);
   }
   throw new NoField(name);
+}
+
+/** The word that `coalesce(nullIf(name, ''), word)` has where the column says nothing. */
+function markOfAbsence(expression: Expression, name: string): string | undefined {
+  if (expression.kind !== 'call' || expression.fn !== 'coalesce' || expression.args.length !== 2)
+    return undefined;
+  const [given, word] = expression.args;
+  const inner = given?.kind === 'call' && given.fn === 'nullIf' ? given.args[0] : given;
+  if (inner?.kind !== 'column' || inner.name !== name || word?.kind !== 'literal') return undefined;
+  return typeof word.value === 'string' ? word.value : undefined;
 }
 
 /** Equal for expressions that give the same value: a stored path is the column that holds it. */

@@ -2,7 +2,7 @@ import { and, call, column, nullOf, or, text } from '@interloper/plan';
 import type { Expression, View, ViewColumn } from '@interloper/plan';
 import { filled, firstOf, isSet } from '../expressions.js';
 import { typeOf } from './columns.js';
-import { derived, named, rawColumns } from './raw-names.js';
+import { derived, named, rawColumns as recordColumns } from './raw-names.js';
 import { scan } from './tables.js';
 
 const value = (name: string): Expression => column(name, typeOf(name));
@@ -66,6 +66,12 @@ const address = call('if', [
   value('SourceIpAddress'),
   nullOf('string'),
 ]);
+
+/** The add-on gives calls without an error the code `success`, which published rules ask for and group by. */
+const errorCode = firstOf(filled(value('ErrorCode')), text('success'));
+const rawColumns = recordColumns.map((field) =>
+  field.name === 'errorCode' ? derived(field.name, errorCode) : field,
+);
 
 const account = firstOf(filled(value('RecipientAccountId')), filled(value('UserIdentityAccountId')));
 

@@ -71,6 +71,7 @@ const SIMPLE: Partial<Readonly<Record<FunctionName, string>>> = {
   length: 'len',
   toReal: 'tonumber',
   coalesce: 'coalesce',
+  nullIf: 'nullif',
   abs: 'abs',
   mvJoin: 'mvjoin',
   mvCount: 'mvcount',
