@@ -171,6 +171,17 @@ describe('branches that rest on absent fields', () => {
     expect(rests('Risk', 'State')).toEqual(['Risk', 'State']);
   });
 
+  test('values put together rest on those that are there', () => {
+    const both = call('mvAppend', [column('Risk', 'string'), column('State', 'string')]);
+    const plan = { kind: 'filter', input: signIns, predicate: not(call('isNull', [both])) } as const;
+    const rests = (...absent: readonly string[]): readonly string[] =>
+      judgeEvaluability(plan, (_, name) => absent.includes(name)).rests.map((name) =>
+        name.replace(/^.*\./, ''),
+      );
+    expect(rests('Risk')).toEqual(['State']);
+    expect(rests('Risk', 'State')).toEqual(['Risk', 'State']);
+  });
+
   test('a flag computed from a dead condition is dead', () => {
     const flags: Relation = {
       kind: 'extend',

@@ -17,8 +17,8 @@ export type IsAbsent = (dataset: string, column: string) => boolean;
 /**
  * Judges which branches of a plan's filters are dead because a field is absent.
  *
- * A value is dead when it can only come from absent fields: a strict function of a dead value is dead, `coalesce` is
- * dead when all but its literals are (else it rests on those that are not), `and` when any part is, `or` when all parts
+ * A value is dead when it can only come from absent fields: a strict function of a dead value is dead, `coalesce` and
+ * `mvAppend` are dead when all but their literals are (else they rest on those that are not), `and` when any part is, `or` when all parts
  * that are not literals are, `if` and `case` when no live condition leads to a value other than the last. A filter with
  * a dead predicate lets no row through. `not` and `isNull` of a dead value are alive (they hold for every row); the gap
  * is still reported through `rests`.
@@ -209,6 +209,7 @@ function valueOfCall(
     case 'or':
       return either(values);
     case 'coalesce':
+    case 'mvAppend':
       return firstOf(values);
     case 'not':
     case 'isNull':

@@ -26,6 +26,7 @@ const DEFINITIONS: Readonly<Record<string, MacroBody>> = {
     search: 'sourcetype IN ("ms:o365:reporting:messagetrace", "o365:reporting:messagetrace")',
   },
   ms365_defender_incident_alerts: { search: 'sourcetype="ms365:defender:incident:alerts"' },
+  ms_defender_atp_alerts: { search: 'sourcetype="ms:defender:atp:alerts"' },
   aws_cloudwatchlogs_eks: { search: 'sourcetype="aws:cloudwatchlogs:eks"' },
   aws_s3_accesslogs: { search: 'sourcetype="aws:s3:accesslogs"' },
   aws_securityhub_finding: { search: 'sourcetype="aws:securityhub:finding"' },
