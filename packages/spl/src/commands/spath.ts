@@ -5,7 +5,7 @@ import { deepFields } from '../lower/json-fields.js';
 import { emptyState, fieldValue, report, setField } from '../lower/state.js';
 import { asText, isNullLiteral } from '../lower/values.js';
 import { printOptions, printWords } from '../syntax/print-parts.js';
-import { atEnd, options, spanFrom, wordList } from '../syntax/scanner.js';
+import { atEnd, options, spanFrom, word } from '../syntax/scanner.js';
 import { command } from './definition.js';
 
 const OPTIONS = ['input', 'output', 'path'];
@@ -18,7 +18,7 @@ export const spath = command<'spath'>({
   parse: (scanner, start) => {
     const before = options(scanner, 'spath', OPTIONS);
     const words =
-      atEnd(scanner) || before.some((option) => option.name === 'path') ? [] : wordList(scanner, 'a path');
+      atEnd(scanner) || before.some((option) => option.name === 'path') ? [] : [word(scanner, 'a path')];
     const after = options(scanner, 'spath', OPTIONS);
     return { kind: 'spath', options: [...before, ...after], words, span: spanFrom(scanner, start) };
   },
