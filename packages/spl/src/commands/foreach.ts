@@ -1,6 +1,5 @@
-import type { Span } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
-import type { Lowering, State } from '../lower/state.js';
+import { refuseInside } from '../lower/inside-json.js';
 import { fieldNames, fieldValue, matchNames, namePattern, report } from '../lower/state.js';
 import { printOptions, printWords } from '../syntax/print-parts.js';
 import { bracketed, options, skipSpace, spanFrom, wordList } from '../syntax/scanner.js';
@@ -33,7 +32,7 @@ export const foreach = command<'foreach'>({
     }
     // A field that the events have and nobody listed is asked for by its name.
     for (const { text, span } of it.fields) {
-      if (text.includes('*')) refuseInside(text, span, before, lowering);
+      if (text.includes('*')) refuseInside('foreach', text, span, before, lowering);
       else fieldValue(text, before, lowering, span);
     }
     const all = fieldNames(before);
@@ -59,13 +58,3 @@ export const foreach = command<'foreach'>({
   print: (it) => `foreach ${printOptions(it.options)}${printWords(it.fields)} [ ${it.template} ]`,
   partial: 'mode multifield',
 });
-
-/** A wildcard behind the name of a JSON field stands for names that are not known here. */
-function refuseInside(pattern: string, span: Span, state: State, lowering: Lowering): void {
-  const [outer = '', inside] = pattern.split(/(?:\{\})?\.(?=[^.]*\*)/);
-  const names = fieldNames(state);
-  if (inside === undefined || outer === '' || outer.includes('*')) return;
-  if (matchNames(pattern, names).length > 0 || !names.includes(outer)) return;
-  const help = `write spath input=${outer} before it, and the names without ${outer}`;
-  report(lowering, diagnostic('SPL0504', [`foreach ${pattern}, of fields inside ${outer},`], { span, help }));
-}

@@ -1,4 +1,5 @@
 import type { Word } from '../syntax/tree.js';
+import { refuseInside } from './inside-json.js';
 import type { Lowering, State } from './state.js';
 import { fieldNames, fieldValue, matchNames, setField } from './state.js';
 
@@ -14,8 +15,10 @@ export function namedFields(
   let current = state;
   const names: string[] = [];
   for (const { text, span } of words) {
-    if (text.includes('*')) names.push(...matchNames(text, fieldNames(current)));
-    else {
+    if (text.includes('*')) {
+      refuseInside('a list of', text, span, current, lowering);
+      names.push(...matchNames(text, fieldNames(current)));
+    } else {
       const value = fieldValue(text, current, lowering, span);
       if (value.kind === 'literal') current = setField(current, text, value);
       names.push(text);

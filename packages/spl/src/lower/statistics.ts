@@ -13,6 +13,7 @@ import { aggregationOf, aggregations, refusedAggregations } from '../aggregation
 import { diagnostic, suggestion } from '../diagnostics.js';
 import type { Aggregation, Word } from '../syntax/tree.js';
 import { lowerExpression } from './expression.js';
+import { refuseInside } from './inside-json.js';
 import type { Lowering, State } from './state.js';
 import {
   fieldNames,
@@ -107,6 +108,7 @@ function lowerAggregation(
     const built = build(counted);
     return built === undefined ? [] : [{ name: item.as ?? `${item.name}(eval)`, built }];
   }
+  refuseInside(item.name, argument.text, argument.span, state, lowering);
   return wildcardFields(argument, item, state).flatMap(({ field, name }) => {
     const built = build(fieldValue(field, state, lowering, argument.span));
     return built === undefined ? [] : [{ name, built }];
