@@ -1,5 +1,5 @@
 import type { Diagnostic, Expression, Relation } from '@interloper/plan';
-import { and, bool, call, column, columnType, lambda, not, or, text, variable } from '@interloper/plan';
+import { and, bool, call, column, columnType, lambda, long, not, or, text, variable } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { parseSearch } from '../syntax/search-expression.js';
 import { SyntaxFailure } from '../syntax/scanner.js';
@@ -163,7 +163,7 @@ function isList(value: Expression): boolean {
 
 /**
  * The event's values of the fields are those of one of the results. A value with stars is a pattern, as it would be if
- * the result were written as a term.
+ * the result were written as a term; a network holds its addresses.
  */
 function isAmong(fields: readonly Field[], results: Relation): Expression {
   if (fields.some(({ subject }) => isNullLiteral(subject))) return bool(false);
@@ -177,18 +177,37 @@ function isAmong(fields: readonly Field[], results: Relation): Expression {
   // What cannot hold a star needs no second look.
   if (fields.every(({ own }) => kindOf(own.type) !== 'text')) return among;
   const key = column(fields[0]?.name ?? '', 'string');
-  const patterns: Expression = {
+  /** The values of the results for which a test holds. */
+  const valuesThat = (test: Expression): Expression => ({
     kind: 'scalarQuery',
     type: 'multivalue',
     relation: {
       kind: 'aggregate',
-      input: { kind: 'filter', input: relation, predicate: call('contains', [key, text('*')]) },
+      input: { kind: 'filter', input: relation, predicate: test },
       groups: [],
-      aggregates: [{ name: 'patterns', fn: 'mvValues', args: [key], type: 'multivalue' }],
+      aggregates: [{ name: 'values', fn: 'mvValues', args: [key], type: 'multivalue' }],
     },
-  };
-  const fits = call('matchesStars', [subject, variable('pattern', 'string')]);
-  return or(among, call('mvAny', [patterns, lambda('pattern', fits)]));
+  });
+  const pattern = variable('pattern', 'string');
+  const fits = call('matchesStars', [subject, pattern]);
+  const patterned = call('mvAny', [valuesThat(call('contains', [key, text('*')])), lambda('pattern', fits)]);
+  if (fields.length > 1) return or(among, patterned);
+  const network = variable('network', 'string');
+  const networks = valuesThat(call('matchesRegex', [key, text(NETWORK)]));
+  const inside = call('mvAny', [networks, lambda('network', liesIn(subject, network))]);
+  return or(among, patterned, inside);
+}
+
+/** An address with the bits of its network behind a slash. */
+const NETWORK = String.raw`^(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f:.]*:[0-9a-f:.]*)/\d{1,3}$`;
+
+/** True of an address in a network that only the data knows: cut to as many bits both are the same. */
+function liesIn(address: Expression, network: Expression): Expression {
+  const bits = call('toLong', [call('regexExtract', [network, text(String.raw`/(\d+)$`), long(1)])]);
+  const isV6 = call('contains', [network, text(':')]);
+  const counted = call('if', [isV6, bits, call('add', [bits, long(96)], 'long')]);
+  const cut = call('addressText', [address, counted]);
+  return call('isTrue', [call('eq', [cut, call('addressText', [network, long(128)])])]);
 }
 
 function keyOf(values: readonly Expression[]): Expression {
