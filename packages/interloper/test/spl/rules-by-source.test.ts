@@ -27,6 +27,14 @@ test.each(sets)('$file is of a source that there is, with names of its own', ({ 
   expect(new Set(set.rules.map(({ name }) => name)).size).toBe(set.rules.length);
 });
 
+test.each(sources.filter(({ sourcetypes }) => sourcetypes.length > 0).map(({ id }) => id))(
+  '%s has ten rules that give rows',
+  (id) => {
+    const rules = sets.filter(({ set }) => set.source === id).flatMap(({ set }) => set.rules);
+    expect(rules.filter(({ refused }) => refused === undefined).length).toBeGreaterThanOrEqual(10);
+  },
+);
+
 describe.each(sets)('$file', ({ set }) => {
   const folder = mkdtempSync(join(tmpdir(), 'interloper-rules-'));
   const opened: { workspace?: Workspace } = {};
