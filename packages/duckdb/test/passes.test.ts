@@ -223,3 +223,44 @@ describe('paths of one JSON value in aggregates', () => {
     ]);
   });
 });
+
+describe('what has no rows', () => {
+  const none = side([], 'late');
+  const some = side([['ada', 1]], 'late');
+  const kept: Relation = {
+    kind: 'filter',
+    input: none,
+    predicate: call('eq', [column('user', 'string'), text('ada')]),
+  };
+
+  test('is left out of unions', async () => {
+    const plan: Relation = { kind: 'union', inputs: [kept, some, none] };
+    expect(reader.prepare(plan).sql).not.toContain('UNION');
+    expect(await rowsOf(plan)).toHaveLength(1);
+    expect(await rowsOf({ kind: 'union', inputs: [none, kept] })).toEqual([]);
+  });
+
+  test('is counted as none where there are no keys, and gives no group where there are', async () => {
+    const counted = (groups: Extract<Relation, { kind: 'aggregate' }>['groups']): Relation => ({
+      kind: 'aggregate',
+      input: kept,
+      groups,
+      aggregates: [{ name: 'n', fn: 'count', args: [], type: 'long' }],
+    });
+    expect(await rowsOf(counted([]))).toEqual([[0]]);
+    expect(await rowsOf(counted([{ name: 'user', expression: column('user', 'string') }]))).toEqual([]);
+  });
+
+  test('leaves the rows of the other side of an outer join', async () => {
+    const join = (flavour: JoinFlavour): Relation => ({
+      kind: 'join',
+      flavour,
+      left: some,
+      right: none,
+      condition: call('eq', [column('user', 'string', 'left'), column('user', 'string', 'right')]),
+      columns: [{ name: 'user', source: 'user', side: 'left' }],
+    });
+    expect(await rowsOf(join('left'))).toEqual([['ada']]);
+    expect(await rowsOf(join('inner'))).toEqual([]);
+  });
+});

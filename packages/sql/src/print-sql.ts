@@ -13,6 +13,7 @@ import { aliasesOf } from './aliases.js';
 import type { Dialect, PrintedAggregate } from './dialect.js';
 import type { Statement } from './engine.js';
 import { boundGrowth } from './passes/bound-growth.js';
+import { dropEmpty } from './passes/drop-empty.js';
 import { joinConditions } from './passes/join-conditions.js';
 import { mergeSteps } from './passes/merge-steps.js';
 import { pruneColumns } from './passes/prune-columns.js';
@@ -37,7 +38,7 @@ type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => strin
  * JSON paths. Throws `Unsupported` for what the dialect cannot do.
  */
 export function printSql(relation: Relation, dialect: Dialect): Statement {
-  const joined = timeBuckets(joinConditions(usePaths(relation)));
+  const joined = timeBuckets(joinConditions(usePaths(dropEmpty(relation))));
   const slim = boundGrowth(shareWork(mergeSteps(pruneColumns(joined))), dialect);
   return {
     sql: select(slim, { dialect, named: new Map() }),

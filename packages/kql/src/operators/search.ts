@@ -60,13 +60,39 @@ function searched(node: SyntaxNode, legs: readonly Rows[], env: Env): Rows {
   const [only] = legs;
   const piped = legs.length === 1 && only !== undefined && only.name === undefined;
   const source = bound.find((name) => name === '$table');
-  const rows = unite(legs, source, false);
+  const written = part(node, 'Condition');
+  const holds = (over: Rows): Rows => {
+    const predicate = condition(written, { ...env, rows: over }, exact);
+    return { ...over, relation: { kind: 'filter', input: over.relation, predicate } };
+  };
+  // A record of one table is not looked for in the columns of all others.
+  const apart = namesNoColumn(written);
+  const rows = unite(apart ? legs.map(holds) : legs, source, false);
   const named = piped && source !== undefined ? withName(rows, source) : rows;
-  const predicate = condition(part(node, 'Condition'), { ...env, rows: named }, exact);
-  const found: Rows = { ...named, relation: { kind: 'filter', input: named.relation, predicate } };
+  const found = apart ? named : holds(named);
   const have = new Map(allColumns(found).map((item) => [item.name, item]));
   const chosen = bound.flatMap((name) => have.get(name) ?? []);
   return chosen.length === have.size && chosen.length === bound.length ? project(found, chosen) : found;
+}
+
+/** True of a condition that only looks for terms anywhere. */
+function namesNoColumn(node: SyntaxNode): boolean {
+  switch (classOf(node)) {
+    case 'ParenthesizedExpression':
+      return namesNoColumn(part(node, 'Expression'));
+    case 'StarExpression':
+    case 'LiteralExpression':
+    case 'CompoundStringLiteralExpression':
+      return true;
+    case 'BinaryExpression':
+      return (
+        ['and', 'or'].includes(tokenText(node, 'Operator').toLowerCase()) &&
+        namesNoColumn(part(node, 'Left')) &&
+        namesNoColumn(part(node, 'Right'))
+      );
+    default:
+      return false;
+  }
 }
 
 /** What comes from a pipe has no table's name. */
