@@ -1,6 +1,6 @@
 import { scripted } from '../scripted-function.js';
-import { outliers, seasonal } from './filters.js';
-import { mean, numbersOf, sum } from './numbers.js';
+import { fences, seasonal } from './filters.js';
+import { finite, mean, numbersOf, sum } from './numbers.js';
 import { fitLine } from './regression.js';
 
 /** A series taken apart: `baseline` is `seasonal` and `trend` together, `residual` what they leave. */
@@ -93,11 +93,9 @@ export const decompositions = [
       const values = numbersOf(series);
       if (values === undefined || values.length === 0) return null;
       const { baseline, residual } = decompose(values, Number(period), trend, Number(held), least);
-      const scores = outliers(residual, kind) ?? [];
-      const flags = scores.map((score) =>
-        score === null ? 0 : score >= threshold ? 1 : score <= -threshold ? -1 : 0,
-      );
-      return [flags, scores, baseline];
+      const scores = fences(residual, kind);
+      const flags = scores.map((score) => (score >= threshold ? 1 : score <= -threshold ? -1 : 0));
+      return [flags, scores.map(finite), baseline];
     },
   ),
 ];

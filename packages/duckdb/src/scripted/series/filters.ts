@@ -8,19 +8,19 @@ import { finite, mean, median, numbersOf, percentile, sampleVariance, seriesOf, 
  */
 const CUSTOM_SCALE = 2.772605605507917;
 
-/** Tukey's fences: how many ranges between two percentiles a value lies beyond them; 0 of gaps. */
-export function outliers(
-  values: readonly (number | null)[],
-  kind: string,
-): readonly (number | null)[] | null {
+/**
+ * Tukey's fences: how many ranges between two percentiles a value lies beyond them; 0 of gaps. Where the percentiles are
+ * one value, whatever differs from it lies infinitely far out.
+ */
+export function fences(values: readonly (number | null)[], kind: string): readonly number[] {
   const present = values.filter((value) => value !== null);
   const [low, high, scale] = kind === 'tukey' ? [25, 75, 1] : [10, 90, CUSTOM_SCALE];
   const [bottom, top] = [percentile(present, low), percentile(present, high)];
   const range = (top - bottom) / scale;
   return values.map((value) => {
     if (value === null) return 0;
-    if (value > top) return finite((value - top) / range);
-    return value < bottom ? finite((value - bottom) / range) : 0;
+    if (value > top) return (value - top) / range;
+    return value < bottom ? (value - bottom) / range : 0;
   });
 }
 
@@ -161,7 +161,7 @@ function correlation(one: readonly number[], other: readonly number[]): number {
 export const filters = [
   scripted('seriesOutliers', ['json', 'text', 'json'], 'json', (series, kind, missing) => {
     const values = seriesOf(withGaps(series, missing) ?? null);
-    return values === undefined ? null : outliers(values, kind);
+    return values === undefined ? null : fences(values, kind).map(finite);
   }),
   scripted('seriesFillForward', ['json', 'json'], 'json', (series, missing) => {
     const values = withGaps(series, missing);
