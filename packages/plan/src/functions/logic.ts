@@ -28,7 +28,11 @@ export const logic = family({
 export const comparison = family({
   eq: strict(['any', 'any'], 'bool', 'Equal; text by code points. NaN equals nothing.'),
   ne: strict(['any', 'any'], 'bool', 'Not equal.'),
-  lt: strict(['any', 'any'], 'bool', 'Less; text by code points. NaN is neither less nor greater than anything.'),
+  lt: strict(
+    ['any', 'any'],
+    'bool',
+    'Less; text by code points. NaN is neither less nor greater than anything.',
+  ),
   le: strict(['any', 'any'], 'bool', 'Less or equal.'),
   gt: strict(['any', 'any'], 'bool', 'Greater.'),
   ge: strict(['any', 'any'], 'bool', 'Greater or equal.'),
