@@ -162,9 +162,9 @@ describe('branches that rest on absent fields', () => {
       call('coalesce', [column('Risk', 'string'), column('State', 'string')]),
       text('high'),
     ]);
-    const rests = (...absent: readonly string[]): readonly string[] =>
+    const rests = (...missing: readonly string[]): readonly string[] =>
       judgeEvaluability({ kind: 'filter', input: signIns, predicate: high }, (_, name) =>
-        absent.includes(name),
+        missing.includes(name),
       ).rests.map((name) => name.replace(/^.*\./, ''));
     expect(rests()).toEqual(['Risk', 'State']);
     expect(rests('Risk')).toEqual(['State']);
@@ -174,8 +174,8 @@ describe('branches that rest on absent fields', () => {
   test('values put together rest on those that are there', () => {
     const both = call('mvAppend', [column('Risk', 'string'), column('State', 'string')]);
     const plan = { kind: 'filter', input: signIns, predicate: not(call('isNull', [both])) } as const;
-    const rests = (...absent: readonly string[]): readonly string[] =>
-      judgeEvaluability(plan, (_, name) => absent.includes(name)).rests.map((name) =>
+    const rests = (...missing: readonly string[]): readonly string[] =>
+      judgeEvaluability(plan, (_, name) => missing.includes(name)).rests.map((name) =>
         name.replace(/^.*\./, ''),
       );
     expect(rests('Risk')).toEqual(['State']);
