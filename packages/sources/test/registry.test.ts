@@ -36,11 +36,11 @@ describe('nothing is half-added', () => {
     expect(files.toSorted()).toEqual(rewrites.map(({ id }) => id).toSorted());
   });
 
-  test('names of datasets and tables are unique; a sourcetype may span datasets', () => {
+  test('names of datasets and tables are unique; a sourcetype may span datasets and parts of one', () => {
     const names = sources.flatMap(({ dataset, tables, sourcetypes }) => [
       dataset.name,
       ...tables.map((view) => view.name),
-      ...sourcetypes.map((view) => `${dataset.name} ${view.name}`),
+      ...sourcetypes.map((view) => `${dataset.name} ${view.name} ${JSON.stringify(view.filter)}`),
     ]);
     expect(new Set(names).size).toBe(names.length);
   });
