@@ -42,7 +42,7 @@ export async function* languageBenchmarks(
   }
 }
 
-/** Parse, bind, lower and print, after ten runs that warm the compiler. */
+/** Parse, bind, lower and print, after forty runs that warm the compiler. */
 function compileTime(
   { language, seed, shipped }: LanguageWork,
   reader: Reader,
@@ -54,7 +54,7 @@ function compileTime(
   if (path === undefined) throw new Error('there is no rule to compile');
   const text = readFileSync(fileOf(path), 'utf8');
   const times: number[] = [];
-  for (let round = -10; round < rounds * 10; round += 1) {
+  for (let round = -40; round < rounds * 10; round += 1) {
     const start = performance.now();
     reader.prepare(planOf(language, text, catalog));
     if (round >= 0) times.push(performance.now() - start);
