@@ -1,6 +1,7 @@
 import type { Expression } from '@interloper/plan';
 import { call, long, real, text } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
+import { refuseInside } from '../lower/inside-json.js';
 import type { Lowering, State } from '../lower/state.js';
 import { fieldNames, fieldValue, matchNames, report, setField } from '../lower/state.js';
 import { parseTime } from '../lower/time-parse.js';
@@ -41,6 +42,7 @@ function converted(before: State, item: Aggregation, format: string, lowering: L
     report(lowering, diagnostic('SPL0504', [`convert ${item.name}`], { span: item.span, help }));
     return before;
   }
+  refuseInside('convert', argument.text, argument.span, before, lowering);
   const fields = argument.text.includes('*')
     ? matchNames(argument.text, fieldNames(before))
     : [argument.text];

@@ -1,5 +1,6 @@
 import { columnType } from '@interloper/plan';
 import { namedFields } from '../lower/field-lists.js';
+import { refuseInside } from '../lower/inside-json.js';
 import { fieldNames, keepFields, matchNames } from '../lower/state.js';
 import { printWords } from '../syntax/print-parts.js';
 import { matchAt, skipSpace, spanFrom, wordList } from '../syntax/scanner.js';
@@ -22,6 +23,7 @@ export const fields = command<'fields'>({
   lower: (it, before, lowering) => {
     if (it.remove) {
       const all = fieldNames(before);
+      for (const { text, span } of it.fields) refuseInside('fields -', text, span, before, lowering);
       const gone = new Set(it.fields.flatMap((word) => matchNames(word.text, all)));
       const { origin } = before;
       const kept = keepFields(

@@ -1,5 +1,6 @@
 import type { Relation } from '@interloper/plan';
 import { call, column } from '@interloper/plan';
+import { refuseInside } from '../lower/inside-json.js';
 import {
   fieldNames,
   fieldValue,
@@ -21,6 +22,7 @@ export const filldown = command<'filldown'>({
   },
   lower: (it, before, lowering) => {
     const pinned = knownOrder(before);
+    for (const { text, span } of it.fields) refuseInside('filldown', text, span, before, lowering);
     const patterns = it.fields.length === 0 ? ['*'] : it.fields.map((word) => word.text);
     const names = patterns.flatMap((pattern) =>
       pattern.includes('*') ? matchNames(pattern, fieldNames(pinned)) : [pattern],

@@ -1,4 +1,5 @@
 import { call, columnType, column, text } from '@interloper/plan';
+import { refuseInside } from '../lower/inside-json.js';
 import { fieldNames, matchNames, setField, tryField } from '../lower/state.js';
 import { convert, kindOf, looksNumeric, numberLiteral } from '../lower/values.js';
 import { printOptions, printWords } from '../syntax/print-parts.js';
@@ -15,6 +16,7 @@ export const fillnull = command<'fillnull'>({
   lower: (it, before, lowering) => {
     const written = it.options[0]?.value.text ?? '0';
     const all = fieldNames(before).filter((name) => name !== '_time');
+    for (const { text: pattern, span } of it.words) refuseInside('fillnull', pattern, span, before, lowering);
     const names =
       it.words.length === 0
         ? all

@@ -1,6 +1,7 @@
 import type { Expression, NamedExpression } from '@interloper/plan';
 import { call, column, columnsOf, nullOf, text } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
+import { refuseInside } from '../lower/inside-json.js';
 import { isInternal, matchNames, report, setField } from '../lower/state.js';
 import { asNumber, asText, kindOf } from '../lower/values.js';
 import { printAggregation, printOptions } from '../syntax/print-parts.js';
@@ -38,6 +39,9 @@ export const tojson = command<'tojson'>({
         ? []
         : matchNames(argument.text, all).map((field) => ({ field, type: name })),
     );
+    for (const { argument } of it.types)
+      if (argument !== undefined && !('kind' in argument))
+        refuseInside('tojson', argument.text, argument.span, state, lowering);
     const fields = it.types.length === 0 ? all.map((field) => ({ field, type: usual })) : typed;
     const members = fields
       .filter(({ type }) => type !== 'none')

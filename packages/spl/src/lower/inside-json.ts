@@ -11,6 +11,7 @@ export function refuseInside(
   state: State,
   lowering: Lowering,
 ): void {
+  if (!pattern.includes('*')) return;
   const [outer = '', inside] = pattern.split(/(?:\{\})?\.(?=[^.]*\*)/);
   const names = fieldNames(state);
   if (inside === undefined || outer === '' || outer.includes('*')) return;
