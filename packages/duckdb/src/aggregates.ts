@@ -70,11 +70,14 @@ const SQL_TYPES: Partial<Record<string, string>> = {
   timespan: 'BIGINT',
 };
 
-/** DuckDB's sum of integers is wider, its mean a DOUBLE: cast to what the plan states; out of range is null. */
+/**
+ * DuckDB's sum of integers is wider, its mean a DOUBLE: cast to what the plan states. A sum that is out of range is an
+ * error, as it is for HUGEINT: as null it would look like a sum over nothing, which languages take for 0.
+ */
 function typed(name: string, call: PrintedAggregate): string {
   const whole = call.type === 'datetime' || call.type === 'timespan';
   const value = name === 'avg' && whole ? `trunc(${plain(name, call)})` : plain(name, call);
-  return `TRY_CAST(${value} AS ${SQL_TYPES[call.type] ?? 'DOUBLE'})`;
+  return `${name === 'sum' ? 'CAST' : 'TRY_CAST'}(${value} AS ${SQL_TYPES[call.type] ?? 'DOUBLE'})`;
 }
 
 function listed(value: string, call: PrintedAggregate): string {
