@@ -18,6 +18,7 @@ import { commandsOf } from './lower/macros.js';
 import { builtInTexts, expandMacroText } from './macro-text.js';
 import type { Lowering, State } from './lower/state.js';
 import { arrange, emptyState, isInternal, report } from './lower/state.js';
+import { textsOf } from './lower/told-apart.js';
 import { parse } from './syntax/parser.js';
 import type { Command, CommandKind, CommandOf, Pipeline } from './syntax/tree.js';
 
@@ -44,6 +45,7 @@ function compile(text: string, catalog: Catalog, learnt: readonly Learnt[] = [])
 function compilePasses(text: string, catalog: Catalog, learnt: readonly Learnt[]): Compilation {
   const { pipeline, diagnostics: syntax } = parse(text);
   const demands = new Set<string>();
+  const texts = textsOf(pipeline);
   for (;;) {
     const known = demands.size;
     const diagnostics: Diagnostic[] = [...syntax];
@@ -59,6 +61,7 @@ function compilePasses(text: string, catalog: Catalog, learnt: readonly Learnt[]
       demands,
       warned: new Set(),
       macroDepth: 0,
+      texts,
       fresh: (purpose) => {
         names += 1;
         return `$${purpose}${names}`;

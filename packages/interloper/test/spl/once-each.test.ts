@@ -98,6 +98,19 @@ describe('a search over records that several sourcetypes name', () => {
     ]);
   });
 
+  test('counts records by the sourcetype that holds all of them, and refuses to ask for another', async () => {
+    expect(await answer('index=any | stats count by sourcetype', [narrow, wide])).toEqual([['wide', 3]]);
+    expect(await answer('index=any | search sourcetype=wide | stats count', [narrow, wide])).toEqual([[3]]);
+    for (const rule of [
+      '| search sourcetype=narrow',
+      '| search sourcetype=Narr*',
+      '| where sourcetype="narrow"',
+      '| eval one=if(match(sourcetype, "^nar"), 1, 0)',
+      '| join sourcetype [ search sourcetype=narrow ]',
+    ])
+      expect(await answer(`index=any ${rule} | stats count`, [narrow, wide])).toEqual(['SPL0409']);
+  });
+
   test('refuses sourcetypes that may or may not share records', async () => {
     expect(await answer('index=any | stats count', [narrow, mixed])).toEqual(['SPL0402']);
   });

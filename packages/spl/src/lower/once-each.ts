@@ -49,7 +49,7 @@ function together(
   head: { readonly view: View; readonly decided: SearchExpr | true | undefined },
   rest: readonly { readonly view: View }[],
 ): PickedView {
-  const ambiguous = new Set<string>(rest.length === 0 ? [] : ['sourcetype']);
+  const ambiguous = new Set<string>();
   const added = new Map<string, ViewColumn>();
   for (const column of rest.flatMap(({ view }) => view.columns)) {
     const known =

@@ -11,6 +11,7 @@ import type { Lowering, State } from './state.js';
 import { RAW_PATH, emptyState, report } from './state.js';
 import { formatTime } from './time-format.js';
 import { instantOf } from './time-modifier.js';
+import { tellsApart } from './told-apart.js';
 import { asField, convert, unify } from './values.js';
 
 /** The events a search finds: those of the views it names, under their fields' names, newest first. */
@@ -98,7 +99,8 @@ function refuseAmbiguous(
   for (const demand of lowering.demands) {
     const name = demand.startsWith(RAW_PATH) ? demand.slice(RAW_PATH.length) : demand;
     const [first = ''] = name.replace(/^properties\./i, '').split(/[.{]/);
-    const taken = [name, first].find((part) => ambiguous.has(part.toLowerCase()));
+    const asked = name === 'sourcetype' && lowering.texts.some((each) => tellsApart(each, view.name, others));
+    const taken = asked ? name : [name, first].find((part) => ambiguous.has(part.toLowerCase()));
     if (taken === undefined || lowering.warned.has(`ambiguous:${taken}`)) continue;
     lowering.warned.add(`ambiguous:${taken}`);
     const names = [view.name, ...others].map((each) => `sourcetype=${each}`).join(', ');

@@ -44,6 +44,8 @@ export interface Lowering {
   readonly demands: Set<string>;
   readonly warned: Set<string>;
   readonly macroDepth: number;
+  /** Texts of the rule that may ask for a sourcetype behind its search. */
+  readonly texts: readonly string[];
   /**
    * Asks what only the data can say: rows of a name and a type. Undefined until it is answered; what follows is then
    * lowered with the answer, when the rule is compiled again.
