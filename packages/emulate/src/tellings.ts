@@ -7,6 +7,10 @@ import { writeGuardDuty } from './guard-duty/guard-duty-shapes.js';
 import type { ClearedAccount, CompromisedAccount, SignInScenario } from './scenario.js';
 import { signInScenarios } from './sign-in-scenarios.js';
 import { signInShapes } from './sign-in-shapes.js';
+import { stories } from './stories/stories.js';
+import { countStoryEvents, storyShapes, writeStory } from './stories/story-logs.js';
+import { openStage } from './stories/story.js';
+import type { Story } from './stories/story.js';
 import { composeTenant } from './tenant.js';
 import { canCarry, writeSignIns } from './write-sign-ins.js';
 
@@ -35,9 +39,11 @@ export interface Telling {
 
 /** Every scenario of every log, by id. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [...[...signInScenarios.values()].map(ofSignIns), ...[...cloudTrailStories.values()].map(ofCloudTrail)].map(
-    (scenario) => [scenario.id, scenario],
-  ),
+  [
+    ...[...signInScenarios.values()].map(ofSignIns),
+    ...[...cloudTrailStories.values()].map(ofCloudTrail),
+    ...[...stories.values()].map(ofStory),
+  ].map((scenario) => [scenario.id, scenario]),
 );
 
 function ofSignIns({ id, title, kind, compose }: SignInScenario): Scenario {
@@ -89,6 +95,26 @@ function ofCloudTrail({ id, title, kind, compose }: CloudTrailStory): Scenario {
           ],
           events: events.length + findings.length,
         }),
+      };
+    },
+  };
+}
+
+function ofStory({ id, title, kind, compose }: Story): Scenario {
+  return {
+    id,
+    title,
+    kind,
+    log: 'several services',
+    shapes: storyShapes,
+    tell: (seed, at) => {
+      const { logs, compromised, notCompromised } = compose(openStage(id, seed, at));
+      const events = countStoryEvents(logs);
+      return {
+        events,
+        compromised,
+        notCompromised,
+        write: (shape) => ({ files: writeStory(logs, shape), events }),
       };
     },
   };
