@@ -166,15 +166,15 @@ export function writeStory(logs: StoryLogs, shapeId: string): readonly WrittenFi
   const shape = storyShapes.find(({ id }) => id === shapeId);
   if (shape === undefined)
     throw new Error(`no shape "${shapeId}"; there are: ${storyShapes.map(({ id }) => id).join(', ')}`);
-  return (Object.keys(storyLogs) as (keyof StoryEvents)[]).flatMap((log) => writeOne(log, logs, shape.id));
+  return (Object.keys(storyLogs) as (keyof StoryEvents)[]).flatMap((log) => writeOne(log, logs[log], shape.id));
 }
 
 function writeOne<Log extends keyof StoryEvents>(
   log: Log,
-  logs: StoryLogs,
+  given: StoryLogs[Log],
   shape: StoryShape,
 ): readonly WrittenFile[] {
-  const events: readonly StoryEvents[Log][] = logs[log] ?? [];
+  const events: readonly StoryEvents[Log][] = given ?? [];
   if (events.length === 0) return [];
   const { timeOf, write } = storyLogs[log];
   const ordered = events.toSorted((left, right) =>

@@ -13,7 +13,7 @@ export interface Story {
   readonly compose: (stage: Stage) => StoryOutcome;
 }
 
-export interface StoryOutcome {
+interface StoryOutcome {
   /** What each service logs of it; events in any order. */
   readonly logs: StoryLogs;
   /** Accounts that must be named. */
