@@ -60,6 +60,9 @@ export const problems = {
       span,
     ),
 
+  notAsSpecified: (what: string, wanted: string, span: Span) =>
+    warning('0212', `\`${what}\` must be ${wanted}.`, span, 'The specification of Sigma 2 says so.'),
+
   // 03xx: conditions
   emptyCondition: (span: Span) => error('0301', 'The condition is empty.', span),
   unexpectedInCondition: (found: string, span: Span) =>

@@ -217,8 +217,8 @@ describe('correlations and filters', () => {
     ['unknown group', change('[User]', '[Usr]'), ['SIGMA0502 warning “Usr”']],
     [
       'itself',
-      change('[base]', '[base, c]').replace('title: C', 'title: C\nname: c'),
-      ['SIGMA0603 error “c”'],
+      change('[base]', '[base, me]').replace('title: C', 'title: C\nname: me'),
+      ['SIGMA0603 error “me”'],
     ],
     [
       'generate with text',
@@ -232,7 +232,16 @@ describe('correlations and filters', () => {
     ],
     [
       'ordered with fewer',
-      change('event_count', 'temporal_ordered').replace('{ gte: 3 }', 'base'),
+      change('event_count', 'temporal_ordered')
+        .replace('[base]', '[base, more]')
+        .replace('{ gte: 3 }', '{ gte: 1 }'),
+      ['SIGMA0611 error “condition”'],
+    ],
+    [
+      'ordered with a term for fewer',
+      change('event_count', 'temporal_ordered')
+        .replace('[base]', '[base, more]')
+        .replace('{ gte: 3 }', 'base or more'),
       ['SIGMA0611 error “condition”'],
     ],
   ])('%s', (_, text, expected) => {

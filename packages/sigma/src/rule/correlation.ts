@@ -43,7 +43,7 @@ export function readCorrelation(node: YamlMap, head: RuleHead, report: Report): 
     if (!rules.some((rule) => rule.text === name.text))
       report(problems.expressionOutside(name.text, name.span));
   }
-  checkCondition(type, condition, section, typeNode, report);
+  checkCondition(type, condition, rules, section, typeNode, report);
   if (timespan === undefined) return undefined;
   return {
     ...head,
@@ -56,7 +56,7 @@ export function readCorrelation(node: YamlMap, head: RuleHead, report: Report): 
     bounds: condition.bounds,
     valueFields: condition.fields,
     aliases: readAliases(section, report),
-    generate: readGenerate(section, report),
+    generate: readGenerate(node, report) || readGenerate(section, report),
     ...(condition.expression === undefined ? {} : { expression: condition.expression }),
     ...(condition.percentile === undefined ? {} : { percentile: condition.percentile }),
   };
@@ -118,14 +118,17 @@ function readCondition(section: YamlMap, report: Report): ReadCondition {
 function checkCondition(
   type: CorrelationRule['type'],
   condition: ReadCondition,
+  rules: readonly Spanned[],
   section: YamlMap,
   typeNode: YamlNode,
   report: Report,
 ): void {
   const entry = correlationTypes[type];
   const at = entryOf(section, 'condition')?.keySpan ?? typeNode.span;
-  if (condition.expression !== undefined && type !== 'temporal') {
-    report(type === 'temporal_ordered' ? problems.orderedPartly(at) : problems.expressionNotTemporal(at));
+  if (condition.expression !== undefined && !type.startsWith('temporal')) {
+    report(problems.expressionNotTemporal(at));
+  } else if (type === 'temporal_ordered' && !asksForAll(condition, rules)) {
+    report(problems.orderedPartly(at));
   } else if (entry.needsBounds && condition.bounds.length === 0) report(problems.noBound(at));
   if (entry.needsField && condition.fields.length === 0) report(problems.conditionNeedsField(type, at));
   const [, second] = condition.fields;
@@ -135,6 +138,34 @@ function checkCondition(
     report(problems.percentileMissing(at));
   }
   if (neverHolds(condition.bounds)) report(problems.boundsNeverHold(at));
+}
+
+/** True when a condition holds exactly when all the rules have matched: their names joined by `and`, or their number. */
+function asksForAll({ bounds, expression }: ReadCondition, rules: readonly Spanned[]): boolean {
+  if (expression !== undefined) {
+    const parts = expression.kind === 'and' ? expression.parts : [expression];
+    return parts.every(({ kind }) => kind === 'selection') && namesIn(expression).length === rules.length;
+  }
+  const numbers = Array.from({ length: rules.length + 1 }, (_, count) => count);
+  const allowed = numbers.filter((count) => bounds.every((bound) => meets(count, bound)));
+  return bounds.length === 0 || (allowed.length === 1 && allowed[0] === rules.length);
+}
+
+function meets(count: number, { operator, value }: Bound): boolean {
+  switch (operator) {
+    case 'gt':
+      return count > value;
+    case 'gte':
+      return count >= value;
+    case 'lt':
+      return count < value;
+    case 'lte':
+      return count <= value;
+    case 'eq':
+      return count === value;
+    case 'neq':
+      return count !== value;
+  }
 }
 
 /** True when the bounds exclude each other, such as `gt: 5` with `lt: 3`. */
@@ -173,8 +204,9 @@ function readAliases(section: YamlMap, report: Report): readonly Alias[] {
   });
 }
 
-function readGenerate(section: YamlMap, report: Report): boolean {
-  const node = childOf(section, 'generate');
+/** The specification has `generate` beside `correlation`, the reference implementation in it. */
+function readGenerate(map: YamlMap, report: Report): boolean {
+  const node = childOf(map, 'generate');
   if (node === undefined) return false;
   if (node.kind !== 'scalar' || typeof node.value !== 'boolean') {
     report(problems.wrongShape('generate', 'true or false', node.span));

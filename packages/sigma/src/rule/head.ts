@@ -5,31 +5,16 @@ import type { YamlMap, YamlNode } from '../yaml/tree.js';
 import { readTexts } from './detection.js';
 import type { Logsource, RuleHead, Spanned } from './types.js';
 
-const STATUSES = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'];
-const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'];
-const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const TAG = /^[a-z0-9_-]+\.[a-z0-9._-]+$/;
-
-/** Reads the attributes that all documents share and checks them as the published JSON schema does. */
+/** Reads the attributes that all documents share. */
 export function readHead(node: YamlMap, report: (problem: Diagnostic) => void): RuleHead {
   const title = readText(node, 'title');
   const id = readText(node, 'id');
   const name = readText(node, 'name');
   const tags = readTexts('tags', present(node, 'tags'), report);
   if (title === undefined) report(problems.noTitle(startOf(node)));
-  if (title !== undefined && title.text.length > 256) report(problems.tooLong('title', 256, title.span));
-  if (id !== undefined && !UUID.test(id.text)) report(problems.badId(id.text, id.span));
-  for (const tag of tags) if (!TAG.test(tag.text)) report(problems.badTag(tag.text, tag.span));
   const taxonomy = readText(node, 'taxonomy');
   if (taxonomy !== undefined && taxonomy.text.toLowerCase() !== 'sigma') {
     report(problems.customTaxonomy(taxonomy.text, taxonomy.span));
-  }
-  checkChoice(node, 'status', STATUSES, report);
-  checkChoice(node, 'level', LEVELS, report);
-  for (const key of ['date', 'modified']) {
-    const date = readText(node, key);
-    if (date !== undefined && !DATE.test(date.text)) report(problems.badDate(key, date.span));
   }
   return {
     tags,
@@ -65,18 +50,6 @@ export function readLogsource(node: YamlMap, report: (problem: Diagnostic) => vo
     ...(service === undefined ? {} : { service }),
     ...(category === undefined ? {} : { category }),
   };
-}
-
-function checkChoice(
-  node: YamlMap,
-  key: string,
-  choices: readonly string[],
-  report: (problem: Diagnostic) => void,
-): void {
-  const value = readText(node, key);
-  if (value !== undefined && !choices.includes(value.text)) {
-    report(problems.badChoice(key, value.text, choices, value.span));
-  }
 }
 
 function readText(node: YamlMap, key: string): Spanned | undefined {

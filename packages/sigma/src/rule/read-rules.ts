@@ -9,6 +9,7 @@ import { readDetection, readTexts } from './detection.js';
 import { readHead, readLogsource, startOf } from './head.js';
 import { lintRules } from './lint.js';
 import type { DetectionRule, FilterRule, RuleHead, SigmaRule } from './types.js';
+import { validateDocument } from './validate.js';
 
 type Report = (problem: Diagnostic) => void;
 
@@ -32,12 +33,19 @@ export function readRules(text: string): ReadRules {
 
 function readRule(node: YamlMap, report: Report): SigmaRule | undefined {
   const head = readHead(node, report);
-  if (entryOf(node, 'correlation') !== undefined) return readCorrelation(node, head, report);
-  if (entryOf(node, 'filter') !== undefined) return readFilter(node, head, report);
+  if (entryOf(node, 'correlation') !== undefined) {
+    validateDocument(node, 'correlation', report);
+    return readCorrelation(node, head, report);
+  }
+  if (entryOf(node, 'filter') !== undefined) {
+    validateDocument(node, 'filter', report);
+    return readFilter(node, head, report);
+  }
   if (entryOf(node, 'detection') === undefined && entryOf(node, 'logsource') === undefined) {
     report(problems.notARule(startOf(node)));
     return undefined;
   }
+  validateDocument(node, 'detection', report);
   return readDetectionRule(node, head, report);
 }
 
