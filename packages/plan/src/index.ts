@@ -9,6 +9,7 @@ export * from './scan-program.js';
 export * from './relations.js';
 export * from './schema.js';
 export * from './visit.js';
+export * from './prune-columns.js';
 export * from './catalog.js';
 export * from './view-rows.js';
 export * from './identities.js';

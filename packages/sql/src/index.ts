@@ -2,5 +2,4 @@ export * from './dialect.js';
 export * from './engine.js';
 export { aliasesOf } from './aliases.js';
 export { printPredicate, printSql } from './print-sql.js';
-export { pruneColumns } from './passes/prune-columns.js';
 export { usePaths } from './passes/use-paths.js';

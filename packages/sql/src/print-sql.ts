@@ -1,4 +1,11 @@
-import { columnsOf, someExpression, walkRelations, expressionsOf, windowSignatureOf } from '@interloper/plan';
+import {
+  columnsOf,
+  expressionsOf,
+  pruneColumns,
+  someExpression,
+  walkRelations,
+  windowSignatureOf,
+} from '@interloper/plan';
 import type {
   AggregateCall,
   Column,
@@ -16,7 +23,6 @@ import { boundGrowth } from './passes/bound-growth.js';
 import { dropEmpty } from './passes/drop-empty.js';
 import { joinConditions } from './passes/join-conditions.js';
 import { mergeSteps } from './passes/merge-steps.js';
-import { pruneColumns } from './passes/prune-columns.js';
 import { shareWork } from './passes/share-work.js';
 import { timeBuckets } from './passes/time-buckets.js';
 import { usePaths } from './passes/use-paths.js';

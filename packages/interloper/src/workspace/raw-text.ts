@@ -1,7 +1,6 @@
-import { walkRelations } from '@interloper/plan';
+import { pruneColumns, walkRelations } from '@interloper/plan';
 import type { Relation } from '@interloper/plan';
 import { rawColumn } from '@interloper/sources';
-import { pruneColumns } from '@interloper/sql';
 import type { Reader } from '@interloper/sql';
 import { joinRaw } from '../ingest/raw-text.js';
 

@@ -1,21 +1,33 @@
-import { column, columnsOf, expressionsOf, mapExpression, mapRelation, partsOf } from '@interloper/plan';
-import type { Column, Expression, NamedExpression, Relation } from '@interloper/plan';
+import { column } from './expressions.js';
+import type { Expression, NamedExpression } from './expressions.js';
+import type { Relation } from './relations.js';
+import { columnsOf } from './schema.js';
+import type { Column } from './types.js';
+import { expressionsOf, mapExpression, mapRelation, partsOf } from './visit.js';
 
 /**
  * Leaves out columns nobody reads, so that a rule over a table of a hundred columns becomes a statement about the
- * ten it uses. The columns of the whole plan stay as they are.
+ * ten it uses. The columns of the whole plan stay as they are, and so do relations that are `whole`.
  */
-export function pruneColumns(relation: Relation): Relation {
-  const references = new Map<string, Set<string>>();
+export function pruneColumns(
+  relation: Relation,
+  whole: (relation: Relation) => boolean = () => false,
+): Relation {
+  const references: References = { used: new Map(), whole };
   const names = columnsOf(relation).map((item) => item.name);
   return exactly(names, prune(relation, new Set(names), references));
 }
 
 type Needed = ReadonlySet<string>;
-type References = Map<string, Set<string>>;
+interface References {
+  /** The columns that are read of what a `let` named. */
+  readonly used: Map<string, Set<string>>;
+  readonly whole: (relation: Relation) => boolean;
+}
 
 /** A relation that has at least the needed columns (and at least one). */
 function prune(relation: Relation, needed: Needed, references: References): Relation {
+  if (references.whole(relation)) return relation;
   const inside = (expression: Expression): Expression => pruneQueries(expression, references);
   const below = (input: Relation, more: Needed): Relation => prune(input, more, references);
   switch (relation.kind) {
@@ -31,9 +43,9 @@ function prune(relation: Relation, needed: Needed, references: References): Rela
       return mapRelation(relation, (input) => input, inside);
     case 'reference': {
       const columns = atLeastOne(relation.columns, needed);
-      const known = references.get(relation.name) ?? new Set<string>();
+      const known = references.used.get(relation.name) ?? new Set<string>();
       for (const { name } of columns) known.add(name);
-      references.set(relation.name, known);
+      references.used.set(relation.name, known);
       return { ...relation, columns };
     }
     case 'filter':
@@ -104,7 +116,7 @@ function prune(relation: Relation, needed: Needed, references: References): Rela
     }
     case 'let': {
       const body = below(relation.body, needed);
-      const used = references.get(relation.name) ?? new Set<string>();
+      const used = references.used.get(relation.name) ?? new Set<string>();
       return { ...relation, body, value: below(relation.value, used) };
     }
   }
