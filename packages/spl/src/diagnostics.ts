@@ -34,6 +34,10 @@ const messages = {
   SPL0415: (model: string, name: string) => `the data model ${model} has no dataset ${name}`,
   SPL0416: (name: string, logs: string) => `${name} is not filled by ${logs}: it is null in their events`,
   SPL0417: (gaps: string) => `fields that logs of the data model do not fill are null there (${gaps})`,
+  SPL0418: (what: string, name: string) => `there is no ${what} ${name}`,
+  SPL0419: (tag: string, logs: string) =>
+    `which events of ${logs} carry the tag ${tag} is not known: none is taken to`,
+  SPL0420: (name: string) => `the ${name} stands for itself`,
   SPL0501: (command: string) => `${command} is not supported`,
   SPL0502: (name: string) => `the function ${name} is not supported`,
   SPL0503: (name: string) => `the aggregation ${name} is not supported`,

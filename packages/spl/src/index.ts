@@ -5,4 +5,6 @@ export type { Pipeline } from './syntax/tree.js';
 export { builtInMacros } from './lower/macros.js';
 export { expandMacroText } from './macro-text.js';
 export type { ExpandedText, MacroDefinition } from './macro-text.js';
+export { expandEventTypes } from './event-types.js';
+export type { EventKnowledge, EventTypeDefinition, TagDefinition } from './event-types.js';
 export { print } from './printing/print-plan.js';

@@ -64,6 +64,8 @@ export async function findRules(
     lookups = { ...near.lookups, ...lookups };
     const lying = [...own.macros, ...near.macros].filter(({ name }) => !builtInMacros.has(name));
     const known: Definitions = {
+      eventTypes: [...given.eventTypes, ...own.eventTypes, ...near.eventTypes],
+      tags: [...given.tags, ...own.tags, ...near.tags],
       macros: [...given.macros, ...lying],
       functions: [...given.functions, ...own.functions],
     };
@@ -89,9 +91,10 @@ async function builtIns(
 function othersOf(
   path: string,
   named: boolean,
-  { rules, macros, lookups, functions, reasons }: RuleDocument,
+  { rules, macros, lookups, functions, eventTypes, tags, reasons }: RuleDocument,
 ): readonly (NotARule & { readonly named: boolean })[] {
-  const holds = rules.length + macros.length + lookups.length + functions.length > 0;
+  const held = [rules, macros, lookups, functions, eventTypes, tags];
+  const holds = held.some((each) => each.length > 0);
   if (reasons.length > 0) return reasons.map((reason) => ({ path, reason, named: named && !holds }));
   return named && rules.length === 0 ? [{ path, reason: 'it holds no rule', named }] : [];
 }
@@ -142,6 +145,8 @@ function definitionsIn(files: readonly ReadFile[]): AllDefinitions {
   return {
     macros: files.flatMap(({ document }) => document.macros),
     functions: files.flatMap(({ document }) => document.functions),
+    eventTypes: files.flatMap(({ document }) => document.eventTypes),
+    tags: files.flatMap(({ document }) => document.tags),
     lookups: Object.fromEntries(lookups.toReversed()),
   };
 }
@@ -164,7 +169,7 @@ const FOLDERS_UP = 5;
 async function definitionsBeside(start: string): Promise<AllDefinitions> {
   let folder = start;
   for (let step = 0; step < FOLDERS_UP; step += 1) {
-    const found = ['macros.conf', 'transforms.conf', 'macros', 'lookups']
+    const found = ['macros.conf', 'transforms.conf', 'eventtypes.conf', 'tags.conf', 'macros', 'lookups']
       .map((name) => join(folder, name))
       .filter((path) => existsSync(path));
     if (found.length > 0) return definitionsOf(found);
@@ -172,7 +177,7 @@ async function definitionsBeside(start: string): Promise<AllDefinitions> {
     if (above === folder) break;
     folder = above;
   }
-  return { macros: [], functions: [], lookups: {} };
+  return { macros: [], functions: [], eventTypes: [], tags: [], lookups: {} };
 }
 
 /** The lookups that a rule's text names: others need not be read. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { placedDiagnostics, placedWithin } from '@interloper/plan';
 import type { Diagnostic, LanguageId, PlacedText } from '@interloper/plan';
-import type { ExpandedText, MacroDefinition } from '@interloper/spl';
+import type { EventKnowledge, ExpandedText, MacroDefinition } from '@interloper/spl';
 import type { KqlFunction } from '../rules/kql-functions.js';
 import { emptyDocument } from '../rules/written-rule.js';
 import type { RuleDocument, WrittenRule } from '../rules/written-rule.js';
@@ -59,7 +59,7 @@ async function documentOf(text: string, path: string): Promise<RuleDocument> {
   const language = EXTENSIONS[extension];
   if (language !== undefined) return plainDocument(language, text);
   if (extension === '.md') return (await import('../rules/query-texts.js')).markdownQueries(text);
-  if (extension === '.conf') return (await import('../rules/rule-document.js')).readConfDocument(text);
+  if (extension === '.conf') return (await import('../rules/rule-document.js')).readConfDocument(text, path);
   if (['.yml', '.yaml', '.json'].includes(extension))
     return (await import('../rules/rule-document.js')).readYamlDocument(text, path);
   const shown = await languageOfText(text);
@@ -82,7 +82,7 @@ async function languageOfText(text: string): Promise<LanguageId | undefined> {
 }
 
 /** What is defined for rules outside of them. */
-export interface Definitions {
+export interface Definitions extends EventKnowledge {
   readonly macros: readonly MacroDefinition[];
   readonly functions: readonly KqlFunction[];
 }
@@ -92,7 +92,7 @@ export async function finishRule(
   path: string,
   written: string,
   { language, name, text, remarks }: WrittenRule,
-  { macros, functions }: Definitions,
+  { macros, functions, eventTypes, tags }: Definitions,
 ): Promise<RuleFile> {
   const base = { language, path, written, ...(name === undefined ? {} : { name }) };
   const own = typeof text === 'string' ? { text } : { text: text.text, placed: text };
@@ -102,12 +102,27 @@ export async function finishRule(
           async (given) => (await import('../rules/portal-times.js')).withPortalTimes(given),
           async (given) => (await import('../rules/kql-functions.js')).functionsBefore(given, functions),
         ]
-      : language === 'spl' && macros.length > 0 && own.text.includes('`')
-        ? [async (given) => (await import('@interloper/spl')).expandMacroText(given, macros)]
+      : language === 'spl'
+        ? splSteps(own.text, macros, { eventTypes, tags })
         : [];
   let rule: RuleFile = { ...base, ...own, remarks };
   for (const step of steps) rule = changed(rule, await step(rule.text));
   return rule;
+}
+
+/** Macros may name event types, and event types macros. */
+function splSteps(
+  text: string,
+  macros: readonly MacroDefinition[],
+  knowledge: EventKnowledge,
+): readonly Step[] {
+  const expandMacros: Step = async (given) =>
+    given.includes('`') ? (await import('@interloper/spl')).expandMacroText(given, macros) : undefined;
+  const expandKnowledge: Step = async (given) =>
+    (await import('@interloper/spl')).expandEventTypes(given, knowledge);
+  const known =
+    knowledge.eventTypes.length + knowledge.tags.length > 0 && /\b(?:eventtype|tag)\b|`/.test(text);
+  return [...(macros.length > 0 ? [expandMacros] : []), ...(known ? [expandKnowledge, expandMacros] : [])];
 }
 
 /** Replaces what stands for something else in a rule's text; undefined when nothing does. */

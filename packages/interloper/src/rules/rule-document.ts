@@ -1,14 +1,18 @@
 import type { Diagnostic } from '@interloper/plan';
 import { parseAllDocuments, isMap, isSeq } from 'yaml';
 import { readCustomDetection, readFunction, readSentinelRule, readTemplate } from './microsoft-files.js';
+import { readEventTypes, readTags } from './event-knowledge.js';
 import { readDetection, readLookup, readMacro, readSplunkConf } from './splunk-files.js';
 import type { YamlMap } from './yaml-map.js';
 import { yamlMap } from './yaml-map.js';
 import { emptyDocument, joinDocuments } from './written-rule.js';
 import type { RuleDocument } from './written-rule.js';
 
-/** What a .conf file of Splunk holds for rules. */
-export function readConfDocument(text: string): RuleDocument {
+/** What a .conf file of Splunk holds for rules; event types and tags are told by the file's name. */
+export function readConfDocument(text: string, path = ''): RuleDocument {
+  const file = path.replace(/^.*[\\/]/, '').toLowerCase();
+  if (file === 'eventtypes.conf') return readEventTypes(text);
+  if (file === 'tags.conf') return readTags(text);
   const found = readSplunkConf(text);
   if (found !== undefined) return found;
   return { ...emptyDocument, reasons: ['it has no saved search, macro or lookup'] };

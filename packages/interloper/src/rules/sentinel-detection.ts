@@ -36,7 +36,12 @@ async function detectionOf(map: YamlMap, written: string, path: string): Promise
   if (rule === undefined) return { problem: 'it has no query' };
   const schedule = scheduleOf(map);
   if (typeof schedule === 'string') return { problem: schedule };
-  const { text } = await finishRule(path, written, rule, { macros: [], functions: [] });
+  const { text } = await finishRule(path, written, rule, {
+    macros: [],
+    functions: [],
+    eventTypes: [],
+    tags: [],
+  });
   const title = rule.name ?? basename(path).replace(/\.\w+$/, '');
   const slug = kebab(title);
   return {

@@ -1,5 +1,5 @@
 import type { Diagnostic, LanguageId, PlacedText } from '@interloper/plan';
-import type { MacroDefinition } from '@interloper/spl';
+import type { EventTypeDefinition, MacroDefinition, TagDefinition } from '@interloper/spl';
 import type { KqlFunction } from './kql-functions.js';
 
 /** A rule in a file, as its author wrote it. */
@@ -28,10 +28,20 @@ export interface RuleDocument {
   readonly macros: readonly MacroDefinition[];
   readonly lookups: readonly LookupDefinition[];
   readonly functions: readonly KqlFunction[];
+  readonly eventTypes: readonly EventTypeDefinition[];
+  readonly tags: readonly TagDefinition[];
   readonly reasons: readonly string[];
 }
 
-export const emptyDocument: RuleDocument = { rules: [], macros: [], lookups: [], functions: [], reasons: [] };
+export const emptyDocument: RuleDocument = {
+  rules: [],
+  macros: [],
+  lookups: [],
+  functions: [],
+  eventTypes: [],
+  tags: [],
+  reasons: [],
+};
 
 /** What several parts of a file hold. */
 export function joinDocuments(documents: readonly RuleDocument[]): RuleDocument {
@@ -40,6 +50,8 @@ export function joinDocuments(documents: readonly RuleDocument[]): RuleDocument 
     macros: documents.flatMap(({ macros }) => macros),
     lookups: documents.flatMap(({ lookups }) => lookups),
     functions: documents.flatMap(({ functions }) => functions),
+    eventTypes: documents.flatMap(({ eventTypes }) => eventTypes),
+    tags: documents.flatMap(({ tags }) => tags),
     reasons: documents.flatMap(({ reasons }) => reasons),
   };
 }

@@ -121,7 +121,12 @@ async function openWith(set: RuleSet, folder: string): Promise<Workspace> {
 async function answer(workspace: Workspace, rule: Rule): ReturnType<Workspace['query']> {
   const macros = rule.macros === undefined ? [] : readConfDocument(rule.macros).macros;
   const written = { language: 'spl', text: rule.search, remarks: [] } as const;
-  const { text, remarks } = await finishRule(rule.name, rule.search, written, { macros, functions: [] });
+  const { text, remarks } = await finishRule(rule.name, rule.search, written, {
+    macros,
+    functions: [],
+    eventTypes: [],
+    tags: [],
+  });
   const result = await workspace.query(
     'spl',
     text,

@@ -20,7 +20,8 @@ export const search = command<'search'>({
     const terms = it.expression === undefined ? '' : printSearch(it.expression, printPipeline);
     return it.explicit ? `search ${terms}` : terms;
   },
-  partial: 'terms without a field need the raw text; no eventtype and tag',
+  partial:
+    'terms without a field need the raw text; event types are those that are given (--macros), tags too and those of the data models',
 });
 
 export function parseSearchCommand(scanner: Scanner, start: number, explicit: boolean): CommandOf<'search'> {

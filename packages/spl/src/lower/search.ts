@@ -18,6 +18,7 @@ import type { Comparison, SearchExpr, Word } from '../syntax/tree.js';
 import type { Lowering, State } from './state.js';
 import { fieldValue, report, tryField } from './state.js';
 import { isNetwork } from './network.js';
+import { decideTag, isTagTest, knowledgeTest } from './knowledge.js';
 import { instantOf } from './time-modifier.js';
 import { holdsMajorBreaker, rawHolds } from './raw-terms.js';
 import { lowerSubsearch } from './subsearch.js';
@@ -72,6 +73,7 @@ export function decideSearch(
         noteUnconstrained(expression.field, lowering);
         return undefined;
       }
+      if (isTagTest(expression)) return decideTag(expression, view, lowering);
       if (name !== 'sourcetype') return isNever(expression, view) ? false : expression;
       const matches = hasName(expression, view.name);
       return expression.kind === 'compare' && expression.operator === '!=' ? !matches : matches;
@@ -157,8 +159,10 @@ export function lowerSearch(expression: SearchExpr, state: State, lowering: Lowe
     case 'not':
       return not(call('isTrue', [lowerSearch(expression.term, state, lowering)]));
     case 'compare':
-      return lowerComparison(expression, state, lowering);
+      return knowledgeTest(expression, state, lowering) ?? lowerComparison(expression, state, lowering);
     case 'in': {
+      const known = knowledgeTest(expression, state, lowering);
+      if (known !== undefined) return known;
       const value = fieldValue(expression.field.text, state, lowering, expression.field.span);
       return isIn(value, expression.values);
     }
@@ -180,12 +184,6 @@ function lowerComparison(
   const { field, operator, value } = expression;
   const name = field.text.toLowerCase();
   if (name === 'earliest' || name === 'latest') return timeBound(name, value, state, lowering);
-  // Names of fields have a case: Okta's eventType is a field like any other.
-  if (field.text === 'eventtype' || field.text === 'tag') {
-    const help = 'write the search terms that it stands for';
-    report(lowering, diagnostic('SPL0504', [field.text], { span: expression.span, help }));
-    return bool(false);
-  }
   const subject = fieldValue(field.text, state, lowering, field.span);
   if (isNullLiteral(subject)) return bool(false);
   return compareSearch(operator, subject, value.text);

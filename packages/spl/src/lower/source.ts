@@ -2,13 +2,14 @@ import type { Expression, NamedExpression, Relation, View } from '@interloper/pl
 import { bool, call, column, columnsOf, findField, nullOf, text, viewRows } from '@interloper/plan';
 import { diagnostic, suggestion } from '../diagnostics.js';
 import type { SearchExpr } from '../syntax/tree.js';
+import { taggedRows } from '../data-models/tags.js';
 import { atPath } from './json-path.js';
 import { expandMacros } from './macros.js';
 import type { PickedView } from './once-each.js';
 import { onceEach } from './once-each.js';
 import { decideSearch, lowerSearch, matchesName, sourcetypesIn } from './search.js';
 import type { Lowering, State } from './state.js';
-import { RAW_PATH, emptyState, report } from './state.js';
+import { RAW_PATH, TAG, emptyState, report } from './state.js';
 import { formatTime } from './time-format.js';
 import { instantOf } from './time-modifier.js';
 import { tellsApart } from './told-apart.js';
@@ -51,6 +52,11 @@ export function lowerEvents(
   for (const { view, others } of once) {
     if (others.length > 0) sayReadAs(view.name, others, span, lowering);
   }
+  sayUntold(
+    once.map(({ view }) => view),
+    span,
+    lowering,
+  );
   const events = shareDemands(
     once.map((each) => {
       refuseAmbiguous(each, span, lowering);
@@ -120,7 +126,9 @@ function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
   const present = new Set(columns.map((item) => item.name));
   for (const name of lowering.demands) {
     if (present.has(name) || ambiguous.has(name.toLowerCase())) continue;
-    const expression = demanded(view, name, time?.expression);
+    const expression = name.startsWith(TAG)
+      ? tagged(view, name.slice(TAG.length), lowering)
+      : demanded(view, name, time?.expression);
     if (expression !== undefined) columns.push({ name, expression });
   }
   return {
@@ -129,6 +137,26 @@ function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
     origin: (name) => name,
     hidesTime: false,
   };
+}
+
+/** `yes` for events that carry a tag, else `no`: a log that does not say has none of them. */
+function tagged(view: View, tag: string, { catalog }: Lowering): Expression {
+  const rows = taggedRows(tag, view, catalog);
+  if (rows === undefined || typeof rows === 'boolean') return text(rows === true ? 'yes' : 'no');
+  return call('if', [call('isTrue', [rows]), text('yes'), text('no')]);
+}
+
+/** Says of which logs it is not known which events carry a tag that the rule asks for. */
+function sayUntold(views: readonly View[], span: SearchExpr['span'], lowering: Lowering): void {
+  for (const demand of lowering.demands) {
+    if (!demand.startsWith(TAG) || lowering.warned.has(demand)) continue;
+    const tag = demand.slice(TAG.length);
+    const untold = views.filter((view) => taggedRows(tag, view, lowering.catalog) === undefined);
+    if (untold.length === 0) continue;
+    lowering.warned.add(demand);
+    const logs = untold.map(({ name }) => name).join(', ');
+    report(lowering, diagnostic('SPL0419', [tag, logs], { span, severity: 'warning' }));
+  }
 }
 
 /** A field that the rule asks for and only some of several views have is there in all: null in the others. */

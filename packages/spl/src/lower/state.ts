@@ -12,6 +12,9 @@ export const RAW_PATH = `${INTERNAL}raw:`;
 /** The internal column that says whether an event is in a dataset of a data model. */
 export const NODE = `${INTERNAL}node:`;
 
+/** The internal column that says whether an event carries a tag. */
+export const TAG = `${INTERNAL}tag:`;
+
 /**
  * Results between two commands.
  *
