@@ -42,6 +42,8 @@ export const aggregates: Readonly<Record<AggregateName, AggregatePrinter>> = {
   covarianceSample: (call) => plain('covar_samp', call),
   covariancePopulation: (call) => plain('covar_pop', call),
   percentile: (call) => `quantile_disc(${call.args[0]}, (${call.args[1]}) / 100.0)${call.filter}${call.over}`,
+  percentileBetween: (call) =>
+    `quantile_cont(CAST(${call.args[0]} AS DOUBLE), (${call.args[1]}) / 100.0)${call.filter}${call.over}`,
   median: (call) => `median(CAST(${call.args[0]} AS DOUBLE))${call.filter}${call.over}`,
   mode: (call) => `mode(${call.args[0]} ORDER BY ${call.args[0]})${call.filter}${call.over}`,
   allTrue: (call) => plain('bool_and', call),
@@ -55,6 +57,8 @@ export const windows: Readonly<Record<Exclude<WindowName, AggregateName>, Aggreg
   lead: (call) => `lead(${call.args.join(', ')})${call.over}`,
   firstValue: (call) => `first_value(${call.args[0]})${call.over}`,
   lastValue: (call) => `last_value(${call.args[0]})${call.over}`,
+  firstNotNull: (call) => `first_value(${call.args[0]} IGNORE NULLS)${call.over}`,
+  lastNotNull: (call) => `last_value(${call.args[0]} IGNORE NULLS)${call.over}`,
 };
 
 function plain(name: string, call: PrintedAggregate): string {

@@ -1,10 +1,12 @@
-import type { AggregateName, Expression, ScalarType, SortKey } from '@interloper/plan';
+import type { AggregateName, Expression, ScalarType, SortKey, WindowName } from '@interloper/plan';
 import { call, long, nullOf, real } from '@interloper/plan';
 import { asNumber, asText, kindOf } from './lower/values.js';
 
 /** What an aggregation is made of: plan aggregates, and the result computed from them. */
 export interface Built {
   readonly parts: readonly Part[];
+  /** The parts over the frames of a window, where they differ: its calls have one order, that of the results. */
+  readonly framed?: readonly FramedPart[];
   readonly result: (parts: readonly Expression[]) => Expression;
 }
 
@@ -14,6 +16,12 @@ interface Part {
   readonly type: ScalarType;
   readonly order?: readonly SortKey[];
   readonly limit?: number;
+}
+
+interface FramedPart {
+  readonly fn: WindowName;
+  readonly args: readonly Expression[];
+  readonly type: ScalarType;
 }
 
 /** What an aggregation is built over. */
@@ -110,21 +118,30 @@ export const aggregations: Readonly<Record<string, AggregationDefinition>> = {
       };
     },
   },
-  stdev: numeric('deviationSample', 'real'),
+  stdev: ofSample('deviationSample', 'deviationPopulation'),
   stdevp: numeric('deviationPopulation', 'real'),
-  var: numeric('varianceSample', 'real'),
+  var: ofSample('varianceSample', 'variancePopulation'),
   varp: numeric('variancePopulation', 'real'),
-  median: { needs: 'field', lists: false, build: ({ value }) => percentile(value, 50) },
+  median: { needs: 'field', lists: false, build: ({ value }) => median(value) },
   ...named(['perc', 'p', 'exactperc', 'upperperc'], {
     needs: 'field',
     lists: false,
     build: (subject) => percentile(subject.value, subject.percentile),
   }),
   mode: { needs: 'field', lists: false, build: ({ value }) => only('mode', [asText(value)], 'string') },
-  first: { needs: 'field', lists: true, build: ({ value, order }) => pick(value, order) },
-  last: { needs: 'field', lists: true, build: ({ value, order }) => pick(value, order.map(reversed)) },
-  earliest: { needs: 'time', lists: true, build: ({ value, time }) => pick(value, byTime(time, false)) },
-  latest: { needs: 'time', lists: true, build: ({ value, time }) => pick(value, byTime(time, true)) },
+  first: {
+    needs: 'field',
+    lists: true,
+    build: ({ value, order }) => pick(value, order, { fn: 'firstNotNull', args: [value], type: value.type }),
+  },
+  last: {
+    needs: 'field',
+    lists: true,
+    build: ({ value, order }) =>
+      pick(value, order.map(reversed), { fn: 'lastNotNull', args: [value], type: value.type }),
+  },
+  earliest: { needs: 'time', lists: true, build: (subject) => pickByTime(subject, false) },
+  latest: { needs: 'time', lists: true, build: (subject) => pickByTime(subject, true) },
   earliest_time: { needs: 'time', lists: true, build: (subject) => timeOf(subject, 'min') },
   latest_time: { needs: 'time', lists: true, build: (subject) => timeOf(subject, 'max') },
   // The count of different values is exact here: the error of an estimate is none.
@@ -200,22 +217,65 @@ function extreme(value: Expression, fn: 'min' | 'max'): Built {
   };
 }
 
-/** Nearest rank. Search Reference: Aggregate functions, perc. */
-function percentile(value: Expression, percent: number): Built {
-  const number = asNumber(value);
-  return only('percentile', [number, real(percent)], number.type);
+/** Of a single value a sample deviates by 0, as in the table of Search Reference: Aggregate functions, stdev. */
+function ofSample(
+  sample: 'deviationSample' | 'varianceSample',
+  population: 'deviationPopulation' | 'variancePopulation',
+): AggregationDefinition {
+  return {
+    needs: 'field',
+    lists: false,
+    build: ({ value }) => {
+      const args = [asNumber(value)];
+      return {
+        parts: [
+          { fn: sample, args, type: 'real' },
+          { fn: population, args, type: 'real' },
+        ],
+        // Only of a single value the one is null and the other is not.
+        result: (parts) => call('coalesce', parts),
+      };
+    },
+  };
 }
 
-function pick(value: Expression, order: readonly SortKey[]): Built {
-  return one({ fn: 'anyNotNull', args: [value], type: value.type, order }, (found) => found);
+/** Between two values in proportion, as the worked examples have it. Search Reference: Aggregate functions, perc. */
+function percentile(value: Expression, percent: number): Built {
+  return only('percentileBetween', [asNumber(value), real(percent)], 'real');
+}
+
+/** Of an even number of values the higher of the middle two. Search Reference: Aggregate functions, median. */
+function median(value: Expression): Built {
+  const number = asNumber(value);
+  const turned = call('negate', [number]);
+  // The lower one of the values turned round.
+  return one({ fn: 'percentile', args: [turned, real(50)], type: number.type }, (found) =>
+    call('negate', [found]),
+  );
+}
+
+/** The first value in an order that is there. */
+function pick(value: Expression, order: readonly SortKey[], framed: FramedPart): Built {
+  const part: Part = { fn: 'anyNotNull', args: [value], type: value.type, order };
+  return { ...one(part, (found) => found), framed: [framed] };
+}
+
+/** The value of the newest or oldest result that has one. */
+function pickByTime({ value, time = nullOf('datetime') }: Subject, latest: boolean): Built {
+  return pick(value, byTime(time, latest), pickedByTime(value, time, latest));
+}
+
+function pickedByTime(value: Expression, time: Expression, latest: boolean): FramedPart {
+  const instant = call('if', [call('isNull', [value]), nullOf(time.type), time]);
+  return { fn: latest ? 'argMax' : 'argMin', args: [value, instant], type: value.type };
 }
 
 function reversed(key: SortKey): SortKey {
   return { ...key, descending: !key.descending, nulls: key.nulls === 'last' ? 'first' : 'last' };
 }
 
-function byTime(time: Expression | undefined, latest: boolean): readonly SortKey[] {
-  return time === undefined ? [] : [{ expression: time, descending: latest, nulls: 'last' }];
+function byTime(time: Expression, latest: boolean): readonly SortKey[] {
+  return [{ expression: time, descending: latest, nulls: 'last' }];
 }
 
 function timeOf({ value, time }: Subject, fn: 'min' | 'max'): Built {
@@ -233,15 +293,15 @@ function rate({ value, time }: Subject): Built {
     fn: 'anyNotNull',
     args: [number],
     type: 'real',
-    order: byTime(time, latest),
+    order: byTime(instant, latest),
   });
+  const ends = [
+    { fn: 'max', args: [counted], type: 'datetime' },
+    { fn: 'min', args: [counted], type: 'datetime' },
+  ] as const;
   return {
-    parts: [
-      picked(true),
-      picked(false),
-      { fn: 'max', args: [counted], type: 'datetime' },
-      { fn: 'min', args: [counted], type: 'datetime' },
-    ],
+    parts: [picked(true), picked(false), ...ends],
+    framed: [pickedByTime(number, instant, true), pickedByTime(number, instant, false), ...ends],
     result: ([last = nullOf('real'), first = nullOf('real'), to = instant, from = instant]) => {
       const apart = call('subtract', [call('epochSeconds', [to]), call('epochSeconds', [from])], 'real');
       const seconds = call('nullIf', [apart, real(0)]);

@@ -74,6 +74,11 @@ export const aggregates = family({
     { sameAs: 0 },
     'percentile(x, p): nearest rank, p from 0 to 100 (a literal).',
   ),
+  percentileBetween: strict(
+    [NUMBER, 'real'],
+    'real',
+    'percentileBetween(x, p): at the place p/100 · (n - 1) of the n sorted values, between two of them in proportion; p from 0 to 100 (a literal).',
+  ),
   median: strict(
     [NUMBER],
     'real',
@@ -99,6 +104,8 @@ export const windowFunctions = family({
   ),
   firstValue: strict(['any'], { sameAs: 0 }, 'The argument in the first row of the frame.'),
   lastValue: strict(['any'], { sameAs: 0 }, 'The argument in the last row of the frame.'),
+  firstNotNull: strict(['any'], { sameAs: 0 }, 'The first argument of the frame that is not null.'),
+  lastNotNull: strict(['any'], { sameAs: 0 }, 'The last argument of the frame that is not null.'),
 });
 
 /** The name of an aggregate function. */

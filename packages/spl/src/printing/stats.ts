@@ -84,7 +84,8 @@ const FUNCTIONS: Partial<Readonly<Record<AggregateName, string>>> = {
   average: 'avg',
   min: 'min',
   max: 'max',
-  median: 'median',
+  // SPL's median is the higher of the middle two.
+  median: 'perc50',
   mvValues: 'values',
   mvList: 'list',
   deviationSample: 'stdev',
