@@ -22,7 +22,7 @@ export const eventstats = command<'eventstats'>({
     // A window may return results in another order: what it was must be known.
     const state = knownOrder(before);
     const { partition, present } = partitionBy(it.by, state, lowering);
-    const statistics = lowerAggregations(it.aggregations, state, lowering);
+    const statistics = lowerAggregations(it.aggregations, it.by, state, lowering);
     const keys = ordered ? sortKeys(state) : [];
     return overWindow(onlyWhere(present, statistics), state, partition, { unit: 'all' }, keys);
   },

@@ -38,7 +38,7 @@ export const streamstats = command<'streamstats'>({
     const window = windowOf(it, ordered, lowering);
     if (window === undefined) return before;
     const groups = partitionBy(it.by, ordered, lowering);
-    const statistics = lowerAggregations(it.aggregations, ordered, lowering);
+    const statistics = lowerAggregations(it.aggregations, it.by, ordered, lowering);
     const names = statistics.map(({ name }) => name);
     const { state, runs } = runsOf(it.options, ordered, groups, names, lowering);
     const partition = [...groups.partition, ...runs];

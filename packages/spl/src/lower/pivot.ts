@@ -86,7 +86,7 @@ export function pivoted(
   const [group] = groups;
   if (group === undefined) return nothing;
   const { state, label } = labelled(present, split, lowering);
-  const statistics = lowerAggregations(it.aggregations, state, lowering, spanSeconds);
+  const statistics = lowerAggregations(it.aggregations, [], state, lowering, spanSeconds);
   if (statistics.length === 0) return nothing;
   const most = options.limit === 0 ? MOST_SERIES : options.limit;
   const answer = lowering.ask(seriesQuestion(state, group, label, statistics, options, most));

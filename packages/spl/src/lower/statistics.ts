@@ -12,6 +12,7 @@ import type { Built } from '../aggregations.js';
 import { aggregationOf, aggregations, refusedAggregations } from '../aggregations.js';
 import { diagnostic, suggestion } from '../diagnostics.js';
 import type { Aggregation, Word } from '../syntax/tree.js';
+import { printAggregation } from '../syntax/print-parts.js';
 import { lowerExpression } from './expression.js';
 import { refuseInside } from './inside-json.js';
 import type { Lowering, State } from './state.js';
@@ -38,26 +39,60 @@ export function dependsOnOrder(items: readonly Aggregation[]): boolean {
   return items.some((item) => ['first', 'last', 'list'].includes(item.name.toLowerCase()));
 }
 
-/** The aggregations a command lists, with wildcards expanded; what cannot be is reported and left out. */
+/**
+ * The aggregations a command lists, with wildcards expanded to the fields that are not grouped by; what cannot be is
+ * reported and left out.
+ */
 export function lowerAggregations(
   items: readonly Aggregation[],
+  by: readonly Word[],
   state: State,
   lowering: Lowering,
   spanSeconds?: number,
 ): readonly Statistic[] {
-  const order = sortKeys(state);
-  const found = items.flatMap((item) => lowerAggregation(item, state, lowering, order, spanSeconds));
-  // A name given twice holds what was said last.
-  return found.filter((item, at) => !found.slice(at + 1).some((other) => other.name === item.name));
+  const grouped = new Set(by.map(({ text }) => text));
+  const found = new Map<string, { readonly statistic: Statistic; readonly item: Aggregation }>();
+  for (const item of items) {
+    for (const statistic of lowerAggregation(item, grouped, state, lowering, spanSeconds)) {
+      const other = found.get(statistic.name);
+      const clash = clashOf(item, other?.item, statistic.name, grouped);
+      if (clash !== undefined) {
+        const help = 'give the result another name with AS';
+        report(lowering, diagnostic('SPL0203', [item.name, clash], { span: item.span, help }));
+      } else if (other === undefined || isWild(other.item)) found.set(statistic.name, { statistic, item });
+    }
+  }
+  return [...found.values()].map(({ statistic }) => statistic);
+}
+
+/** Why a result cannot have its name; what wildcards name gives way to what is named. */
+function clashOf(
+  item: Aggregation,
+  other: Aggregation | undefined,
+  name: string,
+  grouped: ReadonlySet<string>,
+): string | undefined {
+  if (grouped.has(name)) return `the results are grouped by ${name}`;
+  if (other === undefined || isWild(item) || isWild(other)) return undefined;
+  return isSame(item, other) ? undefined : `${name} is the name of another result`;
+}
+
+function isWild({ argument }: Aggregation): boolean {
+  return argument !== undefined && !('kind' in argument) && argument.text.includes('*');
+}
+
+function isSame(left: Aggregation, right: Aggregation): boolean {
+  return printAggregation(left) === printAggregation(right);
 }
 
 function lowerAggregation(
   item: Aggregation,
+  grouped: ReadonlySet<string>,
   state: State,
   lowering: Lowering,
-  order: readonly SortKey[],
   spanSeconds: number | undefined,
 ): readonly Statistic[] {
+  const order = sortKeys(state);
   const refusedWhy = refusedAggregations[item.name.toLowerCase()];
   if (refusedWhy !== undefined) {
     report(lowering, diagnostic('SPL0503', [item.name], { span: item.span, help: refusedWhy }));
@@ -102,14 +137,26 @@ function lowerAggregation(
     return definition.build({ value, order, percentile, ...instant, ...span });
   };
   if ('kind' in argument) {
+    if (item.as === undefined) {
+      const help = `write ${item.name}(eval(…)) AS name`;
+      const message = 'the result of an expression needs a name';
+      report(lowering, diagnostic('SPL0203', [item.name, message], { span: item.span, help }));
+      return [];
+    }
     const value = lowerExpression(argument, { state, lowering }, true);
     // A condition counts where it is true.
     const counted = value.type === 'bool' ? call('if', [value, long(1), nullOf('long')]) : value;
     const built = build(counted);
-    return built === undefined ? [] : [{ name: item.as ?? `${item.name}(eval)`, built }];
+    return built === undefined ? [] : [{ name: item.as, built }];
   }
   refuseInside(item.name, argument.text, argument.span, state, lowering);
-  return wildcardFields(argument, item, state).flatMap(({ field, name }) => {
+  const stars = (name: string): number => name.split('*').length;
+  if (item.as !== undefined && stars(item.as) !== stars(argument.text)) {
+    const message = `${argument.text} and ${item.as} have different numbers of wildcards`;
+    report(lowering, diagnostic('SPL0203', [item.name, message], { span: item.span }));
+    return [];
+  }
+  return wildcardFields(argument, item, grouped, state).flatMap(({ field, name }) => {
     const built = build(fieldValue(field, state, lowering, argument.span));
     return built === undefined ? [] : [{ name, built }];
   });
@@ -118,6 +165,7 @@ function lowerAggregation(
 function wildcardFields(
   argument: Word,
   item: Aggregation,
+  grouped: ReadonlySet<string>,
   state: State,
 ): readonly { readonly field: string; readonly name: string }[] {
   const written = item.as;
@@ -125,7 +173,8 @@ function wildcardFields(
     return [{ field: argument.text, name: written ?? `${item.name}(${argument.text})` }];
   }
   const pattern = namePattern(argument.text);
-  return matchNames(argument.text, fieldNames(state)).map((field) => {
+  const fields = matchNames(argument.text, fieldNames(state)).filter((field) => !grouped.has(field));
+  return fields.map((field) => {
     const match = pattern.exec(field) ?? [];
     let group = 0;
     const name = written?.replaceAll('*', () => match[(group += 1)] ?? '');
@@ -175,7 +224,7 @@ export function aggregate(
 ): State {
   const ordered = dependsOnOrder(items) ? knownOrder(before) : before;
   const { state, groups } = groupable(by, ordered, lowering);
-  const statistics = lowerAggregations(items, state, lowering, spanSeconds);
+  const statistics = lowerAggregations(items, by, state, lowering, spanSeconds);
   const calls: AggregateCall[] = [];
   const results = statistics.map(({ name, built }, at) => {
     const simple = built.parts.length === 1;
@@ -232,9 +281,8 @@ export function overWindow(
 ): State {
   const calls: WindowCall[] = [];
   const results = statistics.map(({ name, built }, at) => {
-    const parts = built.parts.map((part, index) => {
+    const parts = (built.framed ?? built.parts).map(({ fn, args, type }, index) => {
       const partName = freshName(state, `part${at}_${index}_`);
-      const { fn, args, type } = part;
       calls.push({ name: partName, fn, args, type, frame });
       return column(partName, type);
     });
