@@ -28,9 +28,11 @@ const VARIABLES: Readonly<Record<string, Piece>> = {
   e: (t) => padded(part('day', t), 2, ' '),
   j: (t) => padded(part('dayOfYear', t), 3),
   H: (t) => padded(part('hour', t), 2),
+  k: (t) => padded(part('hour', t), 2, ' '),
   I: (t) => padded(hour12(t), 2),
   M: (t) => padded(part('minute', t), 2),
   S: (t) => padded(part('second', t), 2),
+  f: (t) => padded(part('microsecond', t), 6),
   N: (t) => padded(part('nanosecond', t), 9),
   Q: (t) => padded(part('millisecond', t), 3),
   p: (t) => call('if', [call('lt', [part('hour', t), long(12)]), text('AM'), text('PM')]),
@@ -40,8 +42,12 @@ const VARIABLES: Readonly<Record<string, Piece>> = {
   b: (t) => name(part('month', t), MONTHS.map(short), 1),
   w: (t) => call('toText', [part('dayOfWeek', t)]),
   V: (t) => padded(part('week', t), 2),
+  U: (t) => padded(weekFromSunday(t), 2),
   s: (t) => call('toText', [call('toLong', [call('floor', [call('epochSeconds', [t])])])]),
   z: () => text('+0000'),
+  ':z': () => text('+00:00'),
+  '::z': () => text('+00:00:00'),
+  ':::z': () => text('+00'),
   Z: () => text('UTC'),
   '%': () => text('%'),
 };
@@ -52,22 +58,24 @@ const SHORTHANDS: Readonly<Record<string, string>> = {
   D: '%m/%d/%y',
   R: '%H:%M',
   c: '%a %b %e %H:%M:%S %Y',
+  '+': '%a %b %e %H:%M:%S %Z %Y',
   x: '%m/%d/%Y',
   X: '%H:%M:%S',
 };
 
 /** The text of an instant in a strftime format; undefined with a variable that is not supported. */
 export function formatTime(instant: Expression, format: string): Expression | { readonly unknown: string } {
-  const whole = format.replace(/%([FTDRcxX])/g, (_, letter: string) => SHORTHANDS[letter] ?? '');
+  const whole = format.replace(/%(%|[FTDRcxX+])/g, (_, letter: string) => SHORTHANDS[letter] ?? '%%');
   const pieces: Expression[] = [];
-  for (const found of whole.matchAll(/%(:?[369]?[A-Za-z%])|[^%]+|%/g)) {
+  for (const found of whole.matchAll(/%(:{0,3}[1-9]?(?:E?[A-Za-z%]|.)?)|[^%]+/gs)) {
     const variable = found[1];
     if (variable === undefined) {
       pieces.push(text(found[0]));
       continue;
     }
-    const subsecond = /^([369])[NQ]$/.exec(variable);
-    const piece = subsecond === null ? VARIABLES[variable] : fraction(Number(subsecond[1]));
+    const subsecond = /^([1-9])[NQ]$/.exec(variable);
+    const known = Object.hasOwn(VARIABLES, variable) ? VARIABLES[variable] : undefined;
+    const piece = subsecond === null ? known : fraction(Number(subsecond[1]));
     if (piece === undefined) return { unknown: found[0] };
     pieces.push(piece(instant));
   }
@@ -87,6 +95,12 @@ function padded(value: Expression, width: number, by = '0'): Expression {
     call('concat', [text(by.repeat(width - length)), digits]),
   ]);
   return cases.length === 0 ? digits : call('case', [...cases, digits]);
+}
+
+/** The week of the year that a Sunday begins; days before the first Sunday are in week 0. */
+function weekFromSunday(instant: Expression): Expression {
+  const sunday = call('subtract', [part('dayOfYear', instant), part('dayOfWeek', instant)], 'long');
+  return call('divide', [call('add', [sunday, long(6)], 'long'), long(7)], 'long');
 }
 
 function hour12(instant: Expression): Expression {

@@ -20,10 +20,11 @@ const PATTERNS: Readonly<Record<string, string>> = {
   B: 'january|february|march|april|may|june|july|august|september|october|november|december',
   a: 'sun|mon|tue|wed|thu|fri|sat',
   A: 'sunday|monday|tuesday|wednesday|thursday|friday|saturday',
+  f: '\\d{1,6}',
   N: '\\d{1,9}',
   Q: '\\d{1,9}',
   z: 'Z|[+-]\\d{2}:?\\d{2}',
-  Z: 'Z|UTC|GMT|[+-]\\d{2}:?\\d{2}',
+  Z: 'Z|UTC|GMT|[ECMP][SD]T|[+-]\\d{2}:?\\d{2}',
   s: '\\d{1,11}(?:\\.\\d+)?',
 };
 
@@ -54,9 +55,11 @@ export function parseTime(subject: Expression, format: string): Expression | { r
   };
   const epoch = part('s');
   if (epoch !== undefined) {
-    return names.length > 1
-      ? { why: 'beside %s no other variable can stand' }
-      : call('fromEpochSeconds', [call('toReal', [once(subject, epoch)])]);
+    const behind = part('N', 'Q');
+    if (names.length > (behind === undefined ? 1 : 2))
+      return { why: 'beside %s no other variable than %N can stand' };
+    const seconds = behind === undefined ? epoch : call('concat', [epoch, text('.'), behind]);
+    return call('fromEpochSeconds', [call('toReal', [once(subject, seconds)])]);
   }
   const year = yearOf(part('Y'), part('y'));
   const month = monthOf(part('m'), part('b', 'B'));
@@ -83,7 +86,7 @@ export function parseTime(subject: Expression, format: string): Expression | { r
     text(':'),
     twoDigits(part('S') ?? text('0')),
     text('.'),
-    part('N', 'Q') ?? text('0'),
+    part('N', 'Q', 'f') ?? text('0'),
     zone === undefined ? text('Z') : zoneOf(zone),
   ]);
   const whole = wholeOf(format, pieces, value);
@@ -114,9 +117,11 @@ interface Piece {
 }
 
 function piecesOf(format: string): readonly Piece[] | { readonly why: string } {
-  const whole = format.replace(/%([FTDRcxXh])/g, (_, letter: string) => SHORTHANDS[letter] ?? '');
+  const whole = format.replace(/%(%|[FTDRcxXh])/g, (_, letter: string) => SHORTHANDS[letter] ?? '%%');
   const pieces: Piece[] = [];
-  for (const [found, digits, letter] of whole.matchAll(/%(:?|[369]?)([A-Za-z%])|\s+|[^%\s]+|%/g)) {
+  for (const [found, digits, letter] of whole.matchAll(/%(:{0,3}|[1-9]?)(E?[A-Za-z%])|\s+|[^%\s]+|%.?/g)) {
+    if (found.startsWith('%') && letter === undefined)
+      return { why: `the variable ${found} is not supported` };
     if (letter === undefined) {
       const pattern = /^\s/.test(found) ? '\\s*' : found.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
       pieces.push({ pattern });
@@ -128,10 +133,15 @@ function piecesOf(format: string): readonly Piece[] | { readonly why: string } {
     }
     const pattern = Object.hasOwn(PATTERNS, letter) ? PATTERNS[letter] : undefined;
     const fraction = letter === 'N' || letter === 'Q';
-    if (pattern === undefined || (/\d/.test(digits ?? '') && !fraction)) {
+    const offset = letter === 'z' || letter === 'Z';
+    const fits = /\d/.test(digits ?? '') ? fraction : digits === '' || (digits === ':' && offset);
+    if (pattern === undefined || !fits) {
       return { why: `the variable ${found} is not supported` };
     }
-    const counted = /\d/.test(digits ?? '') ? `\\d{1,${digits}}` : pattern;
+    // Digits that follow the seconds at once (%s%3N) are as many as they are said to be.
+    const joined = pieces.at(-1)?.role === 's' && /\d/.test(digits ?? '');
+    if (joined) pieces.splice(-1, 1, { pattern: '\\d{1,10}', role: 's' });
+    const counted = /\d/.test(digits ?? '') ? `\\d{${joined ? '' : '1,'}${digits}}` : pattern;
     const blank = letter === 'e' ? '\\s?' : '';
     if (blank !== '') pieces.push({ pattern: blank });
     pieces.push({ pattern: counted, role: letter });
@@ -166,6 +176,14 @@ function twoDigits(value: Expression): Expression {
 }
 
 function zoneOf(zone: Expression): Expression {
-  const named = call('replaceRegex', [zone, text('(?i)^(?:z|utc|gmt)$'), text('Z')]);
+  const hours = [...'ecmp'].flatMap((letter, at) => [
+    [`${letter}st`, `-0${5 + at}00`] as const,
+    [`${letter}dt`, `-0${4 + at}00`] as const,
+  ]);
+  const american = hours.reduce<Expression>(
+    (value, [name, offset]) => call('replaceRegex', [value, text(`(?i)^${name}$`), text(offset)]),
+    zone,
+  );
+  const named = call('replaceRegex', [american, text('(?i)^(?:z|utc|gmt)$'), text('Z')]);
   return call('replaceRegex', [named, text('^([+-]\\d\\d)(\\d\\d)$'), text('\\1:\\2')]);
 }
