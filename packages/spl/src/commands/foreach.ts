@@ -1,34 +1,40 @@
 import { diagnostic } from '../diagnostics.js';
 import { refuseInside } from '../lower/inside-json.js';
 import { fieldNames, fieldValue, matchNames, namePattern, report } from '../lower/state.js';
+import { forEachValue } from '../lower/each-value.js';
+import type { ValueMode } from '../lower/each-value.js';
 import { printOptions, printWords } from '../syntax/print-parts.js';
-import { bracketed, options, skipSpace, spanFrom, wordList } from '../syntax/scanner.js';
+import { bracketed, failExpected, options, spanFrom, take, tryWord } from '../syntax/scanner.js';
+import type { Word } from '../syntax/tree.js';
 import { command } from './definition.js';
 
-/** Search Reference: foreach, mode multifield: the commands once for each field, its name in the place of `<<FIELD>>`. */
+const OPTIONS = ['mode', 'itemstr', 'iterstr', 'fieldstr', 'matchstr', 'matchseg1', 'matchseg2', 'matchseg3'];
+
+/** Search Reference: foreach. The commands once for each field, its name in the place of `<<FIELD>>`, or for each value. */
 export const foreach = command<'foreach'>({
   parse: (scanner, start) => {
-    const found = options(scanner, 'foreach', [
-      'mode',
-      'itemstr',
-      'iterstr',
-      'fieldstr',
-      'matchstr',
-      'matchseg1',
-      'matchseg2',
-      'matchseg3',
-    ]);
-    skipSpace(scanner);
-    const fields = wordList(scanner, 'a field');
+    // Options stand before the fields and behind them.
+    const found = options(scanner, 'foreach', OPTIONS);
+    const fields: Word[] = [];
+    for (let next = tryWord(scanner); next !== undefined; next = tryWord(scanner)) {
+      fields.push(next);
+      take(scanner, ',');
+      found.push(...options(scanner, 'foreach', OPTIONS));
+    }
+    if (fields.length === 0) failExpected(scanner, 'a field');
     const template = bracketed(scanner).text;
     return { kind: 'foreach', options: found, fields, template, span: spanFrom(scanner, start) };
   },
   lower: (it, before, lowering) => {
-    for (const option of it.options) {
-      if (option.name !== 'mode' || option.value.text !== 'multifield') {
-        const what = `foreach ${option.name}=${option.value.text}`;
-        report(lowering, diagnostic('SPL0504', [what], { span: option.span }));
-      }
+    const named = (option: string, normal: string): string =>
+      it.options.find(({ name }) => name === option)?.value.text ?? normal;
+    const mode = named('mode', 'multifield');
+    if (isValueMode(mode)) return forEachValue(it, mode, before, lowering);
+    if (mode !== 'multifield') {
+      const place = it.options.find(({ name }) => name === 'mode')?.value.span ?? it.span;
+      const modes = `multifield, ${VALUE_MODES.join(', ')}`;
+      report(lowering, diagnostic('SPL0105', ['mode', mode, modes], { span: place }));
+      return before;
     }
     // A field that the events have and nobody listed is asked for by its name.
     for (const { text, span } of it.fields) {
@@ -44,9 +50,11 @@ export const foreach = command<'foreach'>({
     );
     return matches.reduce((state, { name, parts }) => {
       const text = it.template
-        .replaceAll('<<FIELD>>', name)
-        .replaceAll('<<MATCHSTR>>', parts.join(''))
-        .replace(/<<MATCHSEG([123])>>/g, (_, digit: string) => parts[Number(digit) - 1] ?? '');
+        .replaceAll(named('fieldstr', '<<FIELD>>'), () => name)
+        .replaceAll(named('matchstr', '<<MATCHSTR>>'), () => parts.join(''))
+        .replaceAll(named('matchseg1', '<<MATCHSEG1>>'), () => parts[0] ?? '')
+        .replaceAll(named('matchseg2', '<<MATCHSEG2>>'), () => parts[1] ?? '')
+        .replaceAll(named('matchseg3', '<<MATCHSEG3>>'), () => parts[2] ?? '');
       const parsed = lowering.parse(`| ${text.replace(/^\|/, '')}`);
       for (const problem of parsed.diagnostics) report(lowering, { ...problem, span: it.span });
       const errors: typeof lowering.diagnostics = [];
@@ -56,5 +64,11 @@ export const foreach = command<'foreach'>({
     }, before);
   },
   print: (it) => `foreach ${printOptions(it.options)}${printWords(it.fields)} [ ${it.template} ]`,
-  partial: 'mode multifield',
+  partial: 'over values: an eval alone, and at most 100 values',
 });
+
+const VALUE_MODES: readonly ValueMode[] = ['multivalue', 'json_array', 'auto_collections'];
+
+function isValueMode(mode: string): mode is ValueMode {
+  return VALUE_MODES.some((each) => each === mode);
+}
