@@ -3,16 +3,15 @@ SELECT count(*), max(n), max(d) / 1e7
 FROM (
   SELECT count(*) AS n, max(t) - min(t) AS d
   FROM (
-    SELECT u, t, stretch, (row_number() OVER (PARTITION BY u, stretch ORDER BY t DESC, id) - 1) // 1000 AS part
+    SELECT u, t, place - (place - first) % 1000 AS part
     FROM (
-      SELECT u, t, id, sum(starts) OVER (PARTITION BY u ORDER BY t DESC, id) AS stretch
+      SELECT u, t, place, last_value(CASE WHEN starts OR place = 1 THEN place END IGNORE NULLS) OVER (PARTITION BY u ORDER BY place ROWS UNBOUNDED PRECEDING) AS first
       FROM (
-        SELECT "UserPrincipalName" AS u, "EventTime" AS t, rowid AS id,
-          coalesce(lag("EventTime") OVER (PARTITION BY "UserPrincipalName" ORDER BY "EventTime" DESC, rowid) - "EventTime" > 6000000000, false)::INTEGER AS starts
-        FROM entra_sign_ins
-        WHERE "SignInTable" = 'SigninLogs' AND NOT "_hidden"
+        SELECT u, t, lag(t) OVER newest - t > 6000000000 AS starts, row_number() OVER newest AS place
+        FROM (SELECT "UserPrincipalName" AS u, "EventTime" AS t, rowid AS id FROM entra_sign_ins WHERE "SignInTable" = 'SigninLogs' AND NOT "_hidden")
+        WINDOW newest AS (PARTITION BY u ORDER BY t DESC, id)
       )
     )
   )
-  GROUP BY u, stretch, part
+  GROUP BY u, part
 )

@@ -1,5 +1,18 @@
 import type { AggregateCall, Expression, Relation, SortKey, WindowCall } from '@interloper/plan';
-import { and, bool, call, column, columnType, columnsOf, long, not, text, timespan } from '@interloper/plan';
+import {
+  and,
+  bool,
+  call,
+  column,
+  columnType,
+  columnsOf,
+  long,
+  not,
+  nullOf,
+  or,
+  text,
+  timespan,
+} from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { parseSearch } from '../syntax/search-expression.js';
 import type { Boundary, CommandOf } from '../syntax/tree.js';
@@ -167,23 +180,21 @@ function byPauses(
   );
   const place = column(PLACE, 'long');
   const gap = call('subtract', [column(AFTER, 'datetime'), time], 'timespan');
-  const opens: Expression = pause === undefined ? bool(false) : call('gt', [gap, timespan(pause)]);
-  const opening = extended(placed, STARTS, call('if', [opens, long(1), long(0)]));
-  const opener = call('if', [call('eq', [column(STARTS, 'long'), long(1)]), place, long(1)]);
-  const sessions = over(
-    opening,
-    values,
-    { name: ENDS, fn: 'sum', args: [column(STARTS, 'long')], frame: upToHere },
-    { name: FIRST, fn: 'max', args: [opener], frame: upToHere },
+  // Where a stretch of events without a pause begins: at the last place so far that opens one.
+  const begins = or(
+    ...(pause === undefined ? [] : [call('gt', [gap, timespan(pause)])]),
+    call('eq', [place, long(1)]),
   );
+  const opener = extended(placed, STARTS, call('if', [begins, place, nullOf('long')]));
+  const sessions = over(opener, values, {
+    name: FIRST,
+    fn: 'lastNotNull',
+    args: [column(STARTS, 'long')],
+    frame: upToHere,
+  });
   const before = call('subtract', [place, column(FIRST, 'long')], 'long');
-  const part = call('divide', [before, long(events)], 'long');
-  // One number for both: there are never so many parts.
-  const group = call(
-    'add',
-    [call('multiply', [column(ENDS, 'long'), long(1_000_000_000)], 'long'), part],
-    'long',
-  );
+  // The place of the event that opens the transaction, and no other one of these values.
+  const group = call('subtract', [place, call('modulo', [before, long(events)], 'long')], 'long');
   return extended(sessions, GROUP, group);
 }
 
