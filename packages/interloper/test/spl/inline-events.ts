@@ -8,6 +8,7 @@ import type {
   Relation,
   ScalarType,
   Scan,
+  Values,
   View,
   ViewModel,
 } from '@interloper/plan';
@@ -48,7 +49,7 @@ export function logsOf(
   const lists = Object.entries(lookups).map(([name, csv]) =>
     readWatchlist({ name, file: name, text: csv, updated: '2026-01-01T00:00:00Z' }),
   );
-  const rows = new Map<string, Relation>(
+  const rows = new Map<string, Values>(
     Object.entries(logs).map(([name, events]) => {
       const columns = columnsOfEvents(events);
       return [name, { kind: 'values', columns, rows: events.map((event) => rowOf(event, columns)) } as const];
@@ -65,7 +66,11 @@ export function logsOf(
     rows.set(table.dataset, { kind: 'values', columns, rows: values });
   }
   const inline = (relation: Relation): Relation => {
-    if (relation.kind === 'scan') return rows.get(relation.dataset) ?? relation;
+    if (relation.kind === 'scan') {
+      const found = rows.get(relation.dataset);
+      const asked = relation.columns.some(({ name }) => name === '_row');
+      return found === undefined ? relation : asked ? withRow(found) : found;
+    }
     const inner = (expression: Parameters<typeof mapExpression>[0]): Parameters<typeof mapExpression>[0] =>
       mapExpression(expression, inner, inline);
     return mapRelation(relation, inline, inner);
@@ -73,6 +78,16 @@ export function logsOf(
   return {
     catalog: { tables: [], sourcetypes: views, logsources: [], lookups: lists.map(({ lookup }) => lookup) },
     inline,
+  };
+}
+
+/** The rows with their numbers, as engines give them. */
+function withRow(values: Values): Values {
+  if (values.columns.some(({ name }) => name === '_row')) return values;
+  return {
+    kind: 'values',
+    columns: [...values.columns, { name: '_row', type: 'long' }],
+    rows: values.rows.map((row, index) => [...row, index]),
   };
 }
 

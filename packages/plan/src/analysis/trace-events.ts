@@ -66,7 +66,10 @@ function trace(relation: Relation): Relation | undefined {
 const LEFT: ReadonlySet<string> = new Set(['inner', 'left', 'leftSemi', 'leftAnti']);
 
 function traceScan(scan: Scan): Relation {
-  const input: Scan = { ...scan, columns: [...scan.columns, { name: '_row', type: 'long' }] };
+  const numbered = scan.columns.some(({ name }) => name === '_row');
+  const input: Scan = numbered
+    ? scan
+    : { ...scan, columns: [...scan.columns, { name: '_row', type: 'long' }] };
   return {
     kind: 'project',
     input,

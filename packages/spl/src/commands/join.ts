@@ -78,7 +78,13 @@ export const join = command<'join'>({
     const { origin } = left;
     const within = (name: string): string | undefined =>
       columnType(right.relation, name) === undefined ? origin?.(name) : undefined;
-    return { ...closed(left), relation: sorted, ...(origin === undefined ? {} : { origin: within }) };
+    return {
+      ...closed(left),
+      relation: sorted,
+      // A result that meets several is no longer one event.
+      ...(most === 1 ? {} : { order: sortKeys(left) }),
+      ...(origin === undefined ? {} : { origin: within }),
+    };
   },
   print: (it, printPipeline) => {
     const fields = it.fields.length === 0 ? '' : `${printWords(it.fields)} `;

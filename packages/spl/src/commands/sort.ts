@@ -2,7 +2,7 @@ import type { Expression, SortKey } from '@interloper/plan';
 import { call, long, nullOf } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { Lowering, State } from '../lower/state.js';
-import { fieldValue, report, setField, sortKeys } from '../lower/state.js';
+import { areToldApart, fieldValue, report, setField, sortKeys, stashOrder } from '../lower/state.js';
 import { asNumber, asText, isNullLiteral, kindOf } from '../lower/values.js';
 import { printSortField } from '../syntax/print-parts.js';
 import { matchAt, options, skipSpace, spanFrom, tryCount } from '../syntax/scanner.js';
@@ -27,12 +27,13 @@ export const sort = command<'sort'>({
   lower: (it, before, lowering) => {
     const limit = it.limit ?? DEFAULT_LIMIT;
     const keys = it.reverse ? it.keys.map((key) => ({ ...key, descending: !key.descending })) : it.keys;
-    const state = sorted(before, keys, lowering);
     if (it.limit === undefined) {
       const help = 'write "sort 0 …" for all of them';
       report(lowering, diagnostic('SPL0601', [limit], { span: it.span, severity: 'info', help }));
     }
-    if (limit === 0) return state;
+    if (limit === 0)
+      return areToldApart(before) ? keyed(before, keys, lowering) : sorted(before, keys, lowering);
+    const state = sorted(before, keys, lowering);
     return { ...state, relation: { kind: 'limit', input: state.relation, count: limit } };
   },
   print: (it) => {
@@ -43,6 +44,23 @@ export const sort = command<'sort'>({
 
 /** Results in the order of fields; equal ones keep the order they had. */
 export function sorted(before: State, fields: readonly SortField[], lowering: Lowering): State {
+  const { state, keys } = keysOf(before, fields, lowering);
+  if (keys.length === 0) return state;
+  return { ...state, relation: { kind: 'sort', input: state.relation, keys }, order: [] };
+}
+
+/** The same of results that no two keys confuse: the keys are kept, and what follows sorts by them where it must. */
+function keyed(before: State, fields: readonly SortField[], lowering: Lowering): State {
+  const { state, keys } = keysOf(before, fields, lowering);
+  return keys.length === 0 ? state : stashOrder({ ...state, order: keys });
+}
+
+/** By what results are sorted: fields, then what they were sorted by. Empty when there is none of the fields. */
+function keysOf(
+  before: State,
+  fields: readonly SortField[],
+  lowering: Lowering,
+): { readonly state: State; readonly keys: readonly SortKey[] } {
   let state = before;
   const keys: SortKey[] = [];
   for (const field of fields) {
@@ -55,11 +73,8 @@ export function sorted(before: State, fields: readonly SortField[], lowering: Lo
       keys.push({ expression, descending: field.descending, nulls: 'last' });
     }
   }
-  if (keys.length === 0) return state;
-  const ties = sortKeys(state).filter((key) => !sortsBy(keys, key));
-  const all = [...keys, ...ties];
-  const relation = { kind: 'sort', input: state.relation, keys: all } as const;
-  return { ...state, relation, order: [] };
+  if (keys.length === 0) return { state, keys };
+  return { state, keys: [...keys, ...sortKeys(state).filter((key) => !sortsBy(keys, key))] };
 }
 
 function sortsBy(keys: readonly SortKey[], other: SortKey): boolean {

@@ -6,7 +6,7 @@ import { overSliding } from '../lower/sliding-windows.js';
 import type { Sliding } from '../lower/sliding-windows.js';
 import { lowerAggregations, overWindow } from '../lower/statistics.js';
 import type { Lowering, State } from '../lower/state.js';
-import { knownOrder, report, sortKeys } from '../lower/state.js';
+import { report, rowOrder, sortKeys } from '../lower/state.js';
 import { ticksOfSpan } from '../lower/time-modifier.js';
 import { looksNumeric } from '../lower/values.js';
 import { spanFrom } from '../syntax/scanner.js';
@@ -34,7 +34,7 @@ export const streamstats = command<'streamstats'>({
     return { kind: 'streamstats', ...parsed, span: spanFrom(scanner, start) };
   },
   lower: (it, before, lowering) => {
-    const ordered = knownOrder(before);
+    const ordered = rowOrder(before, lowering);
     const window = windowOf(it, ordered, lowering);
     if (window === undefined) return before;
     const groups = partitionBy(it.by, ordered, lowering);

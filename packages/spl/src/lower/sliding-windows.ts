@@ -1,7 +1,7 @@
 import type { AggregateCall, Expression, JoinColumn, Relation, SortKey } from '@interloper/plan';
 import { and, call, column, columnsOf, long, not, timespan } from '@interloper/plan';
 import type { Lowering, State } from './state.js';
-import { freshName, sortKeys } from './state.js';
+import { freshName, keepOrder, sortKeys } from './state.js';
 import type { Statistic } from './statistics.js';
 
 /** Which results before one count with it. */
@@ -22,11 +22,15 @@ export interface Sliding {
  */
 export function overSliding(
   statistics: readonly Statistic[],
-  before: State,
+  given: State,
   partition: readonly Expression[],
   sliding: Sliding,
   lowering: Lowering,
 ): State {
+  const before = keepOrder(
+    given,
+    statistics.map(({ name }) => name),
+  );
   const streamName = lowering.fresh('stream');
   const number = freshName(before, 'number');
   const place = freshName(before, 'place');

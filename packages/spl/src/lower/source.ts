@@ -1,5 +1,16 @@
-import type { Expression, NamedExpression, Relation, View } from '@interloper/plan';
-import { bool, call, column, columnsOf, findField, nullOf, text, viewRows } from '@interloper/plan';
+import type { Column, Expression, NamedExpression, Relation, View } from '@interloper/plan';
+import {
+  bool,
+  call,
+  column,
+  columnType,
+  columnsOf,
+  findField,
+  long,
+  nullOf,
+  text,
+  viewRows,
+} from '@interloper/plan';
 import { diagnostic, suggestion } from '../diagnostics.js';
 import type { SearchExpr } from '../syntax/tree.js';
 import { taggedRows } from '../data-models/tags.js';
@@ -9,7 +20,7 @@ import type { PickedView } from './once-each.js';
 import { onceEach } from './once-each.js';
 import { decideSearch, lowerSearch, matchesName, sourcetypesIn } from './search.js';
 import type { Lowering, State } from './state.js';
-import { RAW_PATH, TAG, emptyState, report } from './state.js';
+import { RAW_PATH, ROW, TAG, emptyState, report } from './state.js';
 import { formatTime } from './time-format.js';
 import { instantOf } from './time-modifier.js';
 import { tellsApart } from './told-apart.js';
@@ -131,13 +142,20 @@ function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
       : demanded(view, name, time?.expression);
     if (expression !== undefined) columns.push({ name, expression });
   }
+  // Parts of a record have no place of their own.
+  const placed = lowering.demands.has(ROW) && view.each === undefined;
+  if (placed) columns.push({ name: ROW, expression: column(PLACE.name, PLACE.type) });
+  const scan = placed ? { ...view.scan, columns: [...view.scan.columns, PLACE] } : view.scan;
   return {
-    relation: { kind: 'project', input: viewRows(view), columns },
+    relation: { kind: 'project', input: viewRows({ ...view, scan }), columns },
     order: 'events',
     origin: (name) => name,
     hidesTime: false,
   };
 }
+
+/** The number that engines give a row of a log. */
+const PLACE: Column = { name: '_row', type: 'long' };
 
 /** `yes` for events that carry a tag, else `no`: a log that does not say has none of them. */
 function tagged(view: View, tag: string, { catalog }: Lowering): Expression {
@@ -167,7 +185,7 @@ function shareDemands(states: readonly State[], { demands }: Lowering): readonly
   return states.map((state) => {
     const own = new Set(columnsOf(state.relation).map((item) => item.name));
     const columns = [...demands].flatMap((name): readonly NamedExpression[] => {
-      const type = types.get(name);
+      const type = name === ROW ? undefined : types.get(name);
       return type === undefined || own.has(name) ? [] : [{ name, expression: nullOf(type) }];
     });
     if (columns.length === 0) return state;
@@ -181,6 +199,7 @@ export function eventField(value: Expression): Expression {
 }
 
 function demanded(view: View, name: string, time: Expression | undefined): Expression | undefined {
+  if (name === ROW) return undefined;
   if (name === 'sourcetype') return text(view.name);
   if (name === '_raw') return rawOf(view);
   const calendar = time === undefined ? undefined : calendarField(name, time);
@@ -228,13 +247,19 @@ function calendarField(name: string, time: Expression): Expression | undefined {
   return formatted === undefined || 'unknown' in formatted ? undefined : call('lower', [formatted]);
 }
 
-/** Events of several views together; a field that one lacks is null there. */
+/**
+ * Events of several views together; a field that one lacks is null there. The places of their rows are told apart, so
+ * long as all have them.
+ */
 export function unite(states: readonly State[]): State {
   const [first, ...rest] = states;
   if (first === undefined) return emptyState();
   if (rest.length === 0) return first;
-  const names = [...new Set(states.flatMap((state) => columnsOf(state.relation).map((item) => item.name)))];
+  const all = new Set(states.flatMap((state) => columnsOf(state.relation).map((item) => item.name)));
+  if (!states.every((state) => columnType(state.relation, ROW) !== undefined)) all.delete(ROW);
+  const names = [...all];
   const values = names.map((name) => {
+    if (name === ROW) return states.map((_, index) => placeAmong(states.length, index));
     const found = states.map((state) => {
       const own = columnsOf(state.relation).find((item) => item.name === name);
       return own === undefined ? nullOf('string') : column(name, own.type);
@@ -254,6 +279,11 @@ export function unite(states: readonly State[]): State {
     hidesTime: states.every((state) => state.hidesTime),
     ...(first.origin === undefined ? {} : { origin: first.origin }),
   };
+}
+
+/** The place of a row among those of so many relations, of which it is in that one. */
+function placeAmong(count: number, index: number): Expression {
+  return call('add', [call('multiply', [column(ROW, 'long'), long(count)], 'long'), long(index)], 'long');
 }
 
 /** A filter that holds for every row says nothing. */

@@ -9,6 +9,9 @@ const INTERNAL = '_interloper:';
 /** The internal column of a path inside the event's raw text, which the view knows as a field. */
 export const RAW_PATH = `${INTERNAL}raw:`;
 
+/** The internal column of an event's place among the rows of its log, which decides between equal times. */
+export const ROW = `${INTERNAL}row`;
+
 /** The internal column that says whether an event is in a dataset of a data model. */
 export const NODE = `${INTERNAL}node:`;
 
@@ -112,7 +115,7 @@ export function tryField(name: string, state: State, lowering: Lowering): Expres
 
 /** Sets a field. What the order of the results rests on is kept when the field is part of it. */
 export function setField(state: State, name: string, value: Expression): State {
-  const pinned = ordersBy(state, name) ? stashOrder(state) : state;
+  const pinned = keepOrder(state, [name]);
   const relation: Relation = {
     kind: 'extend',
     input: pinned.relation,
@@ -154,6 +157,11 @@ function isPinned(state: State): boolean {
   return sortKeys(state).every((key) => key.expression.kind === 'column' && isInternal(key.expression.name));
 }
 
+/** The state whose order outlives that fields of these names are replaced. */
+export function keepOrder(state: State, names: readonly string[]): State {
+  return names.some((name) => ordersBy(state, name)) ? stashOrder(state) : state;
+}
+
 function ordersBy(state: State, name: string): boolean {
   return sortKeys(state).some((key) => key.expression.kind === 'column' && key.expression.name === name);
 }
@@ -162,7 +170,19 @@ function ordersBy(state: State, name: string): boolean {
 export function sortKeys(state: State): readonly SortKey[] {
   if (state.order !== 'events') return state.order;
   const type = columnType(state.relation, '_time');
-  return type === undefined ? [] : [{ expression: column('_time', type), descending: true, nulls: 'last' }];
+  if (type === undefined) return [];
+  const newest: SortKey = { expression: column('_time', type), descending: true, nulls: 'last' };
+  const row: SortKey = { expression: column(ROW, 'long'), descending: false, nulls: 'last' };
+  return hasRows(state) ? [newest, row] : [newest];
+}
+
+function hasRows(state: State): boolean {
+  return columnType(state.relation, ROW) !== undefined;
+}
+
+/** Whether the results are events, each with a place of its own: their keys leave none two in doubt. */
+export function areToldApart(state: State): boolean {
+  return state.order === 'events' && hasRows(state);
 }
 
 /** Puts the results in their order; from then on the relation itself knows it. */
@@ -188,6 +208,15 @@ export function stashOrder(state: State): State {
 /** The state with an order that windows can follow: the keys there are, else numbers. */
 export function knownOrder(state: State): State {
   return sortKeys(state).length > 0 ? state : pinOrder(state);
+}
+
+/**
+ * The same for a command that looks at the results one after the other: events of one time come in the order of their
+ * log. Their places are brought when the rule is lowered again.
+ */
+export function rowOrder(state: State, { demands }: Lowering): State {
+  demands.add(ROW);
+  return knownOrder(state);
 }
 
 /** Numbers the results, so that their order outlives the columns it rests on and windows can follow it. */

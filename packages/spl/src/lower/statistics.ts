@@ -20,6 +20,7 @@ import {
   fieldNames,
   fieldValue,
   freshName,
+  keepOrder,
   matchNames,
   namePattern,
   knownOrder,
@@ -274,11 +275,15 @@ function unlike(
 /** Aggregates added to every result, over the frame of each. */
 export function overWindow(
   statistics: readonly Statistic[],
-  state: State,
+  before: State,
   partition: readonly Expression[],
   frame: WindowFrame,
   order: readonly SortKey[],
 ): State {
+  const state = keepOrder(
+    before,
+    statistics.map(({ name }) => name),
+  );
   const calls: WindowCall[] = [];
   const results = statistics.map(({ name, built }, at) => {
     const parts = (built.framed ?? built.parts).map(({ fn, args, type }, index) => {
