@@ -24,6 +24,8 @@ export type { GraphRequestEvent } from './graph-activity/request-event.js';
 export { benignSignIns, byCreation, type BenignOptions } from './benign.js';
 export { cloudTrailShapes, writeCloudTrail } from './cloud-trail/cloud-trail-shapes.js';
 export { composeCloudTrail, type CloudTrailOptions } from './cloud-trail/compose.js';
+export { composeCloudTrailActivity } from './cloud-trail/activity/compose-activity.js';
+export { activityServices, type ServiceCalls } from './cloud-trail/activity/services.js';
 export type { CloudTrailEvent } from './cloud-trail/event.js';
 export { cloudTrailRecord } from './cloud-trail/record.js';
 export type { CloudTrailShape } from './cloud-trail/shape.js';
