@@ -84,6 +84,11 @@ export const strings = family({
     'string',
     'regexExtract(text, pattern, group): the group of the first match of the RE2 pattern (a literal); null without a match.',
   ),
+  regexGroup: strict(
+    ['string', 'string', 'long'],
+    'string',
+    'regexGroup(text, pattern, group): as regexExtract, but empty text where there is no match or the group takes no part; groups 0 to 9.',
+  ),
   replaceText: strict(
     ['string', 'string', 'string'],
     'string',
@@ -148,7 +153,7 @@ export const strings = family({
   keyValues: strict(
     ['string', 'string'],
     'dynamic',
-    'keyValues(text, options): object of the values behind their names in a text, by the options of Kusto’s parse-kv (a JSON literal: pair, value, regex, greedy, quotes, escapes, keys).',
+    'keyValues(text, options): object of the values behind their names in a text, by the options of Kusto’s parse-kv (a JSON literal: pair, value, regex, most, greedy, quotes, escapes, keys).',
   ),
   commandLineWords: strict(['string'], 'dynamic', 'JSON array of the words of a Windows command line.'),
   bytesText: strict(

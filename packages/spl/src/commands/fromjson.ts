@@ -19,7 +19,8 @@ export const fromjson = command<'fromjson'>({
   lower: (it, before, lowering) => {
     const value = fieldValue(it.field.text, before, lowering, it.field.span);
     if (isNullLiteral(value)) return before;
-    const state = topFields(before, value, it.options[0]?.value.text ?? '', lowering);
+    const prefix = it.options[0]?.value.text ?? '';
+    const state = topFields(before, value, (name) => `${prefix}${name}`, lowering);
     if (state === undefined) return emptyState();
     if (state !== 'too many') return state;
     const message = 'there would be more than a thousand fields';

@@ -17,6 +17,7 @@ import type { CommandDefinition } from './definition.js';
 import { delta } from './delta.js';
 import { evaluate } from './eval.js';
 import { eventstats } from './eventstats.js';
+import { extract } from './extract.js';
 import { fields } from './fields.js';
 import { filldown } from './filldown.js';
 import { fillnull } from './fillnull.js';
@@ -83,6 +84,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   delta,
   eval: evaluate,
   eventstats,
+  extract,
   fields,
   filldown,
   fillnull,
@@ -135,6 +137,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
 /** Other names of commands. */
 export const aliases: Readonly<Record<string, CommandKind>> = {
   bucket: 'bin',
+  kv: 'extract',
   rare: 'top',
   discretize: 'bin',
   union: 'multisearch',
@@ -166,7 +169,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   entitymerge: 'there is no Splunk server to ask',
   erex: 'write the expression with rex',
   eventcount: 'there are no indexes to look into',
-  extract: 'fields are extracted when logs are read',
   fieldformat: 'it changes how a value is shown, not what it is: use eval',
   fieldsummary: 'use stats with the functions you need',
   findkeywords: 'it is statistics beyond this engine',
@@ -182,7 +184,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   iconify: 'it changes how results are shown, not what they are',
   inputcsv: 'give the file with --watchlist and use inputlookup',
   kmeans: 'it is statistics beyond this engine',
-  kv: 'fields are extracted when logs are read',
   kvform: 'fields are extracted when logs are read',
   loadjob: 'there are no jobs of earlier searches',
   localize: 'name the times with earliest and latest',

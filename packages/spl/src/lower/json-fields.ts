@@ -17,8 +17,13 @@ interface JsonField {
 /** Fields from the JSON of a value, or why there are none: too many names. Undefined until the names are known. */
 type Extracted = State | 'too many' | undefined;
 
-/** The properties of JSON objects as fields: an array as its values, an object as JSON. Search Reference: fromjson. */
-export function topFields(before: State, value: Expression, prefix: string, lowering: Lowering): Extracted {
+/** The properties of JSON objects as fields, named by `named`: an array as its values, an object as JSON. */
+export function topFields(
+  before: State,
+  value: Expression,
+  named: (name: string) => string,
+  lowering: Lowering,
+): Extracted {
   const { state, object } = parsed(before, value);
   const pair = freshName(state, 'pair');
   const own = column(pair, 'dynamic');
@@ -35,7 +40,7 @@ export function topFields(before: State, value: Expression, prefix: string, lowe
     const found = list
       ? call('mvFromJson', [call('path', [object, text(name)])])
       : call('pathText', [object, text(name)]);
-    return assigned(after, `${prefix}${name}`, found);
+    return assigned(after, named(name), found);
   }, state);
 }
 

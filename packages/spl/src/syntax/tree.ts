@@ -173,6 +173,7 @@ export type Command =
     >
   | Of<'transpose', { readonly options: readonly Option[]; readonly count?: number }>
   | Of<'fromjson', { readonly options: readonly Option[]; readonly field: Word }>
+  | Of<'extract', Plain>
   | Of<'format', Plain>
   | Of<'return', { readonly count: number; readonly items: readonly Returned[] }>
   | Of<

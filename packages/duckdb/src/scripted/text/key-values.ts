@@ -1,10 +1,12 @@
 import { scripted } from '../scripted-function.js';
 
-/** The options of Kusto's parse-kv. https://learn.microsoft.com/kusto/query/parse-kv-operator */
+/** The options of Kusto's parse-kv and SPL's extract. https://learn.microsoft.com/kusto/query/parse-kv-operator */
 interface Options {
   readonly pair?: string;
   readonly value?: string;
   readonly regex?: string;
+  /** No more pairs than that. */
+  readonly most?: number;
   readonly greedy: boolean;
   /** One character for both ends, or two for opening and closing. */
   readonly quotes: readonly string[];
@@ -15,7 +17,7 @@ interface Options {
 type Pairs = Map<string, string>;
 
 function pairsOf(source: string, options: Options): Pairs {
-  if (options.regex !== undefined) return byRegex(source, options.regex);
+  if (options.regex !== undefined) return byRegex(source, options.regex, options.most);
   const { pair, value } = options;
   if (pair === undefined || value === undefined) return byWords(source, options);
   return options.greedy ? greedily(source, pair, value, options) : delimited(source, pair, value, options);
@@ -27,10 +29,12 @@ function keep(pairs: Pairs, name: string, value: string): void {
   if (!pairs.has(key)) pairs.set(key, value.trim());
 }
 
-function byRegex(source: string, pattern: string): Pairs {
+function byRegex(source: string, pattern: string, most = Infinity): Pairs {
   const pairs: Pairs = new Map();
-  for (const [, name, value] of source.matchAll(new RegExp(pattern, 'g')))
+  for (const [, name, value] of source.matchAll(new RegExp(pattern, 'g'))) {
+    if (pairs.size >= most) break;
     if (name !== undefined && value !== undefined) keep(pairs, name, value);
+  }
   return pairs;
 }
 
