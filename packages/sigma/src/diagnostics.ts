@@ -241,6 +241,13 @@ export const problems = {
   duplicateId: (id: string, span: Span) => warning('0703', `The id \`${id}\` is used by two rules.`, span),
   duplicateName: (name: string, span: Span) =>
     error('0704', `The name \`${name}\` is used by two rules.`, span),
+  sharedId: (id: string, other: string, span: Span) =>
+    warning(
+      '0705',
+      `The id \`${id}\` is also that of a rule in ${other}.`,
+      span,
+      'Give one of them a new UUID.',
+    ),
 } as const satisfies Record<string, Problem>;
 
 function error(code: string, message: string, span: Span, help?: string): Diagnostic {

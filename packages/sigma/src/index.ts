@@ -2,3 +2,4 @@ export { sigma } from './language.js';
 export { print } from './print/print.js';
 export { applyPipelines } from './pipeline/pipeline.js';
 export type { Processed } from './pipeline/pipeline.js';
+export { sharedIds } from './rule/identifiers.js';

@@ -7,6 +7,8 @@ import type { FoundRules } from '../compile/find-rules.js';
 /** What became of one rule, or of a file that is none. */
 export interface Checked {
   readonly path: string;
+  /** What its diagnostics call the text that they point at. */
+  readonly shownAs: string;
   readonly name: string | null;
   readonly language: string | null;
   readonly diagnostics: readonly Diagnostic[];

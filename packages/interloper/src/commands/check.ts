@@ -7,12 +7,21 @@ import { UserError } from '../user-error.js';
 import { summaryLines, summaryOf } from './check-summary.js';
 import type { Checked, CheckSummary } from './check-summary.js';
 import type { Action, Declare } from './command.js';
-import { contextOf, externalOption, formatOption, macrosOption, watchlistOption } from './options.js';
+import {
+  contextOf,
+  externalOption,
+  formatOption,
+  macrosOption,
+  pipelineOption,
+  watchlistOption,
+} from './options.js';
 import type { ContextChoices } from './options.js';
+import type { RuleFile } from '../compile/rule-file.js';
 
 interface Options extends ContextChoices {
   readonly format: 'text' | 'json';
   readonly macros?: readonly string[];
+  readonly pipeline?: readonly string[];
 }
 
 export const declareCheck: Declare = (program, bind) => {
@@ -25,6 +34,7 @@ export const declareCheck: Declare = (program, bind) => {
     .argument('<rule...>', 'rules, and folders of rules')
     .addOption(formatOption('text', 'json'))
     .addOption(macrosOption())
+    .addOption(pipelineOption())
     .addOption(watchlistOption())
     .addOption(externalOption())
     .addHelpText(
@@ -47,16 +57,18 @@ Examples:
 const check: Action<[readonly string[], Options]> = async (
   terminal,
   paths,
-  { format, macros = [], ...given },
+  { format, macros = [], pipeline = [], ...given },
 ) => {
-  const [{ sources }, { givenCatalog }, { createCompiler }, { findRules }, { fileDiagnostics }] =
+  const [{ sources }, { givenCatalog }, { createCompiler }, { findRules }, { fileDiagnostics }, pipes] =
     await Promise.all([
       import('@interloper/sources'),
       import('../context/context.js'),
       import('../compile/compiler.js'),
       import('../compile/find-rules.js'),
       import('../compile/rule-file.js'),
+      import('../compile/pipelines.js'),
     ]);
+  const pipelines = await pipes.readPipelines(pipeline);
   const found = await findRules(paths, macros);
   const { rules, others, lookups } = found;
   if (rules.length === 0 && others.every(({ named }) => !named))
@@ -64,22 +76,35 @@ const check: Action<[readonly string[], Options]> = async (
   const catalog = await givenCatalog(sources, { ...contextOf(given), lookups });
   const compiler = createCompiler({ ...catalog, assumesExternals: true }, {});
   const checked: Checked[] = [];
-  for (const rule of rules) {
+  for (const each of rules) {
     terminal.signal.throwIfAborted();
+    const processed = each.language === 'sigma' ? pipelines.apply(each) : each;
+    if ('refused' in processed) {
+      const diagnostics = [...each.remarks, pipes.refusedByPipeline(processed, pipeline)];
+      checked.push({ ...checkedOf(each, each.path), diagnostics });
+      continue;
+    }
+    const rule = processed;
+    const shownAs = rule === each ? rule.path : `${rule.path} after its pipelines`;
     await compiler.prepare([rule]);
     const { diagnostics, pending } = compiler.compile(rule.language, rule.text);
     checked.push({
-      path: rule.path,
-      name: rule.name ?? null,
-      language: rule.language,
-      text: rule.written,
+      ...checkedOf(rule, shownAs),
       diagnostics: fileDiagnostics(rule, pending === undefined ? diagnostics : diagnostics.map(untilAsked)),
     });
   }
   for (const { path, reason } of others.filter(({ named }) => named)) {
     const diagnostic: Diagnostic = { code: 'RUN0301', severity: 'error', message: reason };
-    checked.push({ path, name: null, language: null, text: '', diagnostics: [diagnostic] });
+    checked.push({
+      path,
+      shownAs: path,
+      name: null,
+      language: null,
+      text: '',
+      diagnostics: [diagnostic],
+    });
   }
+  await tellSharedIds(checked);
   const summary = summaryOf(checked, found);
   if (format === 'json') {
     const document = { rules: checked.map(documentOf), summary };
@@ -87,6 +112,26 @@ const check: Action<[readonly string[], Options]> = async (
   } else await printText(terminal, checked, summary);
   return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 2 : 0;
 };
+
+/** Two files with one id are one rule to whoever collects their alerts. */
+async function tellSharedIds(checked: Checked[]): Promise<void> {
+  const indexes = checked.flatMap(({ language }, index) => (language === 'sigma' ? [index] : []));
+  if (indexes.length < 2) return;
+  const { sharedIds } = await import('@interloper/sigma');
+  const texts = indexes.flatMap((index) => checked[index] ?? []);
+  const found = sharedIds(texts.map(({ path, text }) => ({ name: path, text })));
+  for (const [at, diagnostics] of found.entries()) {
+    const index = indexes[at] ?? 0;
+    const before = checked[index];
+    if (before !== undefined)
+      checked[index] = { ...before, diagnostics: [...before.diagnostics, ...diagnostics] };
+  }
+}
+
+function checkedOf(rule: RuleFile, shownAs: string): Omit<Checked, 'diagnostics'> {
+  const { path, name = null, language, written } = rule;
+  return { path, shownAs, name, language, text: written };
+}
 
 /** What the rows decide is no mistake of a rule: it is answered when the rule is asked of logs. */
 function untilAsked(found: Diagnostic): Diagnostic {
@@ -103,7 +148,7 @@ async function printText(
 ): Promise<void> {
   const { diagnosticLines } = await import('./diagnostics.js');
   const { paint } = terminal.outScreen;
-  for (const { path, name, language, diagnostics, text } of checked) {
+  for (const { path, shownAs, name, language, diagnostics, text } of checked) {
     const verdict = hasErrors(diagnostics)
       ? paint.red('error')
       : diagnostics.some(({ severity }) => severity === 'warning')
@@ -112,7 +157,7 @@ async function printText(
     const title = name === null ? '' : ` "${visible(name)}"`;
     await print(terminal, [
       `${verdict} ${visible(path)}${title}${language === null ? '' : ` (${language})`}`,
-      ...diagnosticLines(path, text, diagnostics, terminal.outScreen),
+      ...diagnosticLines(shownAs, text, diagnostics, terminal.outScreen),
     ]);
   }
   const left = summary.others === 0 ? '' : `; ${count(summary.others, 'other file')} left out`;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { RuleFile } from '../compile/rule-file.js';
 import type { DefinedLookup } from '../context/options.js';
 import { UserError } from '../user-error.js';
-import { macrosOption } from './options.js';
+import { macrosOption, pipelineOption } from './options.js';
 
 /** A rule, and the name that messages call it by. */
 export interface NamedRule {
@@ -20,6 +20,7 @@ export interface RuleOptions {
   readonly file?: string;
   readonly rule?: string;
   readonly macros?: readonly string[];
+  readonly pipeline?: readonly string[];
 }
 
 export function addRuleOptions(command: Command): Command {
@@ -29,11 +30,20 @@ export function addRuleOptions(command: Command): Command {
     .option('--sigma <file>', 'a Sigma rule')
     .option('--file <rule>', 'a rule in a file, as published: .kql, .spl, YAML, JSON, savedsearches.conf')
     .option('--rule <name>', 'the one to take of a file with several rules')
-    .addOption(macrosOption());
+    .addOption(macrosOption())
+    .addOption(pipelineOption());
 }
 
-/** The one rule that the options give; throws `UserError` when there is none or more than one. */
-export async function ruleOf({ kql, spl, sigma, file, rule, macros = [] }: RuleOptions): Promise<NamedRule> {
+/** The one rule that the options give, after its pipelines; throws `UserError` when there is none or more than one. */
+export async function ruleOf({ pipeline = [], ...options }: RuleOptions): Promise<NamedRule> {
+  const found = await readRuleOf(options);
+  if (pipeline.length === 0) return found;
+  const { withPipelines } = await import('../compile/pipelines.js');
+  const rule = await withPipelines(found.rule, pipeline);
+  return { ...found, rule, name: `${found.name} after its pipelines` };
+}
+
+async function readRuleOf({ kql, spl, sigma, file, rule, macros = [] }: RuleOptions): Promise<NamedRule> {
   const given = [kql, spl, sigma, file].filter((option) => option !== undefined);
   if (given.length !== 1)
     throw new UserError('give one rule: --kql TEXT, --spl TEXT, --sigma FILE or --file RULE');

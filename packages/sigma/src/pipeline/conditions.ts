@@ -1,5 +1,9 @@
+import { parseCondition } from '../condition/parser.js';
+import type { Condition } from '../condition/tree.js';
+import { hasWildcard, readPattern } from '../modifiers/pattern.js';
 import type { PipelineItem } from './item.js';
 import { itemOf, textsOf } from './item.js';
+import { ruleAttribute } from './rule-attribute.js';
 import { PipelineFailure, checkKeys, isList, isMap, listOf, neededText, patternOf, textIn } from './shape.js';
 import type { Data, DataMap } from './shape.js';
 
@@ -10,6 +14,10 @@ export interface PipelineState {
   /** Those that changed lines of a field, by its name now. */
   readonly fields: Map<string, Set<string>>;
   readonly values: Map<string, string>;
+  /** What the pipeline defines for placeholders. */
+  readonly vars: DataMap;
+  /** All rules of the text, for what a correlation refers to. */
+  readonly rules: readonly DataMap[];
 }
 
 type RuleCondition = (settings: DataMap, rule: DataMap, state: PipelineState) => boolean;
@@ -17,13 +25,7 @@ type ItemCondition = (settings: DataMap, item: PipelineItem, state: PipelineStat
 type FieldCondition = (settings: DataMap, field: string, state: PipelineState) => boolean;
 
 const RULE: Readonly<Record<string, RuleCondition>> = {
-  logsource: (settings, rule) => {
-    const logsource = isMap(rule['logsource']) ? rule['logsource'] : {};
-    return ['category', 'product', 'service'].every((name) => {
-      const wanted = textIn(settings, name);
-      return wanted === undefined || textIn(logsource, name) === wanted;
-    });
-  },
+  logsource: (settings, rule, { rules }) => logsourceIs(settings, rule, rules, []),
   contains_detection_item: (settings, rule) =>
     itemsIn(rule['detection']).some(
       (item) =>
@@ -34,14 +36,7 @@ const RULE: Readonly<Record<string, RuleCondition>> = {
     itemsIn(rule['detection']).some((item) => item.field === textIn(settings, 'field')),
   is_sigma_rule: (_, rule) => rule['detection'] !== undefined,
   is_sigma_correlation_rule: (_, rule) => rule['correlation'] !== undefined,
-  rule_attribute: (settings, rule) => {
-    const op = textIn(settings, 'op') ?? 'eq';
-    if (op !== 'eq' && op !== 'ne')
-      throw new PipelineFailure(`rule_attribute: the operator ${op} is not supported`);
-    const same =
-      textIn(rule, neededText(settings, 'attribute', 'rule_attribute')) === textIn(settings, 'value');
-    return op === 'eq' ? same : !same;
-  },
+  rule_attribute: ruleAttribute,
   tag: (settings, rule) => listOf(rule['tags']).includes(neededText(settings, 'tag', 'tag')),
   processing_item_applied: (settings, _, { applied }) => applied.has(appliedId(settings)),
   processing_state: stateIs,
@@ -49,13 +44,22 @@ const RULE: Readonly<Record<string, RuleCondition>> = {
 
 const ITEM: Readonly<Record<string, ItemCondition>> = {
   match_string: (settings, item) => {
-    const pattern = patternOf(neededText(settings, 'pattern', 'match_string'), 'match_string');
+    // Python's match looks at the beginning.
+    const pattern = patternOf(`^(?:${neededText(settings, 'pattern', 'match_string')})`, 'match_string');
     const results = textsOf(item).map((text) => pattern.test(text) !== (settings['negate'] === true));
     return textIn(settings, 'cond') === 'all' ? results.every(Boolean) : results.some(Boolean);
   },
   is_null: (settings, item) => {
     const results = listOf(item.values).map((value) => value === null);
     return textIn(settings, 'cond') === 'any' ? results.some(Boolean) : results.every(Boolean);
+  },
+  match_value: (settings, item) => {
+    const results = listOf(item.values).map((value) => value === settings['value']);
+    return textIn(settings, 'cond') === 'all' ? results.every(Boolean) : results.some(Boolean);
+  },
+  contains_wildcard: (settings, item) => {
+    const results = textsOf(item).map((text) => hasWildcard(readPattern(text)));
+    return textIn(settings, 'cond') === 'all' ? results.every(Boolean) : results.some(Boolean);
   },
   processing_item_applied: (settings, { field }, { fields }) =>
     fields.get(field)?.has(appliedId(settings)) === true,
@@ -89,6 +93,30 @@ const KEYS = [
   'key',
   'val',
 ];
+
+/** A correlation is of the logs of the rules that it refers to. */
+function logsourceIs(
+  settings: DataMap,
+  rule: DataMap,
+  rules: readonly DataMap[],
+  path: readonly DataMap[],
+): boolean {
+  const { correlation } = rule;
+  if (isMap(correlation)) {
+    const names = listOf(correlation['rules']);
+    const referred = rules.filter((other) =>
+      [other['id'], other['name']].some((name) => names.includes(name ?? null)),
+    );
+    return referred.some(
+      (other) => !path.includes(other) && logsourceIs(settings, other, rules, [...path, other]),
+    );
+  }
+  const logsource = isMap(rule['logsource']) ? rule['logsource'] : {};
+  return ['category', 'product', 'service'].every((name) => {
+    const wanted = textIn(settings, name);
+    return wanted === undefined || textIn(logsource, name) === wanted;
+  });
+}
 
 function namesField(settings: DataMap, field: string): boolean {
   const mode = textIn(settings, 'mode') ?? 'plain';
@@ -137,19 +165,57 @@ function holds<Subject>(
   state: PipelineState,
 ): boolean {
   const written = transformation[list];
-  if (written === undefined) return true;
-  if (!isList(written)) throw new PipelineFailure(`${list} by name are not supported: write them as a list`);
-  const results = written.map((settings): boolean => {
+  const expression = textIn(transformation, `${prefix}_expr`);
+  if (written === undefined && expression === undefined) return true;
+  const test = (settings: Data): boolean => {
     const type = isMap(settings) ? textIn(settings, 'type') : undefined;
-    const test = type === undefined ? undefined : known[type];
-    if (!isMap(settings) || test === undefined)
+    const tested = type === undefined ? undefined : known[type];
+    if (!isMap(settings) || tested === undefined)
       throw new PipelineFailure(`the ${list.slice(0, -1)} ${type ?? ''} is not supported`);
     checkKeys(settings, KEYS, `${list} ${type ?? ''}`);
-    return test(settings, subject, state);
-  });
+    return tested(settings, subject, state);
+  };
+  const negated = transformation[`${prefix}_not`] === true;
+  if (expression !== undefined) {
+    if (!isMap(written) || transformation[`${prefix}_op`] !== undefined)
+      throw new PipelineFailure(`${prefix}_expr needs ${list} by name, and no ${prefix}_op`);
+    return expressionHolds(expression, written, test, prefix) !== negated;
+  }
+  if (!isList(written)) throw new PipelineFailure(`${list} by name need ${prefix}_expr`);
+  const results = written.map(test);
   const any = textIn(transformation, `${prefix}_op`) === 'or';
   const result = any ? results.some(Boolean) : results.every(Boolean);
-  return transformation[`${prefix}_not`] === true ? !result : result;
+  return result !== negated;
+}
+
+/** A term over conditions by name: `and`, `or`, `not` and parentheses. */
+function expressionHolds(
+  text: string,
+  named: DataMap,
+  test: (settings: Data) => boolean,
+  prefix: string,
+): boolean {
+  const parsed = parseCondition(text, (start, end) => ({ start, end }));
+  if ('problem' in parsed) throw new PipelineFailure(`${prefix}_expr: ${parsed.problem.message}`);
+  const evaluate = (condition: Condition): boolean => {
+    switch (condition.kind) {
+      case 'and':
+        return condition.parts.every(evaluate);
+      case 'or':
+        return condition.parts.some(evaluate);
+      case 'not':
+        return !evaluate(condition.part);
+      case 'of':
+        throw new PipelineFailure(`${prefix}_expr: \`of\` is not supported`);
+      case 'selection': {
+        const settings = named[condition.name];
+        if (settings === undefined)
+          throw new PipelineFailure(`${prefix}_expr: there is no condition ${condition.name}`);
+        return test(settings);
+      }
+    }
+  };
+  return evaluate(parsed.condition);
 }
 
 /** All lines of a detection. */

@@ -1,7 +1,7 @@
 import type { PipelineState } from './conditions.js';
-import { forField, forItem } from './conditions.js';
-import { itemOf, keyOf, mapValues } from './item.js';
-import type { PipelineItem } from './item.js';
+import { mapValues } from './item.js';
+import { changeItems, changeTexts, renameFields } from './lines.js';
+import { valuePlaceholders, wildcardPlaceholders } from './placeholders.js';
 import { PipelineFailure, isList, isMap, listOf, neededText, patternOf, textIn } from './shape.js';
 import type { Data, DataMap } from './shape.js';
 
@@ -50,7 +50,13 @@ export const transformations: Readonly<Record<string, Transformation>> = {
   set_value: (settings, rule, state) => {
     const { value } = settings;
     if (value === undefined) throw new PipelineFailure('set_value needs `value`');
-    return changeItems(settings, rule, state, (item) => [mapValues(item, () => [value])]);
+    // The value replaces what modifiers have made of those before it.
+    return changeItems(settings, rule, state, (item) => [
+      {
+        ...mapValues(item, () => [forced(value, textIn(settings, 'force_type'))]),
+        modifiers: item.modifiers.filter((name) => name === 'all' || name === 'neq'),
+      },
+    ]);
   },
   convert_type: (settings, rule, state) => {
     const type = neededText(settings, 'target_type', 'convert_type');
@@ -68,6 +74,12 @@ export const transformations: Readonly<Record<string, Transformation>> = {
       method === 'lower' ? text.toLowerCase() : text.toUpperCase(),
     ]);
   },
+  value_placeholders: valuePlaceholders,
+  wildcard_placeholders: wildcardPlaceholders,
+  set_custom_attribute: (settings, rule) => ({
+    ...rule,
+    [neededText(settings, 'attribute', 'set_custom_attribute')]: settings['value'] ?? null,
+  }),
   add_condition: addCondition,
   change_logsource: (settings, rule) => ({
     ...rule,
@@ -109,10 +121,14 @@ export const parameters: Readonly<Record<string, readonly string[]>> = {
   drop_detection_item: [],
   replace_string: ['regex', 'replacement', 'skip_special', 'interpret_special'],
   map_string: ['mapping'],
-  set_value: ['value'],
+  set_value: ['value', 'force_type'],
+  value_placeholders: ['include', 'exclude'],
+  wildcard_placeholders: ['include', 'exclude'],
+  set_custom_attribute: ['attribute', 'value'],
+  nest: ['items'],
   convert_type: ['target_type'],
   case: ['method'],
-  add_condition: ['conditions', 'name', 'negated'],
+  add_condition: ['conditions', 'name', 'negated', 'template'],
   change_logsource: ['category', 'product', 'service'],
   add_field: ['field'],
   remove_field: ['field'],
@@ -120,6 +136,14 @@ export const parameters: Readonly<Record<string, readonly string[]>> = {
   set_state: ['key', 'val'],
   rule_failure: ['message'],
   detection_item_failure: ['message'],
+};
+
+/** Why some are not supported that pySigma has. */
+export const refusals: Readonly<Record<string, string>> = {
+  query_expression_placeholders:
+    'it holds text of another query language; use value_placeholders or a watchlist',
+  field_name_transform: 'it needs a function, which YAML cannot hold',
+  regex: 'values match without regard to case here; write the modifier `re` where an expression is meant',
 };
 
 function mapOf(settings: DataMap, key: string): DataMap {
@@ -141,6 +165,13 @@ function pythonReplacement(text: string): string {
     .replaceAll('\\\\', '\\');
 }
 
+function forced(value: Data, type: string | undefined): Data {
+  if (type === undefined) return value;
+  if (type !== 'str' && type !== 'num')
+    throw new PipelineFailure(`set_value: the type ${type} is not supported`);
+  return converted(value, type);
+}
+
 function converted(value: Data, type: 'str' | 'num'): Data {
   if (type === 'str') return typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
@@ -149,114 +180,11 @@ function converted(value: Data, type: 'str' | 'num'): Data {
   return typeof value === 'string' ? number : value;
 }
 
-function changeTexts(
-  settings: DataMap,
-  rule: DataMap,
-  state: PipelineState,
-  change: (text: string) => readonly string[],
-): DataMap {
-  return changeItems(settings, rule, state, (item) => [
-    mapValues(item, (value) => (typeof value === 'string' ? change(value) : [value])),
-  ]);
-}
-
-/** Renames the fields of selections, of `fields` and of a correlation's groups. */
-function renameFields(
-  settings: DataMap,
-  rule: DataMap,
-  state: PipelineState,
-  rename: (field: string) => readonly string[],
-): DataMap {
-  const renamed = changeItems(settings, rule, state, (item) => {
-    if (item.field === '') return [item];
-    const names = rename(item.field);
-    return names.length === 1 && names[0] === item.field
-      ? [item]
-      : names.map((field) => ({ ...item, field }));
-  });
-  const inList = (value: Data): readonly Data[] =>
-    typeof value === 'string' && forField(settings, value, state) ? rename(value) : [value];
-  const { fields } = renamed;
-  const listed = isList(fields) ? { ...renamed, fields: fields.flatMap(inList) } : renamed;
-  const correlation = listed['correlation'];
-  if (!isMap(correlation) || correlation['group-by'] === undefined) return listed;
-  return {
-    ...listed,
-    correlation: { ...correlation, 'group-by': listOf(correlation['group-by']).flatMap(inList) },
-  };
-}
-
-/** Changes the lines that a transformation is for; of several that come of one any may hold, and none drops it. */
-function changeItems(
-  settings: DataMap,
-  rule: DataMap,
-  state: PipelineState,
-  change: (item: PipelineItem) => readonly PipelineItem[],
-): DataMap {
-  const { detection } = rule;
-  if (!isMap(detection)) return rule;
-  const marks = new Map<string, Set<string>>();
-  const one = (item: PipelineItem): readonly PipelineItem[] => {
-    if (!forItem(settings, item, state)) return [item];
-    const changed = change(item);
-    if (changed.length === 1 && changed[0] === item) return changed;
-    for (const { field } of changed) {
-      const before = state.fields.get(item.field) ?? [];
-      const id = textIn(settings, 'id');
-      marks.set(field, new Set([...before, ...(id === undefined ? [] : [id])]));
-    }
-    return changed;
-  };
-  const selections = Object.entries(detection).map(([name, value]): [string, Data] => [
-    name,
-    name === 'condition' ? value : changeSelection(name, value, one),
-  ]);
-  // Only now, so that the lines of one field are all asked about as it was before.
-  for (const [field, ids] of marks) state.fields.set(field, ids);
-  return { ...rule, detection: Object.fromEntries(selections) };
-}
-
-type Change = (item: PipelineItem) => readonly PipelineItem[];
-
-function changeSelection(name: string, selection: Data, change: Change): Data {
-  if (isMap(selection)) {
-    const maps = changeMap(name, selection, change);
-    const [first] = maps;
-    if (first === undefined || Object.keys(first).length === 0)
-      throw new PipelineFailure(`nothing is left of the selection ${name}`);
-    return maps.length === 1 ? first : maps;
-  }
-  if (!isList(selection)) return onlyValue(change(itemOf('', selection)), selection);
-  return selection.flatMap((each): readonly Data[] => {
-    if (isMap(each)) return changeMap(name, each, change).filter((map) => Object.keys(map).length > 0);
-    return isList(each) ? [each] : listOf(onlyValue(change(itemOf('', each)), each));
-  });
-}
-
-function onlyValue(items: readonly PipelineItem[], otherwise: Data): Data {
-  return items[0]?.values ?? otherwise;
-}
-
-/** A map, or the alternatives that come of lines with several fields. */
-function changeMap(name: string, map: DataMap, change: Change): readonly DataMap[] {
-  let alternatives: readonly (readonly PipelineItem[])[] = [[]];
-  for (const [key, values] of Object.entries(map)) {
-    const items = change(itemOf(key, values));
-    if (items.length > 0)
-      alternatives = alternatives.flatMap((before) => items.map((item) => [...before, item]));
-  }
-  return alternatives.map((items) => {
-    const keys = items.map(keyOf);
-    const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-    if (twice !== undefined) throw new PipelineFailure(`two fields of the selection ${name} become ${twice}`);
-    return Object.fromEntries(items.map((item) => [keyOf(item), item.values]));
-  });
-}
-
 function addCondition(settings: DataMap, rule: DataMap): DataMap {
   const { detection } = rule;
   if (!isMap(detection)) return rule;
-  const conditions = mapOf(settings, 'conditions');
+  const written = mapOf(settings, 'conditions');
+  const conditions = settings['template'] === true ? templated(written, rule) : written;
   let name = textIn(settings, 'name') ?? '_cond_added';
   for (let count = 2; detection[name] !== undefined; count += 1) name = `_cond_added_${count}`;
   const added = settings['negated'] === true ? `not ${name}` : name;
@@ -269,4 +197,19 @@ function addCondition(settings: DataMap, rule: DataMap): DataMap {
     ...rule,
     detection: { ...selections, [name]: conditions, condition: condition.length > 1 ? condition : first },
   };
+}
+
+/** `$product` and its like stand for what the rule's logsource says; other dollars are left as they are. */
+function templated(conditions: DataMap, rule: DataMap): DataMap {
+  const logsource = isMap(rule['logsource']) ? rule['logsource'] : {};
+  const fill = (value: Data): Data => {
+    if (isList(value)) return value.map(fill);
+    if (typeof value !== 'string') return value;
+    return value.replaceAll(
+      /\$(?:\{(category|product|service)\}|(category|product|service)\b)/g,
+      (_, braced: string | undefined, bare: string | undefined) =>
+        textIn(logsource, braced ?? bare ?? '') ?? 'None',
+    );
+  };
+  return Object.fromEntries(Object.entries(conditions).map(([key, value]) => [key, fill(value)]));
 }

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from './captured.js';
+import { folderOf, graphPage, graphSignIn } from './sign-ins.js';
+
+let folder: ReturnType<typeof folderOf>;
+
+const RULE = `title: Shaped
+id: 11111111-0000-4000-8000-000000000001
+tags: [attack.t1586]
+logsource: { product: azure, service: signinlogs }
+detection: { s: { 'who|startswith': alice }, condition: s }
+fields: [who]
+`;
+
+const FILES = ['again.yml', 'other.yml', 'query.kql', 'shaped.yml'];
+
+beforeAll(() => {
+  folder = folderOf({
+    'shaped.yml': RULE,
+    'again.yml': RULE.replaceAll('who', 'UserPrincipalName'),
+    'other.yml': RULE.replace('000001', '000002').replaceAll('who', 'UserPrincipalName'),
+    'query.kql': 'SigninLogs | take 1',
+    'mapped.yml': 'transformations: [{ type: field_name_mapping, mapping: { who: UserPrincipalName } }]\n',
+    'picky.yml':
+      "transformations: [{ type: rule_failure, message: 'not here', rule_conditions: [{ type: contains_field, field: who }] }]\n",
+    'prefixed.yml': 'transformations: [{ type: field_name_prefix, prefix: p. }]\n',
+    'unknown.yml': 'transformations: [{ type: hashes_fields }]\n',
+    'logs.json': graphPage([
+      graphSignIn({ userPrincipalName: 'alice@tailspin.example' }),
+      graphSignIn({ id: '11111111-0000-4000-8000-000000000009' }),
+    ]),
+  });
+});
+
+afterAll(() => folder.remove());
+
+interface Found {
+  readonly rules: readonly {
+    readonly path: string;
+    readonly diagnostics: readonly { readonly code: string; readonly message: string }[];
+  }[];
+}
+
+const check = async (...rest: readonly string[]): Promise<readonly string[]> => {
+  const { out } = await runCli([
+    'check',
+    ...FILES.map((name) => folder.file(name)),
+    '--format',
+    'json',
+    ...rest,
+  ]);
+  const { rules } = JSON.parse(out) as Found;
+  return rules.map(({ path, diagnostics }) =>
+    [path.replace(/.*\//, ''), ...diagnostics.map(({ code }) => code)].join(' '),
+  );
+};
+
+describe('check', () => {
+  test('tells of an id that two files share', async () => {
+    expect(await check()).toEqual([
+      'again.yml',
+      'other.yml',
+      'query.kql',
+      'shaped.yml SIGMA0502 SIGMA0504 SIGMA0503 SIGMA0705',
+    ]);
+  });
+
+  test('applies pipelines to Sigma rules and leaves others', async () => {
+    expect(await check('--pipeline', folder.file('mapped.yml'))).toEqual([
+      'again.yml',
+      'other.yml',
+      'query.kql',
+      'shaped.yml SIGMA0705',
+    ]);
+  });
+
+  test('a rule that a pipeline refuses has an error, others have not', async () => {
+    expect(await check('--pipeline', folder.file('picky.yml'))).toEqual([
+      'again.yml',
+      'other.yml',
+      'query.kql',
+      'shaped.yml SIGMA0801 SIGMA0705',
+    ]);
+  });
+
+  test('points into the processed rule, and says so', async () => {
+    const { status, out } = await runCli([
+      'check',
+      folder.file('other.yml'),
+      '--pipeline',
+      folder.file('prefixed.yml'),
+    ]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/other\.yml\s+after\s+its\s+pipelines:10:5/);
+    expect(out).toContain('p.UserPrincipalName');
+  });
+
+  test('a pipeline that is not supported is bad usage', async () => {
+    const { status, err } = await runCli([
+      'check',
+      folder.file('shaped.yml'),
+      '--pipeline',
+      folder.file('unknown.yml'),
+    ]);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining('the transformation hashes_fields is not supported'),
+    ]);
+  });
+});
+
+describe('query', () => {
+  const query = async (...rest: readonly string[]) =>
+    runCli(['query', folder.file('logs.json'), '--format', 'ndjson', ...rest]);
+
+  test('runs the rule that its pipelines leave', async () => {
+    const { status, out } = await query(
+      '--sigma',
+      folder.file('shaped.yml'),
+      '--pipeline',
+      folder.file('mapped.yml'),
+    );
+    expect(status).toBe(0);
+    expect(out.trim().split('\n')).toHaveLength(1);
+    expect(out).toContain('alice@tailspin.example');
+  });
+
+  test('refuses a pipeline for another language', async () => {
+    const { status, err } = await query('--kql', 'SigninLogs', '--pipeline', folder.file('mapped.yml'));
+    expect([status, err]).toEqual([2, expect.stringContaining('processing pipelines are for Sigma rules')]);
+  });
+});
