@@ -1,5 +1,6 @@
 import type { Expression } from '@interloper/plan';
 import { bool, call, lambda, long, not, nullOf, text, variable } from '@interloper/plan';
+import { isJson } from '../lower/json-checks.js';
 import { atPath, fieldOfRaw, valueAtPath } from '../lower/json-path.js';
 import { asText, isNullLiteral } from '../lower/values.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
@@ -100,13 +101,6 @@ export const json: FunctionFamily = {
   json_extend: refused('build the value with json_array'),
   tojson: refused('build the value with json_object'),
 };
-
-/** A text that is not JSON is parsed as a JSON string; one that is JSON never begins like a bare word. */
-function isJson(value: Expression): Expression {
-  const parsed = call('jsonType', [call('parseJson', [value])]);
-  const quoted = call('startsWith', [call('trim', [value]), text('"')]);
-  return not(call('isTrue', [call('and', [call('eq', [parsed, text('string')]), not(quoted)])]));
-}
 
 /** Several paths: a JSON array of what each gives. */
 function extractAll(fn: FunctionCall): Expression {

@@ -1,11 +1,13 @@
 import type { Expression } from '@interloper/plan';
-import { TICKS_PER_SECOND, call, lambda, long, nullOf, text, variable } from '@interloper/plan';
+import { TICKS_PER_SECOND, bool, call, lambda, long, nullOf, text, variable } from '@interloper/plan';
 import { fieldsIn } from '../lower/fields-in.js';
+import { isJson } from '../lower/json-checks.js';
 import { translateRegex } from '../lower/regular-expression.js';
 import { ticksOfSpan } from '../lower/time-modifier.js';
 import { asList, asNumber, asText, constantNumber, isNullLiteral } from '../lower/values.js';
 import type { Expr } from '../syntax/tree.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
+import { refused } from './definition.js';
 
 /** Search Reference: Multivalue eval functions. A single value counts as a list of one. */
 export const multivalue: FunctionFamily = {
@@ -30,6 +32,14 @@ export const multivalue: FunctionFamily = {
           : call('mvIndex', [list, from, position(fn, 2)]);
       }),
   },
+  mvreverse: {
+    arity: [1, 1],
+    lower: (fn) =>
+      ofList(fn, 'multivalue', (list) =>
+        call('mvFromJson', [call('arrayReverse', [call('toDynamic', [list])])]),
+      ),
+  },
+  commands: refused('it takes searches apart that an audit log holds'),
   mvjoin: {
     arity: [2, 2],
     lower: (fn) => ofList(fn, 'string', (list) => call('mvJoin', [list, asText(fn.value(1))])),
@@ -59,27 +69,40 @@ export const multivalue: FunctionFamily = {
     partial: 'the condition is over one field',
   },
   mvmap: {
-    arity: [2, 3],
+    arity: [2, 2],
     lower: (fn) => {
-      const [field, node] = fn.nodes;
-      if (field?.kind !== 'field' || node === undefined || fn.nodes.length > 2) {
-        return fn.refuse('the first argument must be a field and the second an expression', 0);
+      const [listed, node] = fn.nodes;
+      const names = listed === undefined ? [] : fieldsIn(listed);
+      const [name] = names;
+      if (name === undefined || names.length > 1 || node === undefined) {
+        return fn.refuse('the first argument must be made of one field, which stands for each value', 0);
       }
       const list = asList(fn.value(0));
       if (isNullLiteral(list)) return nullOf('multivalue');
-      const body = fn.lower(node, bind(fn, field.name));
+      const body = fn.lower(node, bind(fn, name));
       if (body.type === 'multivalue') return fn.refuse('each value must give one value', 1);
       return call('mvMap', [list, lambda('value', asText(body))]);
     },
-    partial: 'the first argument is a field',
+    partial: 'the first argument is made of one field',
   },
   mvfind: { arity: [2, 2], lower: find, partial: 'the pattern is a constant that RE2 understands' },
   mvzip: { arity: [2, 3], lower: zip },
   mvrange: { arity: [2, 3], lower: range, partial: 'whole numbers; no spans of months' },
   mv_to_json_array: {
     arity: [1, 2],
-    lower: (fn) => ofList(fn, 'string', (list) => call('toText', [call('toDynamic', [list])])),
-    partial: 'values stay texts',
+    lower: (fn) => {
+      const infers = fn.nodes.length > 1 ? fn.value(1) : bool(false);
+      if (infers.kind !== 'literal' || typeof infers.value !== 'boolean')
+        return fn.refuse('it must be true() or false()', 1);
+      return ofList(fn, 'string', (list) => {
+        const array = call('toDynamic', [list]);
+        if (infers.value !== true) return call('toText', [array]);
+        // A value that is not JSON becomes null.
+        const value = call('toText', [variable('value', 'dynamic')]);
+        const inferred = call('if', [isJson(value), call('parseJson', [value]), nullOf('dynamic')]);
+        return call('toText', [call('arrayMap', [array, lambda('value', inferred)])]);
+      });
+    },
   },
 };
 
@@ -123,11 +146,12 @@ function zip(fn: FunctionCall): Expression {
   return call('mvMap', [call('mvFromJson', [call('arrayZip', lists)]), lambda('value', joined)]);
 }
 
-/** Numbers from the first up to, and without, the second. */
+/** Numbers from the first towards, and without, the second. */
 function range(fn: FunctionCall): Expression {
   const [from, to] = [whole(fn, 0), whole(fn, 1)];
   const step = fn.nodes.length > 2 ? stepOf(fn) : long(1);
-  const last = call('subtract', [to, long(1)], 'long');
+  const inward = call('if', [call('lt', [step, long(0)]), long(1), long(-1)]);
+  const last = call('add', [to, inward], 'long');
   return call('mvFromJson', [call('arrayRange', [from, last, step])]);
 }
 
