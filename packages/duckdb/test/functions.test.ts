@@ -173,6 +173,12 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('regexExtract', [text('none'), text('user=(\\w+)'), long(1)]), null],
     [call('regexExtract', [text('user=;'), text('user=(\\w*)'), long(1)]), ''],
   ],
+  regexGroup: [
+    [call('regexGroup', [text('user=ada;'), text('user=(\\w+)'), long(1)]), 'ada'],
+    [call('regexGroup', [text('user=ada;'), text('user=(\\w+)'), long(0)]), 'user=ada'],
+    [call('regexGroup', [text('none'), text('user=(\\w+)'), long(1)]), ''],
+    [call('regexGroup', [text('x'), text('(a)?x'), long(1)]), ''],
+  ],
   replaceText: [[call('replaceText', [text('a.b.c'), text('.'), text('-')]), 'a-b-c']],
   replaceRegex: [[call('replaceRegex', [text('a1b22'), text('(\\d+)'), text('<\\1>')]), 'a<1>b<22>']],
   trim: [[call('trim', [text(' \t a \n')]), 'a']],

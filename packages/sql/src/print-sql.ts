@@ -22,8 +22,12 @@ import type { Statement } from './engine.js';
 import { boundGrowth } from './passes/bound-growth.js';
 import { dropEmpty } from './passes/drop-empty.js';
 import { joinConditions } from './passes/join-conditions.js';
+import { knownConditions } from './passes/known-conditions.js';
 import { mergeSteps } from './passes/merge-steps.js';
+import { regexGroups } from './passes/regex-groups.js';
+import { sameNumbers } from './passes/same-numbers.js';
 import { shareWork } from './passes/share-work.js';
+import { singleRows } from './passes/single-rows.js';
 import { timeBuckets } from './passes/time-buckets.js';
 import { usePaths } from './passes/use-paths.js';
 import { plainSortKeys, sortKeys } from './sort-keys.js';
@@ -44,8 +48,8 @@ type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => strin
  * JSON paths. Throws `Unsupported` for what the dialect cannot do.
  */
 export function printSql(relation: Relation, dialect: Dialect): Statement {
-  const joined = timeBuckets(joinConditions(usePaths(dropEmpty(relation))));
-  const slim = boundGrowth(shareWork(mergeSteps(pruneColumns(joined))), dialect);
+  const joined = timeBuckets(joinConditions(sameNumbers(usePaths(dropEmpty(relation)))));
+  const slim = boundGrowth(shareWork(mergeSteps(regexGroups(mergeSteps(pruneColumns(joined))))), dialect);
   return {
     sql: select(slim, { dialect, named: new Map() }),
     columns: columnsOf(relation).map(({ name, type }) => ({ name, type })),

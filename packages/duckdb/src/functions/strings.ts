@@ -56,6 +56,8 @@ export const strings: FamilyPrinters<'strings'> = {
   // regexp_extract gives '' both for an empty match and for none; a list tells them apart (and has more than nine groups).
   regexExtract: (call) =>
     `regexp_extract_all(${argument(call, 0)}, ${argument(call, 1)}, CAST(${argument(call, 2)} AS INTEGER))[1]`,
+  regexGroup: (call) =>
+    `regexp_extract(${argument(call, 0)}, ${argument(call, 1)}, CAST(${argument(call, 2)} AS INTEGER))`,
   replaceText: sqlFunction('replace'),
   replaceRegex: (call) => `regexp_replace(${call.args.join(', ')}, 'g')`,
   trim: (call) => `regexp_replace(${argument(call, 0)}, '^\\s+|\\s+$', '', 'g')`,
