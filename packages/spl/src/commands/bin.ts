@@ -1,8 +1,10 @@
 import type { Expression } from '@interloper/plan';
 import { call, long, nullOf, real, text, timespan } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
-import type { Lowering } from '../lower/state.js';
-import { fieldValue, report, setField } from '../lower/state.js';
+import type { Lowering, State } from '../lower/state.js';
+import { emptyState, fieldValue, report, setField } from '../lower/state.js';
+import type { TimeSpan } from '../lower/time-span.js';
+import { automaticSpan, writtenSpan } from '../lower/time-span.js';
 import { applyModifier, instantOf, ticksOfSpan, unitOf } from '../lower/time-modifier.js';
 import { asNumber, asText, isNullLiteral, looksNumeric } from '../lower/values.js';
 import { printName, printOptions, printWord } from '../syntax/print-parts.js';
@@ -30,24 +32,35 @@ export const bin = command<'bin'>({
   lower: (it, state, lowering) => {
     const value = fieldValue(it.field.text, state, lowering, it.field.span);
     if (isNullLiteral(value)) return state;
-    const binned = binValue(it, value, lowering);
+    const binned = binValue(it, value, state, lowering);
+    if (binned === 'wait') return emptyState();
     return binned === undefined ? state : setField(state, it.as ?? it.field.text, binned);
   },
   print: (it) => {
     const as = it.as === undefined ? '' : ` AS ${printName(it.as)}`;
     return `bin ${printOptions(it.options)}${printWord(it.field)}${as}`;
   },
-  partial: 'needs span; no bins, minspan, start or end',
+  partial: 'numbers need span; no start or end',
 });
 
-function binValue(it: CommandOf<'bin'>, value: Expression, lowering: Lowering): Expression | undefined {
+function binValue(
+  it: CommandOf<'bin'>,
+  value: Expression,
+  state: State,
+  lowering: Lowering,
+): Expression | 'wait' | undefined {
   const option = (name: string): Option | undefined => it.options.find((item) => item.name === name);
-  const refused = it.options.find(({ name }) => name !== 'span' && name !== 'aligntime');
+  const known = value.type === 'datetime' ? ['span', 'aligntime', 'bins', 'minspan'] : ['span', 'aligntime'];
+  const refused = it.options.find(({ name }) => !known.includes(name));
   if (refused !== undefined) {
     report(lowering, diagnostic('SPL0504', [`bin ${refused.name}`], { span: refused.span }));
     return undefined;
   }
   const span = option('span')?.value;
+  if (span === undefined && value.type === 'datetime' && option('aligntime') === undefined) {
+    const found = chosenSpan(it, state, lowering);
+    return found === undefined || found === 'wait' ? found : found.floor(value);
+  }
   if (span === undefined) {
     const help = 'write bin span=1h _time';
     report(lowering, diagnostic('SPL0504', ['bin without span'], { span: it.span, help }));
@@ -62,6 +75,22 @@ function binValue(it: CommandOf<'bin'>, value: Expression, lowering: Lowering): 
     value.type === 'datetime' ? 'a span such as 5m, 1h or 1d' : 'a number, or a log span such as log10';
   report(lowering, diagnostic('SPL0105', ['span', span.text, expected], { span: span.span }));
   return undefined;
+}
+
+/** The spans of times that are not told; undefined, reported, when there are none. Search Reference: bin, "bins". */
+function chosenSpan(it: CommandOf<'bin'>, state: State, lowering: Lowering): TimeSpan | 'wait' | undefined {
+  const option = (name: string): string | undefined =>
+    it.options.find((each) => each.name === name)?.value.text;
+  const bins = Number(option('bins') ?? '100');
+  const least = option('minspan');
+  const shortest = least === undefined ? 0 : writtenSpan(least)?.seconds;
+  const found =
+    bins >= 1 && shortest !== undefined ? automaticSpan(bins, shortest, state, lowering) : undefined;
+  if (found === undefined) {
+    const help = 'write bin span=1h _time';
+    report(lowering, diagnostic('SPL0504', ['bin without span'], { span: it.span, help }));
+  }
+  return found;
 }
 
 function binTime(
