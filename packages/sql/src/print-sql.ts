@@ -48,8 +48,9 @@ type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => strin
  * JSON paths. Throws `Unsupported` for what the dialect cannot do.
  */
 export function printSql(relation: Relation, dialect: Dialect): Statement {
-  const joined = timeBuckets(joinConditions(sameNumbers(usePaths(dropEmpty(relation)))));
-  const slim = boundGrowth(shareWork(mergeSteps(regexGroups(mergeSteps(pruneColumns(joined))))), dialect);
+  const joined = timeBuckets(joinConditions(singleRows(sameNumbers(usePaths(dropEmpty(relation))))));
+  const steps = knownConditions(mergeSteps(regexGroups(mergeSteps(pruneColumns(joined)))));
+  const slim = boundGrowth(shareWork(steps), dialect);
   return {
     sql: select(slim, { dialect, named: new Map() }),
     columns: columnsOf(relation).map(({ name, type }) => ({ name, type })),

@@ -16,11 +16,7 @@ export const conversion: FamilyPrinters<'conversion'> = {
   },
   toInt: (call) => whole(call, 'INTEGER'),
   toLong: (call) => whole(call, 'BIGINT'),
-  // DuckDB reads 1_1 as eleven; to the plan it is no number.
-  toReal: (call) =>
-    isText(call)
-      ? `TRY_CAST(CASE WHEN NOT contains(${scalar(call)}, '_') THEN trim(${scalar(call)}) END AS DOUBLE)`
-      : `CAST(${scalar(call)} AS DOUBLE)`,
+  toReal: (call) => (isText(call) ? realOf(scalar(call)) : `CAST(${scalar(call)} AS DOUBLE)`),
   toDecimal: (call) => `TRY_CAST(${scalar(call)} AS DECIMAL(38, 12))`,
   toText: (call) => {
     const value = argument(call, 0);
@@ -97,6 +93,11 @@ function jsonOf(value: string): string {
 /** Text of a JSON value: a string without quotes, anything else as JSON. */
 export function jsonText(value: string): string {
   return `json_extract_string(${value}, '$')`;
+}
+
+/** A text as a DOUBLE, null where it is no number. DuckDB reads 1_1 as eleven; to the plan it is no number. */
+export function realOf(value: string): string {
+  return `TRY_CAST(CASE WHEN NOT contains(${value}, '_') THEN trim(${value}) END AS DOUBLE)`;
 }
 
 function typeOf({ expressions }: PrintedCall): ScalarType | undefined {

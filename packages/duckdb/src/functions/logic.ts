@@ -1,5 +1,6 @@
 import type { FamilyPrinters } from './family.js';
 import type { FunctionPrinter, PrintedCall } from '@interloper/sql';
+import { realOf } from './conversion.js';
 import { argument, infix, sqlFunction } from './family.js';
 
 export const logic: FamilyPrinters<'logic'> = {
@@ -33,12 +34,32 @@ export const comparison: FamilyPrinters<'comparison'> = {
   in: ({ args: [value, ...options] }) => `(${value} IN (${options.join(', ')}))`,
   compareLoosely: (call) => {
     const [left, right] = [argument(call, 0), argument(call, 1)];
-    const [a, b] = [`TRY_CAST(${left} AS DOUBLE)`, `TRY_CAST(${right} AS DOUBLE)`];
+    const [a, b] = [realOf(left), realOf(right)];
     const order = (x: string, y: string): string =>
       `CASE WHEN ${x} < ${y} THEN -1 WHEN ${x} > ${y} THEN 1 ELSE 0 END`;
-    return `CASE WHEN ${left} IS NULL OR ${right} IS NULL THEN NULL WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${order(a, b)} ELSE ${order(left, right)} END`;
+    const numbers = [...likely(call, 0), ...likely(call, 1), `${a} IS NOT NULL`, `${b} IS NOT NULL`];
+    return `CASE WHEN ${left} IS NULL OR ${right} IS NULL THEN NULL WHEN ${numbers.join(' AND ')} THEN ${order(a, b)} ELSE ${order(left, right)} END`;
+  },
+  sameNumber: (call) => {
+    const [left, right] = [realOf(argument(call, 0)), realOf(argument(call, 1))];
+    const same = `coalesce(${left} = ${right} AND NOT isnan(${left}), false)`;
+    const guards = [...likely(call, 0), ...likely(call, 1)];
+    return guards.length === 0 ? same : `CASE WHEN ${guards.join(' AND ')} THEN ${same} ELSE false END`;
   },
 };
+
+/**
+ * Tests that every text passes which `realOf` reads as a number, and few others: a cast that fails costs ten times as
+ * much, as the engine writes its error message. What may be costly to repeat has none; a constant needs none.
+ */
+function likely(call: PrintedCall, index: 0 | 1): readonly string[] {
+  const kind = call.expressions[index]?.kind;
+  if (kind !== 'column' && kind !== 'variable') return [];
+  const text = argument(call, index);
+  // Digits, signs, a point and spaces lie below the colon, other spaces above ASCII; inf and nan begin with i and n.
+  const start = `(ascii(${text}) NOT BETWEEN 58 AND 127 OR ascii(${text}) IN (73, 78, 105, 110))`;
+  return [start, `${text} NOT LIKE '%.%.%'`, `NOT contains(${text}, ':')`];
+}
 
 /**
  * A comparison that is false of NaN, which DuckDB takes for equal to itself and greater than every number. `at` is the

@@ -45,4 +45,9 @@ export const comparison = family({
     'int',
     'Splunk’s comparison of values whose type is only known at run time: as numbers when both look like numbers, else as text. Gives -1, 0 or 1.',
   ),
+  sameNumber: tolerant(
+    ['string', 'string'],
+    'bool',
+    'Both texts are numbers (`toReal`), and equal. False when one is not, or is null. Passes before printing put it in the place of a comparison.',
+  ),
 });
