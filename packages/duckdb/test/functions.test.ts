@@ -437,7 +437,19 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('mvFromJson', [json('"a"')]), ['a']],
     [call('mvFromJson', [json('[]')]), null],
   ],
+  pathAll: [
+    [
+      call('toText', [call('pathAll', [json('{"a":[{"b":1},{"b":"x"},{"c":2}]}'), text('a{}'), text('b')])]),
+      '[1,"x"]',
+    ],
+    [
+      call('toText', [call('pathAll', [json('[{"b":[1,2]},{"b":[3]}]'), text('{}'), text('b'), long(0)])]),
+      '[1,3]',
+    ],
+    [call('toText', [call('pathAll', [json('{"a":1}'), text('z{}')])]), null],
+  ],
   mvPath: [
+    [call('mvPath', [json('{"a":[{"b":[1,2]}]}'), text('a{}'), text('b'), long(-1)]), ['2']],
     [call('mvPath', [json('{"a":[{"b":1},{"b":"x"}]}'), text('a{}'), text('b')]), ['1', 'x']],
     [call('mvPath', [json('{"a":{"b":1}}'), text('a'), text('b')]), ['1']],
     [call('mvPath', [json('{"a":1}'), text('z')]), null],

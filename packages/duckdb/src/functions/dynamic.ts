@@ -12,6 +12,7 @@ export const dynamic: FamilyPrinters<'dynamic'> = {
   // JSON null inside a value is the plan's null.
   path: (call) => `nullif(json_extract(${argument(call, 0)}, ${jsonPath(call)}), 'null'::JSON)`,
   pathText: (call) => `json_extract_string(${argument(call, 0)}, ${jsonPath(call)})`,
+  pathAll: (call) => `to_json(nullif(json_extract(${argument(call, 0)}, ${wildcardPath(call)}), []))`,
   // Measured on DuckDB 1.5.5: json_transform to a struct costs a third of json_extract_string with a list of paths.
   pathTexts: (call) => {
     const tree: Tree = {};
@@ -85,14 +86,9 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
     );
   },
   mvPath: (call) => {
-    const steps = call.args.slice(1).map((_, index) => stepOf(call.expressions[index + 1]));
-    const path = steps.map((step) =>
-      typeof step === 'string' && step.endsWith('{}')
-        ? `${step === '{}' ? '' : member(step.slice(0, -2))}[*]`
-        : place(step),
-    );
-    const text = quoteText(`$${path.join('')}`);
-    const found = path.some((step) => step.endsWith('[*]'))
+    const text = wildcardPath(call);
+    const several = call.expressions.slice(1).some((step) => String(stepOf(step)).endsWith('{}'));
+    const found = several
       ? `json_extract_string(${argument(call, 0)}, ${text})`
       : `[json_extract_string(${argument(call, 0)}, ${text})]`;
     return noneAsNull(`list_filter(${found}, lambda "→x": "→x" IS NOT NULL)`);
@@ -186,6 +182,17 @@ function jsonPath(call: PrintedCall): string {
         .join('')}`,
     );
   return `('$' || ${parts.join(' || ')})`;
+}
+
+/** The steps behind the first argument as DuckDB's JSONPath, where `{}` goes through all elements. */
+function wildcardPath(call: PrintedCall): string {
+  const steps = call.args.slice(1).map((_, index) => stepOf(call.expressions[index + 1]));
+  const path = steps.map((step) =>
+    typeof step === 'string' && step.endsWith('{}')
+      ? `${step === '{}' ? '' : member(step.slice(0, -2))}[*]`
+      : place(step),
+  );
+  return quoteText(`$${path.join('')}`);
 }
 
 function stepOf(step: Expression | undefined): string | number {

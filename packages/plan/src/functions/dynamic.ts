@@ -14,6 +14,12 @@ export const dynamic = family({
     'pathText(value, step, …): toText of path; sources store the usual paths as columns of their own.',
     { variadic: true },
   ),
+  pathAll: strict(
+    ['dynamic', ['string', 'long']],
+    'dynamic',
+    'pathAll(value, step, …): JSON array of the values found along the path; a text step ending in {} goes through all elements of that array, {} alone through those of the value itself. Null when there are none.',
+    { variadic: true },
+  ),
   pathTexts: strict(
     ['dynamic', 'string'],
     'multivalue',
@@ -83,7 +89,7 @@ export const multivalue = family({
     'Text of each element of a JSON array (nulls left out); a single value becomes a list of one.',
   ),
   mvPath: strict(
-    ['dynamic', 'string'],
+    ['dynamic', ['string', 'long']],
     'multivalue',
     'mvPath(value, step, …): texts found along the path; a step ending in {} goes through all elements of that array, as spath does; {} alone through those of the value itself.',
     { variadic: true },

@@ -13,11 +13,11 @@ export const json: FunctionFamily = {
     arity: [1, Infinity],
     lower: (fn) => {
       if (fn.nodes.length === 1) return asText(fn.value(0));
-      return fn.nodes.length === 2 ? extract(fn) : extractAll(fn);
+      return fn.nodes.length === 2 ? extractOne(fn) : extractAll(fn);
     },
     partial: 'paths are constants',
   },
-  json_extract_exact: { arity: [2, 2], lower: extractExact, partial: 'one key, a constant' },
+  json_extract_exact: { arity: [1, Infinity], lower: extractExact, partial: 'keys are constants' },
   json_has_key_exact: {
     arity: [2, 2],
     lower: (fn) => {
@@ -71,8 +71,18 @@ export const json: FunctionFamily = {
     arity: [1, 2],
     lower: (fn) => {
       const value = asText(fn.value(0));
+      const quotes = fn.nodes.length > 1 ? fn.value(1) : bool(false);
+      if (quotes.kind !== 'literal' || typeof quotes.value !== 'boolean')
+        return fn.refuse('it must be true() or false()', 1);
       if (isNullLiteral(value)) return nullOf('multivalue');
-      return call('mvFromJson', [call('parseJson', [value])]);
+      const parsed = call('parseJson', [value]);
+      const element = variable('element', 'dynamic');
+      // The text of the JSON inside a JSON array of one, without its brackets: texts keep their quotes.
+      const inside = call('toText', [call('makeArray', [element])]);
+      const quoted = call('replaceRegex', [inside, text('^\\[|\\]$'), text('')]);
+      const array = quotes.value ? call('arrayMap', [parsed, lambda('element', quoted)]) : parsed;
+      const isArray = call('eq', [call('jsonType', [parsed]), text('array')]);
+      return call('if', [isArray, call('mvFromJson', [array]), nullOf('multivalue')]);
     },
   },
   json_object: {
@@ -102,6 +112,16 @@ export const json: FunctionFamily = {
   tojson: refused('build the value with json_object'),
 };
 
+/** One path: the value there; where the path goes through arrays, the JSON array of the values. */
+function extractOne(fn: FunctionCall): Expression {
+  const path = fn.value(1);
+  if (path.kind !== 'literal' || typeof path.value !== 'string' || !path.value.includes('{}'))
+    return extract(fn);
+  const value = asText(fn.value(0));
+  if (isNullLiteral(value)) return nullOf('string');
+  return call('toText', [valueAtPath(call('parseJson', [value]), path.value)]);
+}
+
 /** Several paths: a JSON array of what each gives. */
 function extractAll(fn: FunctionCall): Expression {
   const value = asText(fn.value(0));
@@ -118,11 +138,20 @@ function extractAll(fn: FunctionCall): Expression {
 
 /** A key is taken as it is: dots and braces are part of it. */
 function extractExact(fn: FunctionCall): Expression {
-  const key = fn.value(1);
-  if (key.kind !== 'literal' || typeof key.value !== 'string') return fn.refuse('the key must be a text', 1);
   const value = asText(fn.value(0));
-  if (isNullLiteral(value)) return nullOf('string');
-  return call('pathText', [call('parseJson', [value]), key]);
+  const keys = fn.nodes.slice(1).map((_, index) => fn.value(index + 1));
+  const wrong = keys.findIndex((key) => key.kind !== 'literal' || typeof key.value !== 'string');
+  if (wrong !== -1) return fn.refuse('the key must be a text', wrong + 1);
+  if (isNullLiteral(value) || keys.length === 0) return value;
+  const parsed = call('parseJson', [value]);
+  const [key] = keys;
+  if (key !== undefined && keys.length === 1) return call('pathText', [parsed, key]);
+  return call('toText', [
+    call(
+      'makeArray',
+      keys.map((each) => call('path', [parsed, each])),
+    ),
+  ]);
 }
 
 function makeObject(fn: FunctionCall): Expression {

@@ -19,33 +19,30 @@ function stepsOfPath(path: string): readonly (string | number)[] {
 /** The text at a path of a JSON value; a list of texts where the path goes through arrays. */
 export function atPath(value: Expression, path: string): Expression {
   const steps = stepsOfPath(path);
-  if (!steps.includes('{}')) {
-    const [first, ...rest] = steps.map((step) => (typeof step === 'number' ? long(step) : text(step)));
-    return first === undefined ? call('toText', [value]) : call('pathText', [value, first, ...rest]);
-  }
-  const at = steps.indexOf('{}');
-  const lead = steps.slice(0, at);
-  const inner = lead.some((step) => typeof step === 'number')
-    ? call('path', [value, ...lead.map((step) => (typeof step === 'number' ? long(step) : text(step)))])
-    : undefined;
-  const names = (inner === undefined ? steps : steps.slice(at)).map(String);
-  return call('mvPath', [inner ?? value, ...mergeBraces(names).map(text)]);
+  const [first, ...rest] = literals(steps);
+  if (first === undefined) return call('toText', [value]);
+  return call(steps.includes('{}') ? 'mvPath' : 'pathText', [value, first, ...rest]);
 }
 
-/** The JSON value at a path; an array where the path goes through arrays. */
+/** The JSON value at a path; an array where the path goes through arrays. `{}` alone is the value itself. */
 export function valueAtPath(value: Expression, path: string): Expression {
   const steps = stepsOfPath(path);
-  if (steps.includes('{}')) return call('toDynamic', [atPath(value, path)]);
-  const [first, ...rest] = steps.map((step) => (typeof step === 'number' ? long(step) : text(step)));
-  return first === undefined ? value : call('path', [value, first, ...rest]);
+  const [first, ...rest] = literals(steps);
+  if (first === undefined || path === '{}') return value;
+  return call(steps.includes('{}') ? 'pathAll' : 'path', [value, first, ...rest]);
+}
+
+function literals(steps: readonly (string | number)[]): readonly Expression[] {
+  return mergeBraces(steps).map((step) => (typeof step === 'number' ? long(step) : text(step)));
 }
 
 /** `a`, `{}` become the one step `a{}` that the plan has for all elements of an array. */
-function mergeBraces(steps: readonly string[]): readonly string[] {
-  const merged: string[] = [];
+function mergeBraces(steps: readonly (string | number)[]): readonly (string | number)[] {
+  const merged: (string | number)[] = [];
   for (const step of steps) {
     const last = merged.at(-1);
-    if (step === '{}' && last !== undefined && !last.endsWith('{}')) merged[merged.length - 1] = `${last}{}`;
+    if (step === '{}' && typeof last === 'string' && !last.endsWith('{}'))
+      merged[merged.length - 1] = `${last}{}`;
     else merged.push(step);
   }
   return merged;
