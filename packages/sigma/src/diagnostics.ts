@@ -149,6 +149,13 @@ export const problems = {
     warning('0413', `\`${field}\` can never match: ${why}.`, span),
   datePartOfText: (field: string, part: string, span: Span) =>
     warning('0414', `\`${field}\` never has a ${part} outside its range.`, span),
+  excludeEachOther: (field: string, one: string, other: string, span: Span) =>
+    warning(
+      '0416',
+      `No \`${field}\` satisfies both \`${one}\` and \`${other}\`, which the condition asks for together.`,
+      span,
+      'Join alternatives with `or`, or put the values into one list.',
+    ),
   keywordNeedsField: (name: string, span: Span) =>
     error('0415', `The modifier \`${name}\` needs a field before it.`, span),
 

@@ -4,6 +4,7 @@ import { problems } from '../diagnostics.js';
 import { answersTo } from '../rule/lint.js';
 import type { DetectionRule, SigmaRule } from '../rule/types.js';
 import { closestTo } from '../spelling.js';
+import { tellContradictions } from './contradictions.js';
 import { lowerDetection, prepareDetection } from './detection.js';
 import type { PreparedDetection } from './detection.js';
 import { allOf, isLiteral } from './logic.js';
@@ -39,6 +40,7 @@ export function eventsOf(rule: DetectionRule, context: CompileContext): readonly
   }
   const detections = prepared.filter((each) => each !== undefined);
   if (detections.length < prepared.length) return undefined;
+  for (const each of detections) tellContradictions(each, views, report);
   const unknown = unknownFields(views, report);
   let failed = false;
   const watched = (problem: Diagnostic): void => {
