@@ -1,12 +1,11 @@
 import { diagnostic } from '../diagnostics.js';
-import { searchTerms } from '../lower/search-terms.js';
+import { USUAL_WORDS, searchTerms } from '../lower/search-terms.js';
 import { emptyState, report } from '../lower/state.js';
 import { printOptions, printWords } from '../syntax/print-parts.js';
 import { atEnd, options, spanFrom, wordList } from '../syntax/scanner.js';
 import { command } from './definition.js';
 
 const OPTIONS = ['mvsep', 'maxresults', 'emptystr'];
-const USUAL = ['(', '(', 'AND', ')', 'OR', ')'];
 
 /** Search Reference: format. All results as search terms, in one result with the field search. */
 export const format = command<'format'>({
@@ -19,9 +18,9 @@ export const format = command<'format'>({
   lower: (it, state, lowering) => {
     const written = (name: string): string | undefined =>
       it.options.find((option) => option.name === name)?.value.text;
-    const words = it.words.length === 0 ? USUAL : it.words.map((word) => word.text);
+    const words = it.words.length === 0 ? USUAL_WORDS : it.words.map((word) => word.text);
     const most = Number(written('maxresults') ?? '0');
-    if (words.length !== USUAL.length || !Number.isInteger(most) || written('mvsep') !== undefined) {
+    if (words.length !== USUAL_WORDS.length || !Number.isInteger(most) || written('mvsep') !== undefined) {
       const help = 'give all six texts or none, and no mvsep';
       report(lowering, diagnostic('SPL0504', ['format with these options'], { span: it.span, help }));
       return emptyState();

@@ -1,5 +1,6 @@
 import type { Expression } from '@interloper/plan';
 import { and, call, text } from '@interloper/plan';
+import type { Directive } from '../syntax/tree.js';
 
 /**
  * Where Splunk breaks raw text into segments (segmenters.conf, and Search Manual, "Event segmentation and searching"):
@@ -10,7 +11,7 @@ const MINOR = '/:=@.\\-$#%\\\\_';
 const ENCODED = '%(?:2526|2520|21|26|3B|7C|20|2B|3D|5D|5B|3A|0A|2C|28|29)';
 
 /** How a term is bounded: bare terms and phrases by any breaker, TERM() by major ones; CASE() also minds the case. */
-export type TermKind = 'CASE' | 'TERM' | undefined;
+export type TermKind = Directive | undefined;
 
 const majorBreaker = new RegExp(`[${MAJOR}]`);
 const anyBreaker = new RegExp(`[${MAJOR}${MINOR}]`);

@@ -4,6 +4,9 @@ import type { State } from './state.js';
 import { isInternal, knownOrder, sortKeys } from './state.js';
 import { asText } from './values.js';
 
+/** What stands around and between the terms of `format` unless it says otherwise. */
+export const USUAL_WORDS: readonly string[] = ['(', '(', 'AND', ')', 'OR', ')'];
+
 /**
  * Results as one search expression: `field="value"` of all fields of a result in the order of their names, joined, and
  * all results joined. `words` are what stands around and between: row prefix, column prefix, column separator, column

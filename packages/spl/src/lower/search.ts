@@ -20,6 +20,7 @@ import { fieldValue, report, tryField } from './state.js';
 import { isNetwork } from './network.js';
 import { decideTag, isTagTest, knowledgeTest } from './knowledge.js';
 import { instantOf } from './time-modifier.js';
+import type { TermKind } from './raw-terms.js';
 import { holdsMajorBreaker, rawHolds } from './raw-terms.js';
 import { lowerSubsearch } from './subsearch.js';
 import {
@@ -32,8 +33,15 @@ import {
   numberLiteral,
 } from './values.js';
 
-/** Fields that say where an event lies in Splunk; files lie nowhere, so any value matches. */
-const UNCONSTRAINED: ReadonlySet<string> = new Set(['index', 'source', 'splunk_server']);
+/** Fields that say where an event lies in Splunk and since when; files lie nowhere, so any value matches. */
+const UNCONSTRAINED: ReadonlySet<string> = new Set([
+  'index',
+  'source',
+  'splunk_server',
+  'splunk_server_group',
+  '_index_earliest',
+  '_index_latest',
+]);
 
 /**
  * A search expression as far as a view decides it: `sourcetype` terms become true or false, and false those that no event
@@ -163,6 +171,8 @@ export function lowerSearch(expression: SearchExpr, state: State, lowering: Lowe
     case 'in': {
       const known = knowledgeTest(expression, state, lowering);
       if (known !== undefined) return known;
+      if (liesAnywhere(expression, state, lowering)) return bool(true);
+      if (refusesWildcard(expression.field, lowering)) return bool(false);
       const value = fieldValue(expression.field.text, state, lowering, expression.field.span);
       return isIn(value, expression.values);
     }
@@ -184,9 +194,27 @@ function lowerComparison(
   const { field, operator, value } = expression;
   const name = field.text.toLowerCase();
   if (name === 'earliest' || name === 'latest') return timeBound(name, value, state, lowering);
+  if (liesAnywhere(expression, state, lowering)) return bool(true);
+  if (refusesWildcard(field, lowering)) return bool(false);
   const subject = fieldValue(field.text, state, lowering, field.span);
   if (isNullLiteral(subject)) return bool(false);
-  return compareSearch(operator, subject, value.text);
+  return compareSearch(operator, subject, value.text, expression.directive === 'CASE');
+}
+
+/** True of `index` and its like where the results are still events: a later search asks for them, too. */
+function liesAnywhere({ field }: Naming, state: State, lowering: Lowering): boolean {
+  if (!UNCONSTRAINED.has(field.text.toLowerCase()) || state.origin === undefined) return false;
+  if (tryField(field.text, state, lowering) !== undefined) return false;
+  noteUnconstrained(field, lowering);
+  return true;
+}
+
+function refusesWildcard(field: Word, lowering: Lowering): boolean {
+  if (!field.text.includes('*')) return false;
+  const help = 'name the fields, and join the comparisons by OR';
+  const what = 'a wildcard in the name of a field that is searched';
+  report(lowering, diagnostic('SPL0504', [what], { span: field.span, help }));
+  return true;
 }
 
 /** `earliest` is inclusive, `latest` exclusive. Search Reference: Time modifiers. */
@@ -204,23 +232,36 @@ function timeBound(name: 'earliest' | 'latest', value: Word, state: State, lower
   return name === 'earliest' ? call('ge', [time, instant]) : call('lt', [time, instant]);
 }
 
-/** A comparison of the search command; false or null when it does not hold. */
-function compareSearch(operator: Comparison, subject: Expression, wanted: string): Expression {
+/** A comparison of the search command, perhaps minding the case; false or null when it does not hold. */
+function compareSearch(
+  operator: Comparison,
+  subject: Expression,
+  wanted: string,
+  mindsCase: boolean,
+): Expression {
   if (subject.type === 'multivalue') {
-    const test = compareSearch(operator, variable('value', 'string'), wanted);
+    const test = compareSearch(operator, variable('value', 'string'), wanted, mindsCase);
     return call('mvAny', [subject, lambda('value', test)]);
   }
+  const equal = mindsCase ? equalsAsWritten : equals;
   switch (operator) {
     case '=':
-      return equals(subject, wanted);
+      return equal(subject, wanted);
     case '!=':
-      return and(not(call('isNull', [subject])), not(call('isTrue', [equals(subject, wanted)])));
+      return and(not(call('isNull', [subject])), not(call('isTrue', [equal(subject, wanted)])));
     case '<':
     case '<=':
     case '>':
     case '>=':
       return ordered(operator, subject, wanted);
   }
+}
+
+/** `field=CASE(value)` */
+function equalsAsWritten(subject: Expression, wanted: string): Expression {
+  return wanted.includes('*')
+    ? call('matchesWildcard', [asText(subject), text(wildcard(wanted))])
+    : call('eq', [asText(subject), text(wanted)]);
 }
 
 const functions = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' } as const;
@@ -285,12 +326,7 @@ function isIn(subject: Expression, values: readonly Word[]): Expression {
 }
 
 /** A term without a field is looked for in the raw text, as whole segments of it. */
-function lowerTerm(
-  word: Word,
-  directive: 'CASE' | 'TERM' | undefined,
-  state: State,
-  lowering: Lowering,
-): Expression {
+function lowerTerm(word: Word, directive: TermKind, state: State, lowering: Lowering): Expression {
   if (/^\*+$/.test(word.text)) return bool(true);
   const raw = tryField('_raw', state, lowering);
   if (raw === undefined) {

@@ -7,6 +7,7 @@ import type { Scanner } from '../syntax/scanner.js';
 import type { Pipeline, SearchExpr } from '../syntax/tree.js';
 import { isNeverNull } from './never-null.js';
 import { returned } from './returned.js';
+import { USUAL_WORDS, searchTerms } from './search-terms.js';
 import type { Lowering, State } from './state.js';
 import { arrange, fieldNames, fieldValue, report } from './state.js';
 import { asText, isNullLiteral, kindOf } from './values.js';
@@ -52,6 +53,13 @@ export function lowerSubsearch(
     if (names.length > 1)
       return refuse(`a subsearch whose field ${terms} holds search terms, beside others`, help);
     return lowerTerms(terms, inner, pipeline, state, lowering, lowerSearch);
+  }
+  // Bounds of time are no fields: what they are has to be known.
+  if (names.includes('earliest') || names.includes('latest')) {
+    const written = searchTerms(inner, USUAL_WORDS, 0, '');
+    return 'list' in written
+      ? refuse('a subsearch over a field with several values', 'use mvexpand')
+      : lowerTerms('search', written, pipeline, state, lowering, lowerSearch);
   }
   const fields = names.map((name): Field => {
     const type = columnType(inner.relation, name) ?? 'string';

@@ -92,8 +92,11 @@ export function printSearch(expression: SearchExpr, printPipeline: (pipeline: Pi
       return expression.terms.map(inner).join(' OR ');
     case 'not':
       return `NOT ${inner(expression.term)}`;
-    case 'compare':
-      return `${printSearchField(expression.field)}${expression.operator}${printWord(expression.value)}`;
+    case 'compare': {
+      const { field, operator, value, directive } = expression;
+      const right = directive === undefined ? printWord(value) : `${directive}(${value.text})`;
+      return `${printSearchField(field)}${operator}${right}`;
+    }
     case 'in':
       return `${printSearchField(expression.field)} IN (${printWords(expression.values)})`;
     case 'term':

@@ -13,7 +13,7 @@ import {
   take,
 } from './scanner.js';
 import { diagnostic } from '../diagnostics.js';
-import type { Comparison, SearchExpr, Word } from './tree.js';
+import type { Comparison, Directive, SearchExpr, Word } from './tree.js';
 
 const VALUE = /(?:[^\s,|()[\]"`\\]|\\[\s\S])+/y;
 const FIELD = /[^\s,|()[\]"'=`<>!]+/y;
@@ -78,24 +78,39 @@ function parseTerm(scanner: Scanner): SearchExpr {
     return { kind: 'subsearch', pipeline, span: spanFrom(scanner, start) };
   }
   if (character === '`') return { kind: 'macro', macro: macro(scanner), span: spanFrom(scanner, start) };
-  const directive = matchAt(scanner, /(?:CASE|TERM)\(/y);
-  if (directive !== undefined) return parseDirective(scanner, directive === 'CASE(' ? 'CASE' : 'TERM', start);
-  return parseComparison(scanner, start);
+  const found = tryDirective(scanner);
+  if (found === undefined) return parseComparison(scanner, start);
+  return { kind: 'term', word: found.value, directive: found.directive, span: spanFrom(scanner, start) };
 }
 
-function parseDirective(scanner: Scanner, directive: 'CASE' | 'TERM', start: number): SearchExpr {
+interface Directed {
+  readonly value: Word;
+  readonly directive: Directive;
+}
+
+/** `CASE(term)` or `TERM(term)`. Search Manual, "Use CASE() and TERM() to match phrases". */
+function tryDirective(scanner: Scanner): Directed | undefined {
+  const name = matchAt(scanner, /(?:CASE|TERM)\(/y);
+  if (name === undefined) return undefined;
   const from = scanner.position;
   const text = matchAt(scanner, /[^()]+/y) ?? failExpected(scanner, 'a term');
-  const inner: Word = { text: text.trim(), quoted: false, span: spanFrom(scanner, from) };
+  const bare = /^"[^"]*"$/.test(text.trim()) ? text.trim().slice(1, -1) : text.trim();
+  const value: Word = { text: bare, quoted: false, span: spanFrom(scanner, from) };
   expect(scanner, ')');
-  return { kind: 'term', word: inner, directive, span: spanFrom(scanner, start) };
+  return { value, directive: name === 'CASE(' ? 'CASE' : 'TERM' };
+}
+
+/** What a field is compared with. */
+function parseCompared(scanner: Scanner): { readonly value: Word; readonly directive?: Directive } {
+  skipSpace(scanner);
+  return tryDirective(scanner) ?? { value: parseValue(scanner) };
 }
 
 function parseComparison(scanner: Scanner, start: number): SearchExpr {
   const field = tryField(scanner);
   if (field !== undefined) {
     const behind = scanner.position;
-    if (takeOperator(scanner, 'IN') && take(scanner, '(')) {
+    if (matchAt(scanner, /\s+in\s*\(/iy) !== undefined) {
       const values = [parseValue(scanner)];
       for (;;) {
         take(scanner, ',');
@@ -108,9 +123,10 @@ function parseComparison(scanner: Scanner, start: number): SearchExpr {
     skipSpace(scanner);
     const operator = matchAt(scanner, /==|!=|<=|>=|[=<>]/y);
     if (operator !== undefined) {
-      const value = parseValue(scanner);
+      const { value, directive } = parseCompared(scanner);
       const plain = (operator === '==' ? '=' : operator) as Comparison;
-      return { kind: 'compare', field, operator: plain, value, span: spanFrom(scanner, start) };
+      const how = directive === undefined ? {} : { directive };
+      return { kind: 'compare', field, operator: plain, value, ...how, span: spanFrom(scanner, start) };
     }
   }
   scanner.position = start;
@@ -146,7 +162,7 @@ function parseValue(scanner: Scanner): Word {
 }
 
 /** Takes a capital operator that stands as a word of its own. */
-function takeOperator(scanner: Scanner, operator: 'AND' | 'OR' | 'NOT' | 'IN'): boolean {
+function takeOperator(scanner: Scanner, operator: 'AND' | 'OR' | 'NOT'): boolean {
   skipSpace(scanner);
   const start = scanner.position;
   if (matchAt(scanner, /[A-Z]+(?=[\s("[`]|$)/y) === operator) return true;

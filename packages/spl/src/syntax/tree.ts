@@ -47,6 +47,9 @@ export type Expr =
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
+/** How a term is looked for: minding the case, or between major breakers only. */
+export type Directive = 'CASE' | 'TERM';
+
 /** A search expression. `AND` is also what stands between terms side by side. */
 export type SearchExpr =
   | (Node & { readonly kind: 'and' | 'or'; readonly terms: readonly SearchExpr[] })
@@ -56,9 +59,10 @@ export type SearchExpr =
       readonly field: Word;
       readonly operator: Comparison;
       readonly value: Word;
+      readonly directive?: Directive;
     })
   | (Node & { readonly kind: 'in'; readonly field: Word; readonly values: readonly Word[] })
-  | (Node & { readonly kind: 'term'; readonly word: Word; readonly directive?: 'CASE' | 'TERM' })
+  | (Node & { readonly kind: 'term'; readonly word: Word; readonly directive?: Directive })
   | (Node & { readonly kind: 'macro'; readonly macro: Macro })
   | (Node & { readonly kind: 'subsearch'; readonly pipeline: Pipeline });
 
