@@ -116,6 +116,10 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('compareLoosely', [text('10'), text('9a')]), -1],
     [call('compareLoosely', [text('1.0'), text('1')]), 0],
   ],
+  sameNumber: [
+    [call('sameNumber', [text('1.0'), text('1')]), true],
+    [call('sameNumber', [text('a'), text('a')]), false],
+  ],
   lower: [[call('lower', [text('ÄbC')]), 'äbc']],
   upper: [[call('upper', [text('äbC')]), 'ÄBC']],
   length: [[call('length', [text('añb')]), 3]],
