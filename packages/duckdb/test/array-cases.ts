@@ -50,6 +50,24 @@ export const arrayCases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('arrayRepeat', [json('"x"'), long(-1)]), null],
     [call('arrayRepeat', [nullOf('dynamic'), long(2)]), [null, null]],
   ],
+  jsonChanged: [
+    [
+      call('jsonChanged', [json('{"a":{"b":1}}'), text('set'), text('a.c.d'), json('[2]')]),
+      { a: { b: 1, c: { d: 2 } } },
+    ],
+    [call('jsonChanged', [json('{"a":[1,2]}'), text('set'), text('a{1}'), json('["x"]')]), { a: [1, 'x'] }],
+    [call('jsonChanged', [json('{"a":1}'), text('set'), text('a.b'), json('[2]')]), { a: 1 }],
+    [call('jsonChanged', [json('{"a":1}'), text('setExact'), text('a.b'), json('[2]')]), { a: 1, 'a.b': 2 }],
+    [
+      call('jsonChanged', [json('{"a":[1]}'), text('append'), text('a'), json('[[2,3]]')]),
+      { a: [1, [2, 3]] },
+    ],
+    [call('jsonChanged', [json('{"a":[1]}'), text('extend'), text('a'), json('[[2,3]]')]), { a: [1, 2, 3] }],
+    [
+      call('jsonChanged', [json('{"a":[{"b":1,"c":2}]}'), text('delete'), text('a{}.b'), json('[]')]),
+      { a: [{ c: 2 }] },
+    ],
+  ],
   objectWithoutPaths: [
     [call('objectWithoutPaths', [json('{"a":1,"b":{"c":2,"d":3}}'), json('["a","$.b.c"]')]), { b: { d: 3 } }],
     [call('objectWithoutPaths', [json('{"a\\"b":1,"c":2}'), json('["a\\"b","z"]')]), { c: 2 }],

@@ -12,7 +12,7 @@ const E = '"→e"';
 /** The greatest number of elements of an array that a range makes, as in Kusto. */
 const LARGEST = 1_048_576;
 
-const scriptedTexts = scriptedPrinters(['objectWithoutPaths']);
+const scriptedTexts = scriptedPrinters(['jsonChanged', 'objectWithoutPaths']);
 
 export const arrays: FamilyPrinters<'arrays'> = {
   arraySlice: (call) => {
@@ -84,6 +84,7 @@ export const arrays: FamilyPrinters<'arrays'> = {
     const pairs = `list_transform(${kept}, lambda "→e": CAST(to_json("→e".key) AS VARCHAR) || ':' || coalesce(CAST("→e".value AS VARCHAR), 'null'))`;
     return `CASE WHEN json_type(${value}) = 'OBJECT' THEN CAST('{' || array_to_string(${pairs}, ',') || '}' AS JSON) END`;
   },
+  jsonChanged: (call) => `CAST(${scriptedTexts.jsonChanged(call)} AS JSON)`,
   objectWithoutPaths: (call) => `CAST(${scriptedTexts.objectWithoutPaths(call)} AS JSON)`,
   objectFromLists: (call) => {
     const [names, values] = [elements(argument(call, 0)), `coalesce(${elements(argument(call, 1))}, [])`];

@@ -23,6 +23,7 @@ import { compressions } from './text/compression.js';
 import { hashes } from './text/hashes.js';
 import { punycodes } from './text/punycode.js';
 import { structured } from './text/structured.js';
+import { jsonChanges } from './text/json-changes.js';
 import { jsonPaths } from './text/json-paths.js';
 import { keyValues } from './text/key-values.js';
 import { filePaths } from './text/paths.js';
@@ -54,6 +55,7 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...simplifications,
   ...measures,
   ...wellKnown,
+  ...jsonChanges,
   ...jsonPaths,
   ...keyValues,
   ...records,

@@ -91,6 +91,11 @@ export const arrays = family({
     'dynamic',
     'objectWithoutPaths(object, keys): without the properties that an array names, by their names or by paths of names (`$.a["b c"]`).',
   ),
+  jsonChanged: strict(
+    ['dynamic', 'string', 'string', 'dynamic'],
+    'dynamic',
+    'jsonChanged(value, how, path, given): with what stands at a path of SPL (`a.b{0}.c`, {} for all elements) changed by the one element of `given`. how is a literal: set (missing names are made), setExact (the path is a name as it is), append (behind the elements of the array there), extend (as append, an array as its elements), delete. Where the path meets something else the value stays.',
+  ),
   objectFromLists: strict(
     ['dynamic', 'dynamic'],
     'dynamic',

@@ -4,6 +4,7 @@ import { conversion } from './conversion.js';
 import type { EvalFunction, FunctionFamily } from './definition.js';
 import { information } from './information.js';
 import { json } from './json.js';
+import { jsonBuilding } from './json-building.js';
 import { hashing } from './hashing.js';
 import { mathematics } from './mathematics.js';
 import { multivalue } from './multivalue.js';
@@ -18,6 +19,7 @@ export const functionFamilies = {
   hashing,
   information,
   json,
+  jsonBuilding,
   mathematics,
   multivalue,
   texts,

@@ -1,5 +1,5 @@
 import type { Expression } from '@interloper/plan';
-import { bool, call, lambda, long, not, nullOf, text, variable } from '@interloper/plan';
+import { bool, call, lambda, long, nullOf, text, variable } from '@interloper/plan';
 import { isJson } from '../lower/json-checks.js';
 import { atPath, fieldOfRaw, valueAtPath } from '../lower/json-path.js';
 import { asText, isNullLiteral } from '../lower/values.js';
@@ -85,30 +85,6 @@ export const json: FunctionFamily = {
       return call('if', [isArray, call('mvFromJson', [array]), nullOf('multivalue')]);
     },
   },
-  json_object: {
-    arity: [0, Infinity],
-    lower: makeObject,
-    partial: 'keys are constants; the text of a field is a text, also when it holds JSON',
-  },
-  json_array: {
-    arity: [0, Infinity],
-    lower: (fn) =>
-      call('toText', [
-        call(
-          'makeArray',
-          fn.nodes.map((_, index) => member(fn, index)),
-        ),
-      ]),
-    partial: 'the text of a field is a text, also when it holds JSON',
-  },
-  json_delete: {
-    arity: [2, Infinity],
-    lower: without,
-    partial: 'names of the object itself, as constants',
-  },
-  json_set: refused('build the value with json_object'),
-  json_append: refused('build the value with json_array'),
-  json_extend: refused('build the value with json_array'),
   tojson: refused('build the value with json_object'),
 };
 
@@ -152,43 +128,6 @@ function extractExact(fn: FunctionCall): Expression {
       keys.map((each) => call('path', [parsed, each])),
     ),
   ]);
-}
-
-function makeObject(fn: FunctionCall): Expression {
-  if (fn.nodes.length % 2 !== 0) return fn.refuse('each name needs a value');
-  const args: Expression[] = [];
-  const names = new Set<unknown>();
-  for (let index = 0; index < fn.nodes.length; index += 2) {
-    const key = fn.value(index);
-    if (key.kind !== 'literal' || typeof key.value !== 'string')
-      return fn.refuse('a name must be a text', index);
-    if (names.has(key.value)) return fn.refuse(`the name ${key.value} stands twice`, index);
-    names.add(key.value);
-    args.push(key, member(fn, index + 1));
-  }
-  return call('toText', [call('makeObject', args)]);
-}
-
-/** A value inside JSON: what a JSON function makes is nested, a list becomes an array, conditions true or false. */
-function member(fn: FunctionCall, index: number): Expression {
-  const value = fn.value(index);
-  const [inner] = value.kind === 'call' && value.fn === 'toText' ? value.args : [];
-  const node = fn.nodes[index];
-  const made =
-    node?.kind === 'call' && ['json_object', 'json_array', 'json_delete'].includes(node.name.toLowerCase());
-  if (made && inner?.type === 'dynamic') return inner;
-  return value.type === 'datetime' ? call('epochSeconds', [value]) : value;
-}
-
-function without(fn: FunctionCall): Expression {
-  const value = asText(fn.value(0));
-  const names = fn.nodes.slice(1).map((_, index) => fn.value(index + 1));
-  const wrong = names.findIndex(
-    (name) => name.kind !== 'literal' || typeof name.value !== 'string' || /[.{]/.test(name.value),
-  );
-  if (wrong !== -1) return fn.refuse('only names of the object itself can be removed', wrong + 1);
-  if (isNullLiteral(value)) return nullOf('string');
-  return call('toText', [call('objectWithout', [call('parseJson', [value]), call('makeArray', names)])]);
 }
 
 function extract(fn: FunctionCall): Expression {

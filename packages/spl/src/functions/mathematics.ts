@@ -3,6 +3,7 @@ import { call, literal, long, nullOf, real } from '@interloper/plan';
 import { asNumber, constantNumber, isNullLiteral } from '../lower/values.js';
 import type { EvalFunction, FunctionCall, FunctionFamily } from './definition.js';
 import { refused } from './definition.js';
+import { statistics } from './statistics.js';
 
 const trigonometry: FunctionFamily = {
   sin: ofReal('sin'),
@@ -67,20 +68,7 @@ export const mathematics: FunctionFamily = {
     call('if', [call('ge', [value, real(0)]), call('sqrt', [value]), nullOf('real')]),
   ),
   exact: ofNumber((value) => value),
-  max: { arity: [1, Infinity], lower: (fn) => extreme(fn, 'greatest'), partial: 'of numbers' },
-  min: { arity: [1, Infinity], lower: (fn) => extreme(fn, 'least'), partial: 'of numbers' },
-  sum: {
-    arity: [1, Infinity],
-    lower: (fn) => fn.nodes.map((_, index) => asNumber(fn.value(index))).reduce(add),
-  },
-  avg: {
-    arity: [1, Infinity],
-    lower: (fn) => {
-      const total = fn.nodes.map((_, index) => asNumber(fn.value(index))).reduce(add);
-      if (isNullLiteral(total)) return total;
-      return call('divide', [call('toReal', [total]), real(fn.nodes.length)], 'real');
-    },
-  },
+  ...statistics,
   // A whole number from 0 to 2^31 - 1.
   random: {
     arity: [0, 0],
@@ -141,38 +129,7 @@ function round(fn: FunctionCall): Expression {
   return call('round', [value, long(Number(digits.value))]);
 }
 
-function extreme(fn: FunctionCall, name: 'greatest' | 'least'): Expression {
-  const values = fn.nodes.map((_, index) => fn.value(index)).filter((value) => !isNullLiteral(value));
-  const [first] = values;
-  if (first === undefined) return nullOf('real');
-  const text = values.find((value) => value.kind === 'literal' && constantNumber(value) === undefined);
-  if (text !== undefined || values.some((value) => value.type === 'multivalue')) {
-    return fn.refuse('it compares single numbers here');
-  }
-  const times = values.every((value) => value.type === 'datetime');
-  const numbers = times ? values : values.map(asNumber);
-  const mixed = new Set(numbers.map((value) => value.type)).size > 1;
-  const same = mixed ? numbers.map(toReal) : numbers;
-  // Null arguments do not count: each falls back on the others, so that any number there is comes out.
-  const filled = same.map((value, at) =>
-    fallBack(
-      value,
-      same.filter((_, index) => index !== at),
-    ),
-  );
-  return filled.length === 1 ? (filled[0] ?? nullOf('real')) : call(name, filled);
-}
-
-function fallBack(value: Expression, others: readonly Expression[]): Expression {
-  return value.kind === 'literal' || others.length === 0 ? value : call('coalesce', [value, ...others]);
-}
-
 function toReal(value: Expression): Expression {
   if (value.kind === 'literal' && typeof value.value === 'number') return literal('real', value.value);
   return value.type === 'real' ? value : call('toReal', [value]);
-}
-
-function add(left: Expression, right: Expression): Expression {
-  if (isNullLiteral(left) || isNullLiteral(right)) return nullOf('real');
-  return call('add', [left, right], left.type === 'long' && right.type === 'long' ? 'long' : 'real');
 }
