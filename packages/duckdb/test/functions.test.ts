@@ -171,6 +171,13 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('matchesWildcard', [text('abc'), text('a\\*c')]), false],
     [call('matchesWildcard', [text('a\nc'), text('a*')]), true],
   ],
+  matchesLike: [
+    [call('matchesLike', [text('ab\nc'), call('concat', [text('%b'), text('%')])]), true],
+    [call('matchesLike', [text('abc'), text('a_c')]), true],
+    [call('matchesLike', [text('ABC'), text('a%')]), false],
+    [call('matchesLike', [text('a%c'), text('a\\%c')]), false],
+    [call('matchesLike', [text('a\\bc'), text('a\\%c')]), true],
+  ],
   matchesWildcardIgnoreCase: [[call('matchesWildcardIgnoreCase', [text('ABC'), text('*bc')]), true]],
   regexExtract: [
     [call('regexExtract', [text('user=ada;'), text('user=(\\w+)'), long(1)]), 'ada'],

@@ -4,7 +4,7 @@ import type { PrintedCall } from '@interloper/sql';
 import type { FamilyPrinters } from './family.js';
 import { TERM_EDGES, termPattern } from '@interloper/plan';
 import type { TermEnds } from '@interloper/plan';
-import { argument, constantText, maybeConstant, sqlFunction } from './family.js';
+import { argument, constantText, infix, maybeConstant, sqlFunction } from './family.js';
 
 export const strings: FamilyPrinters<'strings'> = {
   lower: sqlFunction('lower'),
@@ -51,6 +51,7 @@ export const strings: FamilyPrinters<'strings'> = {
   },
   matchesWildcard: (call) =>
     `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 's')`,
+  matchesLike: infix('LIKE'),
   matchesWildcardIgnoreCase: (call) =>
     `regexp_full_match(${argument(call, 0)}, ${quoteText(wildcardRegex(constantText(call, 1)))}, 'si')`,
   // regexp_extract gives '' both for an empty match and for none; a list tells them apart (and has more than nine groups).

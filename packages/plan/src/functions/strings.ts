@@ -73,6 +73,11 @@ export const strings = family({
     'bool',
     'The whole text matches the pattern, a literal in which * is any text, ? any character and \\ escapes both and itself.',
   ),
+  matchesLike: strict(
+    ['string', 'string'],
+    'bool',
+    'matchesLike(text, pattern): whole text, case-sensitive; % any text, _ one character, nothing escapes them. The pattern may be known per row only.',
+  ),
   matchesWildcardIgnoreCase: strict(['string', 'string'], 'bool', 'matchesWildcard in any case.'),
   matchesStars: strict(
     ['string', 'string'],

@@ -1,7 +1,8 @@
 import type { Expression } from '@interloper/plan';
-import { bool, call, isNumeric, lambda, not, nullOf, text, variable } from '@interloper/plan';
+import { bool, call, lambda, not, nullOf, text, variable } from '@interloper/plan';
 import { among, compare, like } from '../lower/compare.js';
 import { parseSearch } from '../syntax/search-expression.js';
+import { inNetwork, isNetworkOrAddress } from '../lower/network.js';
 import { lowerSearch } from '../lower/search.js';
 import { translateRegex } from '../lower/regular-expression.js';
 import { asText, isNullLiteral, unify } from '../lower/values.js';
@@ -68,19 +69,9 @@ export const comparison: FunctionFamily = {
       return among(fn.value(0), list, fn.positive);
     },
   },
-  like: {
-    arity: [2, 2],
-    lower: (fn) => {
-      const pattern = fn.value(1);
-      if (pattern.kind === 'literal' && typeof pattern.value === 'string')
-        return like(fn.value(0), pattern.value);
-      fn.refuse('the pattern must be a text', 1);
-      return nullOf('bool');
-    },
-    partial: 'the pattern is a constant',
-  },
+  like: { arity: [2, 2], lower: (fn) => like(fn.value(0), fn.value(1)) },
   match: { arity: [2, 2], lower: match, partial: 'the pattern is a constant that RE2 understands' },
-  cidrmatch: { arity: [2, 2], lower: cidrMatch, partial: 'the network is a constant' },
+  cidrmatch: { arity: [2, 2], lower: cidrMatch },
   searchmatch: { arity: [1, 1], lower: searchMatch, partial: 'the terms are a constant' },
   lookup: refused('use the command lookup'),
 };
@@ -117,16 +108,22 @@ function match(fn: FunctionCall): Expression {
   return test(asText(subject));
 }
 
+/** Search Reference: cidrmatch. A network that only the data knows is compared by the bits that it gives. */
 function cidrMatch(fn: FunctionCall): Expression {
-  const network = fn.value(0);
-  if (network.kind !== 'literal' || typeof network.value !== 'string' || isNumeric(network.type)) {
+  const [network, subject] = [fn.value(0), fn.value(1)];
+  if (network.kind === 'literal' && network.value !== null && !isNetworkOrAddress(network.value)) {
     fn.refuse('the network must be a text like "192.0.2.0/24"', 0);
     return nullOf('bool');
   }
-  const bare = network;
-  const test = (value: Expression): Expression => call('addressInNetwork', [value, bare]);
-  const subject = fn.value(1);
-  if (isNullLiteral(subject)) return nullOf('bool');
+  if (network.type === 'multivalue') {
+    fn.refuse('it takes a single network: use mvexpand', 0);
+    return nullOf('bool');
+  }
+  if (isNullLiteral(subject) || isNullLiteral(network)) return nullOf('bool');
+  const test = (value: Expression): Expression =>
+    network.kind === 'literal'
+      ? call('addressInNetwork', [value, network])
+      : inNetwork(value, asText(network));
   if (subject.type === 'multivalue') {
     return call('mvAny', [subject, lambda('value', test(variable('value', 'string')))]);
   }

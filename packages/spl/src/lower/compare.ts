@@ -116,10 +116,13 @@ function wildcardOfLike(pattern: string): string {
 }
 
 /** `value LIKE pattern`, case and all; for any value of a list. */
-export function like(value: Expression, pattern: string): Expression {
-  if (isNullLiteral(value)) return nullOf('bool');
+export function like(value: Expression, pattern: Expression): Expression {
+  if (isNullLiteral(value) || isNullLiteral(pattern)) return nullOf('bool');
   if (value.type === 'multivalue') {
     return call('mvAny', [value, lambda('value', like(variable('value', 'string'), pattern))]);
   }
-  return call('matchesWildcard', [asText(value), text(wildcardOfLike(pattern))]);
+  const known = asText(pattern);
+  return known.kind === 'literal' && typeof known.value === 'string'
+    ? call('matchesWildcard', [asText(value), text(wildcardOfLike(known.value))])
+    : call('matchesLike', [asText(value), known]);
 }

@@ -98,12 +98,8 @@ function lowerBinary(expr: Extract<Expr, { kind: 'binary' }>, scope: Scope, posi
       const right = lowerCondition(expr.right, scope, false);
       return call('ne', [left, right]);
     }
-    case 'LIKE': {
-      const value = lowerExpression(expr.left, scope);
-      const pattern = lowerExpression(expr.right, scope);
-      if (pattern.kind === 'literal' && typeof pattern.value === 'string') return like(value, pattern.value);
-      return refuse(scope, 'SPL0602', 'the pattern of LIKE must be a text', expr.right.span, 'bool');
-    }
+    case 'LIKE':
+      return like(lowerExpression(expr.left, scope), lowerExpression(expr.right, scope));
     case '=':
     case '!=':
     case '<':
