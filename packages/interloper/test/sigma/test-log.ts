@@ -1,5 +1,15 @@
 import { and, call, column, text, ticksOfIso } from '@interloper/plan';
-import type { Catalog, Column, DatasetColumn, LiteralValue, Scan, ViewColumn } from '@interloper/plan';
+import type {
+  Catalog,
+  Column,
+  DatasetColumn,
+  LiteralValue,
+  Lookup,
+  LookupMatch,
+  Scan,
+  ViewColumn,
+} from '@interloper/plan';
+import { addressRange } from '@interloper/sources';
 
 /** An event of a case: values by the names of the log `test`/`alpha`, and `at`, its time. */
 export type TestEvent = Readonly<Record<string, unknown>>;
@@ -87,7 +97,53 @@ const SCAN: Scan = {
 const ALIASES: Readonly<Record<string, readonly string[]>> = { User: ['userName', 'principal'] };
 const BETA_NAMES: Readonly<Record<string, string>> = { User: 'Account', Ip: 'Address', Text: 'Action' };
 
-/** The logs of one scenario, as a catalogue. */
+/** The lists that placeholders of the cases stand for (see conformance/sigma/README.md). */
+const LISTS: Readonly<
+  Record<string, { readonly match?: LookupMatch['kind']; readonly entries: readonly string[] }>
+> = {
+  Administrators: { entries: ['alice', 'Root Admin'] },
+  Servers: { match: 'wildcard', entries: ['srv*', 'db-?'] },
+  Offices: { match: 'network', entries: ['192.0.2.0/24', '198.51.100.7', '2001:db8::/48'] },
+};
+
+const LOOKUP_COLUMNS: readonly Column[] = ['list', 'entry', 'first', 'last'].map((name) => ({
+  name,
+  type: 'string',
+}));
+
+/** The dataset of the lists, and how to fill it. */
+export const testLookups = { name: 'sigma_test_lists', columns: LOOKUP_COLUMNS };
+
+export const lookupRows: readonly (readonly LiteralValue[])[] = Object.entries(LISTS).flatMap(
+  ([name, { match, entries }]) =>
+    entries.map((entry) => {
+      const range = match === 'network' ? addressRange(entry) : undefined;
+      return [name, entry, range?.first ?? null, range?.last ?? null];
+    }),
+);
+
+const lookups = Object.entries(LISTS).map(([name, { match }]): Lookup => {
+  const [first, last] = [column('first', 'string'), column('last', 'string')];
+  const matches: LookupMatch | undefined =
+    match === 'network' ? { kind: match, first, last } : match === undefined ? undefined : { kind: match };
+  const entry = { name: 'entry', expression: column('entry', 'string') };
+  return {
+    name,
+    aliases: [],
+    title: name,
+    scan: { kind: 'scan', dataset: testLookups.name, columns: LOOKUP_COLUMNS },
+    filter: call('eq', [column('list', 'string'), text(name)]),
+    columns: [matches === undefined ? entry : { ...entry, match: matches }],
+    key: 'entry',
+    caseSensitive: false,
+    maxMatches: 1,
+    minMatches: 0,
+    defaultMatch: '',
+    unique: [],
+  };
+});
+
+/** The logs of one scenario and the lists, as a catalogue. */
 export function testCatalog(scenario: string): Catalog {
   const filterFor = (log: string) =>
     and(
@@ -109,6 +165,7 @@ export function testCatalog(scenario: string): Catalog {
   return {
     tables: [],
     sourcetypes: [],
+    lookups,
     logsources: [
       {
         name: 'test/alpha',

@@ -1,4 +1,16 @@
-import { and, bool, call, column, findLookup, lambda, not, or, variable, viewRows } from '@interloper/plan';
+import {
+  and,
+  bool,
+  call,
+  column,
+  findLookup,
+  lambda,
+  not,
+  or,
+  text,
+  variable,
+  viewRows,
+} from '@interloper/plan';
 import type {
   Diagnostic,
   Expression,
@@ -40,8 +52,16 @@ export function testPlaceholder(
     return bool(false);
   }
   const subject = textForm(value);
-  if (wanted.place !== 'whole')
-    return amongTexts(subject, lookup, key.expression, PLACES[wanted.place], cased);
+  const plain = wanted.before === '' && wanted.after === '';
+  if (!plain && (key.match !== undefined || wanted.network)) {
+    const what = 'its entries are patterns or networks, which have no text around them';
+    report(problems.placeholderTest(wanted.name, what, wanted.span));
+    return bool(false);
+  }
+  const entry = plain
+    ? key.expression
+    : call('concat', [text(wanted.before), key.expression, text(wanted.after)]);
+  if (wanted.place !== 'whole') return amongTexts(subject, lookup, entry, PLACES[wanted.place], cased);
   if (key.match?.kind === 'network') return inNetworks(subject, lookup, key.match, view);
   if (wanted.network) {
     const what = `its column ${key.name} is not declared to hold networks (match_type = CIDR(${key.name}))`;
@@ -55,7 +75,7 @@ export function testPlaceholder(
     kind: 'inQuery',
     type: 'bool',
     value: folded(subject),
-    relation: entriesOf(lookup, folded(key.expression)),
+    relation: entriesOf(lookup, folded(entry)),
   };
 }
 

@@ -49,11 +49,30 @@ export const general: Modifiers = {
   },
   expand: {
     support: 'partial',
-    note: 'a placeholder is a whole value; not of fields that hold lists',
+    note: 'one placeholder in a value, without wildcards; not of fields that hold lists',
     doc: 'A placeholder such as %name% stands for the entries of a watchlist, or of a lookup of indicators.',
-    apply: (state, use) => mapValues(state, (value) => expanded(value, use)),
+    apply: (state, use) => {
+      const before = state.item.modifiers
+        .slice(
+          0,
+          state.item.modifiers.findIndex(({ span }) => span === use.span),
+        )
+        .find(({ text }) => !LEAVE_PLACEHOLDERS.has(text));
+      const clashes = before !== undefined && state.item.values.some(({ value }) => hasPlaceholder(value));
+      if (clashes) use.report(problems.modifiersClash(use.name, before.text, use.span));
+      return mapValues(state, (value) => expanded(value, use));
+    },
   },
 };
+
+/** Modifiers that may stand before `expand`: others have made of a placeholder what is none. */
+const LEAVE_PLACEHOLDERS = new Set(['all', 'cased', 'neq', 'contains', 'startswith', 'endswith', 'cidr']);
+
+const PLACEHOLDER = /(?:^|[^\\])%[^%\s]+%/u;
+
+function hasPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && PLACEHOLDER.test(value);
+}
 
 function truthOf(value: Value): boolean | undefined {
   if (value.kind === 'bool') return value.value;
@@ -62,8 +81,8 @@ function truthOf(value: Value): boolean | undefined {
 }
 
 /**
- * `%name%` stands for the entries of a lookup; `\%` is a plain percent sign (specification, Placeholders). Modifiers
- * before it may have put wildcards around it.
+ * `%name%` stands for the entries of a lookup, with the text around it around each; `\\%` is a plain percent sign
+ * (specification, Placeholders). Modifiers before it may have put wildcards around it.
  */
 function expanded(value: Value, use: ModifierUse): readonly Value[] {
   if (value.kind !== 'text') return [value];
@@ -71,18 +90,32 @@ function expanded(value: Value, use: ModifierUse): readonly Value[] {
   const starts = isAny(value.parts[0]);
   const ends = isAny(value.parts.at(-1));
   const inner = value.parts.slice(starts ? 1 : 0, ends ? -1 : undefined);
-  const written = value.raw ?? (hasWildcard(inner) ? '' : plainText(inner));
-  const name = /^%([^%\s]+)%$/u.exec(written)?.[1];
-  if (name !== undefined) {
-    const place = starts && ends ? 'inside' : starts ? 'end' : ends ? 'start' : 'whole';
-    return [{ kind: 'placeholder', name, place, network: false, span }];
+  const written = value.raw ?? (hasWildcard(inner) ? '*' : plainText(inner));
+  if (!hasPlaceholder(written)) {
+    if (hasPlaceholder(plainText(value.parts))) use.report(problems.modifierNeeds(use.name, ONE, span));
+    if (value.raw === undefined) return [{ ...value, parts: value.parts.map(unescaped) }];
+    const raw = value.raw.replaceAll(String.raw`\%`, '%');
+    return [{ ...value, raw, parts: readPattern(raw) }];
   }
-  if (/(?:^|[^\\])%[^%\s]+%/u.test(value.raw ?? plainText(value.parts))) {
-    use.report(problems.modifierNeeds(use.name, 'a value that is nothing but a placeholder', span));
+  const { before = '', name = '', after = '' } = ALONE.exec(written)?.groups ?? {};
+  const [left, right] = [plainOf(before), plainOf(after)];
+  if (name === '' || left === undefined || right === undefined) {
+    use.report(problems.modifierNeeds(use.name, ONE, span));
     return [];
   }
-  if (value.raw === undefined) return [value];
-  const raw = value.raw.replaceAll(String.raw`\%`, '%');
-  const parts: readonly PatternPart[] = readPattern(raw);
-  return [{ ...value, raw, parts }];
+  const place = starts && ends ? 'inside' : starts ? 'end' : ends ? 'start' : 'whole';
+  return [{ kind: 'placeholder', name, place, before: left, after: right, network: false, span }];
+}
+
+function unescaped(part: PatternPart): PatternPart {
+  return typeof part === 'string' ? part.replaceAll(String.raw`\%`, '%') : part;
+}
+
+const ONE = 'a value with one placeholder and no wildcards';
+const ALONE = /^(?<before>(?:[^%\\]|\\[^])*)%(?<name>[^%\s]+)%(?<after>(?:[^%\\]|\\[^])*)$/u;
+
+/** The text around a placeholder; undefined when it has wildcards. */
+function plainOf(written: string): string | undefined {
+  const parts: readonly PatternPart[] = readPattern(written.replaceAll(String.raw`\%`, '%'));
+  return hasWildcard(parts) ? undefined : plainText(parts);
 }

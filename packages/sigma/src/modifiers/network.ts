@@ -13,6 +13,19 @@ export const network: Modifiers = {
       mapValues(state, (value) => {
         if (value.kind === 'placeholder') return [{ ...value, network: true }];
         const raw = value.kind === 'text' ? value.raw : undefined;
+        const name = /^%([^%\s]+)%$/u.exec(raw ?? '')?.[1];
+        if (name !== undefined && state.item.modifiers.some(({ text }) => text === 'expand'))
+          return [
+            {
+              kind: 'placeholder',
+              name,
+              place: 'whole',
+              before: '',
+              after: '',
+              network: true,
+              span: value.span,
+            },
+          ];
         if (raw === undefined) {
           use.report(problems.modifierNeeds(use.name, 'text that no other modifier has changed', value.span));
           return [];

@@ -39,6 +39,9 @@ export type Value =
       readonly kind: 'placeholder';
       readonly name: string;
       readonly place: Place;
+      /** Text around every entry. */
+      readonly before: string;
+      readonly after: string;
       /** The entries are networks, whatever the lookup says of them. */
       readonly network: boolean;
       readonly span: Span;

@@ -61,7 +61,7 @@ function renamedIn(correlation: DataMap, rename: (value: Data) => readonly Data[
   const one = (value: Data, where: string): Data => {
     const names = isList(value) ? value.flatMap(rename) : rename(value);
     if (names.length > 1 && !isList(value))
-      throw new PipelineFailure(`a field of ${where} gets several names: ${names.join(', ')}`);
+      throw new PipelineFailure(`a field of ${where} gets ${names.length} names`);
     return isList(value) ? names : (names[0] ?? value);
   };
   return {
