@@ -149,7 +149,36 @@ function reading(connection: DuckDBConnection, datasets: Datasets): Omit<Reader,
     run,
     query: async (relation, options) => run(prepare(relation), options),
     holds: datasets.holds,
+    keep: async (relation, options = {}) => {
+      const statement = prepare(relation);
+      await registerWhatIsCalled(connection, statement.sql);
+      const dataset = nextKept();
+      const table = quoteIdentifier(dataset);
+      // The names of what the statement gives may differ from the columns' in case alone: they are put in their place.
+      const names = statement.columns.map(({ name }) => quoteIdentifier(name));
+      const rows = `SELECT *, false FROM (${statement.sql})`;
+      await interruptible(connection, options.signal, () =>
+        connection.run(
+          `CREATE TEMP TABLE ${table} (${[...names, '_hidden'].join(', ')}) AS ${rows}`,
+          ...(statement.usesNow ? [{ now: nowTicks(options.now) }] : []),
+        ),
+      );
+      return {
+        relation: { kind: 'scan', dataset, columns: statement.columns },
+        release: async () => {
+          await connection.run(`DROP TABLE ${table}`);
+        },
+      };
+    },
   };
+}
+
+let lastKept = 0;
+
+/** A name that no dataset has. */
+function nextKept(): string {
+  lastKept += 1;
+  return `\u2192kept ${lastKept}`;
 }
 
 /** About 4 GB of JavaScript values, which is what Node's heap takes by default. */

@@ -1,4 +1,4 @@
-import type { Column, Relation } from '@interloper/plan';
+import type { Column, Relation, Scan } from '@interloper/plan';
 
 /** A plan printed for an engine. It can be kept and run again with another `now`. */
 export interface Statement {
@@ -29,7 +29,13 @@ export interface PrepareOptions {
   readonly asIfFilled?: true;
 }
 
-/** Answers queries, and changes nothing. */
+/** Rows that an engine holds until they are released or it is closed. `relation` reads them. */
+export interface Kept {
+  readonly relation: Scan;
+  release(): Promise<void>;
+}
+
+/** Answers queries, and changes nothing of the data. */
 export interface Reader {
   /**
    * The statement of a plan; throws `Unsupported` for what the engine cannot do. To be shown and not run, it can be the
@@ -41,6 +47,8 @@ export interface Reader {
   query(relation: Relation, options?: RunOptions): Promise<ResultSet>;
   /** False when rows never came to a dataset. */
   holds(dataset: string): boolean;
+  /** Computes a relation once and holds its rows beside the data, for questions that read them many times. */
+  keep(relation: Relation, options?: RunOptions): Promise<Kept>;
   close(): Promise<void>;
 }
 

@@ -3,3 +3,5 @@ export * from './engine.js';
 export { aliasesOf } from './aliases.js';
 export { printPredicate, printSql } from './print-sql.js';
 export { usePaths } from './passes/use-paths.js';
+export { shareScans } from './shared/share-scans.js';
+export type { Question, SharedScans } from './shared/share-scans.js';

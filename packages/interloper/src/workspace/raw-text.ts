@@ -17,5 +17,10 @@ export function needsRaw(plan: Relation): boolean {
 export function withRawText(reader: Reader): Reader {
   const prepare: Reader['prepare'] = (relation, options) =>
     reader.prepare(joinRaw(pruneColumns(relation)), options);
-  return { ...reader, prepare, query: async (relation, options) => reader.run(prepare(relation), options) };
+  return {
+    ...reader,
+    prepare,
+    query: async (relation, options) => reader.run(prepare(relation), options),
+    keep: async (relation, options) => reader.keep(joinRaw(pruneColumns(relation)), options),
+  };
 }

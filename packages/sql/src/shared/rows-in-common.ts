@@ -1,0 +1,239 @@
+import { and, call, column, columnsOf, long } from '@interloper/plan';
+import type { Column, Expression, Relation, Scan } from '@interloper/plan';
+import type { Kept, Reader, RunOptions } from '../engine.js';
+import { candidatesOf } from './candidates.js';
+import { dictionariesFor } from './dictionary.js';
+import { batchesOf, MARK, matchedRows, NUMBER, ROW } from './match-rows.js';
+import type { Candidate } from './match-rows.js';
+import { atomsOf, columnsRead } from './possible-values.js';
+import type { Reading } from './questions.js';
+
+/** The rows of a dataset that several readings ask for. */
+export interface RowsInCommon {
+  /** The numbers of a reading's rows, ascending; undefined when it must read the dataset by itself. */
+  readonly rowsOf: (reading: Reading) => readonly number[] | undefined;
+  /** These columns and `NUMBER` of the rows of some readings, in the order of the dataset. */
+  readonly relationOf: (columns: readonly Column[], readings: readonly Reading[]) => Relation;
+}
+
+/** A reading with more rows reads by itself: fetching them is what it costs. */
+const MOST_ROWS = 50_000;
+/** Values that are held for all readings together. */
+const MOST_CELLS = 12_000_000;
+
+/** Finds the rows of each reading of a dataset, and keeps those that any of them needs beside the data. */
+export async function rowsInCommon(
+  dataset: string,
+  readings: readonly Reading[],
+  reader: Reader,
+  keep: (relation: Relation) => Promise<Kept>,
+  options: RunOptions,
+): Promise<RowsInCommon> {
+  const { common, own } = conditionsApart(readings);
+  const scan = scanFor(dataset, [...common, ...own.flat()]);
+  const dictionaries = await dictionariesFor(
+    scan,
+    own.map((conditions) => conditions.flatMap(atomsOf)),
+    reader,
+    keep,
+    options,
+  );
+  const { rows: total } = await reader.query(count(scan), options);
+  const candidates = candidatesOf(own, dictionaries, Number(total[0]?.[0] ?? 0));
+  const rows = new Map<number, readonly number[]>();
+  own.forEach((conditions, mark) => {
+    if (conditions.length > 0) rows.set(mark, []);
+  });
+  const found: Relation[] = [];
+  const match = async (batch: readonly Candidate[]): Promise<void> => {
+    try {
+      const { relation } = await keep(matchedRows(scan, batch, and(...common)));
+      for (const [mark, list] of await rowsByMark(relation, reader, options)) rows.set(mark, list);
+      found.push(relation);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      // A condition that the engine cannot compute must not stop the others: its reading fails by itself.
+      const [first, ...rest] = batch;
+      if (first !== undefined && rest.length === 0) rows.delete(first.mark);
+      if (rest.length === 0) return;
+      const half = Math.ceil(batch.length / 2);
+      await match(batch.slice(0, half));
+      await match(batch.slice(half));
+    }
+  };
+  for (const batch of batchesOf(candidates)) await match(batch);
+
+  const needed = columnsOfAll(readings);
+  leaveOutTheMost(rows, needed.length);
+  const numbers = new Map(readings.map((reading, mark) => [reading, mark]));
+  const held = await holdRows(dataset, needed, pairsOf(found, rows), keep);
+  return {
+    rowsOf: (reading) => rows.get(numbers.get(reading) ?? -1),
+    relationOf: (columns, some) => {
+      const relation: Relation = {
+        kind: 'project',
+        input: held.relation,
+        columns: [...columns, NUMBER].map(({ name, type }) => ({
+          name,
+          expression: column(held.nameOf(name), type),
+        })),
+      };
+      const [first, ...others] = some.map((reading) => long(numbers.get(reading) ?? -1));
+      if (first === undefined) throw new Error('rows are those of readings');
+      const mark = column(MARK.name, MARK.type);
+      const predicate = call('in', [mark, first, ...others]);
+      return inOrder(ofRows(relation, { kind: 'filter', input: pairsOf(found, rows), predicate }));
+    },
+  };
+}
+
+/** Conditions that all readings have, and those of each. */
+function conditionsApart(readings: readonly Reading[]): {
+  readonly common: readonly Expression[];
+  readonly own: readonly (readonly Expression[])[];
+} {
+  const keys = readings.map(
+    ({ conditions }) => new Map(conditions.map((each) => [JSON.stringify(each), each])),
+  );
+  const [first, ...rest] = keys;
+  const common = new Map([...(first ?? [])].filter(([key]) => rest.every((others) => others.has(key))));
+  const own = keys.map((conditions) =>
+    [...conditions].filter(([key]) => !common.has(key)).map(([, each]) => each),
+  );
+  return { common: [...common.values()], own };
+}
+
+function scanFor(dataset: string, conditions: readonly Expression[]): Scan {
+  const columns = new Map<string, Column>();
+  for (const condition of conditions) {
+    for (const [name, item] of columnsRead(condition)) columns.set(name, item);
+  }
+  return { kind: 'scan', dataset, columns: columns.size === 0 ? [ROW] : [...columns.values()] };
+}
+
+function columnsOfAll(readings: readonly Reading[]): readonly Column[] {
+  const columns = new Map(readings.flatMap((reading) => reading.columns.map((each) => [each.name, each])));
+  columns.delete(ROW.name);
+  return [...columns.values()];
+}
+
+function count(scan: Scan): Relation {
+  return {
+    kind: 'aggregate',
+    input: scan,
+    groups: [],
+    aggregates: [{ name: 'rows', fn: 'count', args: [], type: 'long' }],
+  };
+}
+
+/** The numbers of the rows of each mark, ascending; undefined for a mark with more than a few. */
+async function rowsByMark(
+  pairs: Relation,
+  reader: Reader,
+  options: RunOptions,
+): Promise<readonly (readonly [number, readonly number[]])[]> {
+  const { rows } = await reader.query(
+    {
+      kind: 'aggregate',
+      input: pairs,
+      groups: [{ name: MARK.name, expression: column(MARK.name, MARK.type) }],
+      aggregates: [
+        {
+          name: 'rows',
+          fn: 'list',
+          args: [column(NUMBER.name, NUMBER.type)],
+          type: 'dynamic',
+          limit: MOST_ROWS + 1,
+        },
+      ],
+    },
+    options,
+  );
+  return rows.map(([mark, list]) => {
+    const numbers = Array.isArray(list) ? list.map(Number) : [];
+    return [Number(mark), numbers.toSorted((left, right) => left - right)];
+  });
+}
+
+/** Takes out the marks with the most rows until what is held is not too much. */
+function leaveOutTheMost(rows: Map<number, readonly number[]>, columns: number): void {
+  const distinct = new Set<number>();
+  const ascending = [...rows].toSorted(([, left], [, right]) => left.length - right.length);
+  for (const [mark, numbers] of ascending) {
+    const isTooMuch = numbers.length > MOST_ROWS || (distinct.size + numbers.length) * columns > MOST_CELLS;
+    if (isTooMuch) rows.delete(mark);
+    else for (const number of numbers) distinct.add(number);
+  }
+}
+
+/** The pairs of a mark and a row that were found, of the marks that are left. */
+function pairsOf(found: readonly Relation[], rows: ReadonlyMap<number, readonly number[]>): Relation {
+  const marks = [...rows].filter(([, numbers]) => numbers.length > 0).map(([mark]) => long(mark));
+  const [first, ...others] = marks;
+  if (first === undefined || found.length === 0) return { kind: 'values', columns: [MARK, NUMBER], rows: [] };
+  const [only, ...more] = found;
+  return {
+    kind: 'filter',
+    input: only !== undefined && more.length === 0 ? only : { kind: 'union', inputs: found },
+    predicate: call('in', [column(MARK.name, MARK.type), first, ...others]),
+  };
+}
+
+interface Held {
+  readonly relation: Relation;
+  /** What a column of the dataset is called among those held. */
+  readonly nameOf: (name: string) => string;
+}
+
+/** The dataset's rows that pairs name, in its order. Their columns are numbered: what a path or a row number is, is settled. */
+async function holdRows(
+  dataset: string,
+  columns: readonly Column[],
+  pairs: Relation,
+  keep: (relation: Relation) => Promise<Kept>,
+): Promise<Held> {
+  const all: Relation = {
+    kind: 'project',
+    input: { kind: 'scan', dataset, columns: [...columns, ROW] },
+    columns: [
+      ...columns.map(({ name, type }) => ({ name, expression: column(name, type) })),
+      { name: NUMBER.name, expression: column(ROW.name, ROW.type) },
+    ],
+  };
+  const sorted = inOrder(ofRows(all, pairs));
+  const names = new Map([...columns, NUMBER].map(({ name }, index) => [name, `c${index}`]));
+  const nameOf = (name: string): string => {
+    const found = names.get(name);
+    if (found === undefined) throw new Error(`the column ${name} is not among those held`);
+    return found;
+  };
+  const { relation } = await keep({
+    kind: 'project',
+    input: sorted,
+    columns: [...columns, NUMBER].map(({ name, type }) => ({
+      name: nameOf(name),
+      expression: column(name, type),
+    })),
+  });
+  return { relation, nameOf };
+}
+
+/** The rows whose numbers are among those of pairs. */
+function ofRows(rows: Relation, pairs: Relation): Relation {
+  return {
+    kind: 'join',
+    flavour: 'leftSemi',
+    left: rows,
+    right: pairs,
+    condition: call('eq', [
+      column(NUMBER.name, NUMBER.type, 'left'),
+      column(NUMBER.name, NUMBER.type, 'right'),
+    ]),
+    columns: columnsOf(rows).map(({ name }) => ({ name, side: 'left', source: name })),
+  };
+}
+
+function inOrder(rows: Relation): Relation {
+  const key = { expression: column(NUMBER.name, NUMBER.type), descending: false, nulls: 'last' } as const;
+  return { kind: 'sort', input: rows, keys: [key] };
+}
