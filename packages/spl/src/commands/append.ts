@@ -1,18 +1,22 @@
-import { arrange } from '../lower/state.js';
+import { diagnostic } from '../diagnostics.js';
+import type { Lowering, State } from '../lower/state.js';
+import { arrange, report } from '../lower/state.js';
 import { unite } from '../lower/source.js';
+import { printOptions } from '../syntax/print-parts.js';
 import { options, spanFrom, subsearch } from '../syntax/scanner.js';
+import type { Option } from '../syntax/tree.js';
 import { command } from './definition.js';
 import { closed } from './table.js';
 
 /** Search Reference: append. The results of a subsearch after those there are. */
 export const append = command<'append'>({
   parse: (scanner, start) => {
-    options(scanner, 'append', ['extendtimerange', 'maxtime', 'maxout', 'timeout']);
+    const found = options(scanner, 'append', ['extendtimerange', 'maxtime', 'maxout', 'timeout']);
     const pipeline = subsearch(scanner);
-    return { kind: 'append', pipeline, span: spanFrom(scanner, start) };
+    return { kind: 'append', options: found, pipeline, span: spanFrom(scanner, start) };
   },
   lower: (it, state, lowering) => {
-    const added = arrange(lowering.lowerPipeline(it.pipeline, lowering));
+    const added = arrange(atMost(it.options ?? [], lowering.lowerPipeline(it.pipeline, lowering), lowering));
     // Fields inside the events' JSON stay reachable where a name leads to the same in both.
     const origins = [state.origin, added.origin].filter((origin) => origin !== undefined);
     const within = (name: string): string | undefined => {
@@ -22,5 +26,20 @@ export const append = command<'append'>({
     const whole = { ...closed(unite([arrange(state), added])), order: [] };
     return origins.length === 0 ? whole : { ...whole, origin: within };
   },
-  print: (it, printPipeline) => `append [ ${printPipeline(it.pipeline)} ]`,
+  print: (it, printPipeline) => `append ${printOptions(it.options ?? [])}[ ${printPipeline(it.pipeline)} ]`,
 });
+
+/** The first `maxout=` results of a subsearch. */
+export function atMost(options: readonly Option[], results: State, lowering: Lowering): State {
+  const option = options.find(({ name }) => name === 'maxout');
+  if (option === undefined) return results;
+  if (!/^\d+$/.test(option.value.text)) {
+    const args = ['maxout', option.value.text, 'a whole number'] as const;
+    report(lowering, diagnostic('SPL0105', [...args], { span: option.span }));
+    return results;
+  }
+  const count = Number(option.value.text);
+  if (count === 0) return results;
+  const input = arrange(results).relation;
+  return { ...results, relation: { kind: 'limit', input, count } };
+}

@@ -1,10 +1,11 @@
-import type { Expression, JoinColumn, NamedExpression, Relation } from '@interloper/plan';
+import type { JoinColumn, NamedExpression, Relation } from '@interloper/plan';
 import { call, column, columnsOf } from '@interloper/plan';
 import type { State } from '../lower/state.js';
 import { freshName, isInternal, sortKeys } from '../lower/state.js';
-import { convert, unify } from '../lower/values.js';
+import { eitherOf } from '../lower/values.js';
 import { printOptions } from '../syntax/print-parts.js';
 import { options, spanFrom, subsearch } from '../syntax/scanner.js';
+import { atMost } from './append.js';
 import { command } from './definition.js';
 
 const OPTIONS = ['override', 'extendtimerange', 'maxtime', 'maxout', 'timeout'];
@@ -21,7 +22,8 @@ export const appendcols = command<'appendcols'>({
       (option) => option.name === 'override' && /^(?:t|true|1)$/i.test(option.value.text),
     );
     const left = numbered(before);
-    const right = numbered(lowering.lowerPipeline(it.pipeline, lowering));
+    const found = lowering.lowerPipeline(it.pipeline, lowering);
+    const right = numbered(atMost(it.options, found, lowering));
     const shown = columnsOf(right.relation).filter(({ name }) => !name.startsWith('_'));
     const own = columnsOf(left.relation).filter(({ name }) => !isInternal(name));
     const added = (name: string): string => `${right.place}_${name}`;
@@ -50,7 +52,7 @@ export const appendcols = command<'appendcols'>({
       const other = shown.find((item) => item.name === name);
       if (other === undefined) return { name, expression: mine };
       const theirs = column(added(name), other.type);
-      return { name, expression: either(wins ? [theirs, mine] : [mine, theirs]) };
+      return { name, expression: eitherOf(wins ? [theirs, mine] : [mine, theirs]) };
     });
     const fresh = shown
       .filter(({ name }) => !own.some((item) => item.name === name))
@@ -60,14 +62,6 @@ export const appendcols = command<'appendcols'>({
   },
   print: (it, printPipeline) => `appendcols ${printOptions(it.options)}[ ${printPipeline(it.pipeline)} ]`,
 });
-
-function either(values: readonly [Expression, Expression]): Expression {
-  const [type = 'string'] = unify(values).map((value) => value.type);
-  return call(
-    'coalesce',
-    values.map((value) => convert(value, type)),
-  );
-}
 
 function numbered(state: State): { readonly relation: Relation; readonly place: string } {
   const place = freshName(state, 'place');

@@ -5,7 +5,7 @@ import type { Lowering, State } from '../lower/state.js';
 import { emptyState, fieldValue, report, setField } from '../lower/state.js';
 import type { TimeSpan } from '../lower/time-span.js';
 import { automaticSpan, writtenSpan } from '../lower/time-span.js';
-import { applyModifier, instantOf, ticksOfSpan, unitOf } from '../lower/time-modifier.js';
+import { applyModifier, binnedTime, instantOf, ticksOfSpan, unitOf } from '../lower/time-modifier.js';
 import { asNumber, asText, isNullLiteral, looksNumeric } from '../lower/values.js';
 import { printName, printOptions, printWord } from '../syntax/print-parts.js';
 import { options, spanFrom, takeKeyword, word } from '../syntax/scanner.js';
@@ -19,11 +19,12 @@ export const bin = command<'bin'>({
   parse: (scanner, start) => {
     const before = options(scanner, 'bin', OPTIONS);
     const field = word(scanner, 'a field');
+    const between = options(scanner, 'bin', OPTIONS);
     const as = takeKeyword(scanner, 'as') ? word(scanner, 'a name').text : undefined;
     const after = options(scanner, 'bin', OPTIONS);
     return {
       kind: 'bin',
-      options: [...before, ...after],
+      options: [...before, ...between, ...after],
       field,
       ...(as === undefined ? {} : { as }),
       span: spanFrom(scanner, start),
@@ -104,7 +105,7 @@ function binTime(
   if (ticks !== undefined && ticks > 0n) {
     const step = timespan(ticks);
     // Spans of days and more are not moved. Search Reference: bin, "aligntime".
-    if (align === undefined || unit === 'd' || unit === 'w') return call('binDown', [value, step]);
+    if (align === undefined || unit === 'd' || unit === 'w') return binnedTime(value, ticks);
     const base = alignment(align, lowering);
     if (base === undefined) return 'reported';
     const offset = call('subtract', [base, call('binDown', [base, step])], 'timespan');

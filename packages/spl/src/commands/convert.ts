@@ -43,9 +43,14 @@ function converted(before: State, item: Aggregation, format: string, lowering: L
     return before;
   }
   refuseInside('convert', argument.text, argument.span, before, lowering);
-  const fields = argument.text.includes('*')
-    ? matchNames(argument.text, fieldNames(before))
-    : [argument.text];
+  const isWild = argument.text.includes('*');
+  if (isWild && item.as !== undefined) {
+    const what = 'convert of several fields AS one name';
+    const help = 'leave AS away, and rename the fields before';
+    report(lowering, diagnostic('SPL0504', [what], { span: item.span, help }));
+    return before;
+  }
+  const fields = isWild ? matchNames(argument.text, fieldNames(before)) : [argument.text];
   return fields.reduce((state, field) => {
     const value = fieldValue(field, state, lowering, argument.span);
     if (isNullLiteral(value)) return state;

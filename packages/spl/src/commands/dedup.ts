@@ -46,6 +46,11 @@ export const dedup = command<'dedup'>({
     return { kind: 'dedup', count, fields, options: found, sortBy, span: spanFrom(scanner, start) };
   },
   lower: (it, before, lowering) => {
+    if (it.count < 1) {
+      const message = 'it keeps at least one result of each combination';
+      report(lowering, diagnostic('SPL0203', ['dedup', message], { span: it.span }));
+      return before;
+    }
     const is = (name: string): boolean =>
       it.options.some((option) => option.name === name && /^(?:t|true|1)$/i.test(option.value.text));
     const arranged = it.sortBy.length === 0 ? before : sorted(before, it.sortBy, lowering);

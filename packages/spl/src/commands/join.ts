@@ -1,5 +1,5 @@
-import type { Expression, JoinColumn, Relation } from '@interloper/plan';
-import { and, call, column, columnType, columnsOf, long } from '@interloper/plan';
+import type { Expression, JoinColumn, NamedExpression, Relation } from '@interloper/plan';
+import { and, bool, call, column, columnType, columnsOf, long } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { State } from '../lower/state.js';
 import {
@@ -11,9 +11,12 @@ import {
   report,
   sortKeys,
 } from '../lower/state.js';
-import { asText, isNullLiteral, kindOf } from '../lower/values.js';
+import { filtered } from '../lower/source.js';
+import { asText, eitherOf, isNullLiteral, kindOf } from '../lower/values.js';
 import { printOptions, printWords } from '../syntax/print-parts.js';
-import { options, skipSpace, spanFrom, subsearch, wordList } from '../syntax/scanner.js';
+import type { Scanner } from '../syntax/scanner.js';
+import { fail, matchAt, options, skipSpace, spanFrom, subsearch, take, word } from '../syntax/scanner.js';
+import type { Option, Word } from '../syntax/tree.js';
 import { command } from './definition.js';
 import { closed } from './table.js';
 
@@ -21,13 +24,11 @@ const OPTIONS = ['type', 'max', 'overwrite', 'usetime', 'earlier'];
 
 /**
  * Search Reference: join. Each result takes the fields of the first result (`max=1`) of the subsearch that agrees in
- * the join fields; fields of the subsearch win (`overwrite=true`).
+ * the join fields; values of the subsearch win (`overwrite=true`) where it has one.
  */
 export const join = command<'join'>({
   parse: (scanner, start) => {
-    const found = options(scanner, 'join', OPTIONS);
-    skipSpace(scanner);
-    const fields = scanner.source[scanner.position] === '[' ? [] : wordList(scanner, 'a field to join by');
+    const { found, fields } = parseHead(scanner);
     const pipeline = subsearch(scanner);
     return { kind: 'join', options: found, fields, pipeline, span: spanFrom(scanner, start) };
   },
@@ -38,7 +39,7 @@ export const join = command<'join'>({
       const plain =
         (item.name === 'type' && ['inner', 'left', 'outer'].includes(item.value.text.toLowerCase())) ||
         (item.name === 'max' && /^\d+$/.test(item.value.text)) ||
-        (item.name === 'overwrite' && /^(?:t|true|1)$/i.test(item.value.text)) ||
+        (item.name === 'overwrite' && /^(?:t|true|1|f|false|0)$/i.test(item.value.text)) ||
         (item.name === 'usetime' && /^(?:f|false|0)$/i.test(item.value.text));
       if (!plain) {
         const what = `join ${item.name}=${item.value.text}`;
@@ -55,8 +56,16 @@ export const join = command<'join'>({
       left: fieldValue(name, left, lowering, it.span),
       right: fieldValue(name, right, lowering, it.span),
     }));
-    if (keys.length === 0 || keys.some((key) => isNullLiteral(key.left) || isNullLiteral(key.right)))
+    const keeps = option('type') === 'left' || option('type') === 'outer';
+    if (keys.length === 0) {
+      const help = 'name the fields to join by';
+      const message = 'the results and those of the subsearch have no field in common';
+      report(lowering, diagnostic('SPL0203', ['join', message], { span: it.span, help }));
       return left;
+    }
+    // A field that no result has agrees with none.
+    if (keys.some((key) => isNullLiteral(key.left) || isNullLiteral(key.right)))
+      return keeps ? left : filtered(left, bool(false));
     const most = Number(option('max') ?? '1');
     if (most > 0)
       right = firstOfEach(
@@ -64,16 +73,47 @@ export const join = command<'join'>({
         keys.map((key) => key.right),
         most,
       );
+    const overwrites = !/^(?:f|false|0)$/i.test(option('overwrite') ?? 'true');
+    const added = columnsOf(right.relation).filter(
+      ({ name }) =>
+        !isInternal(name) &&
+        !shared.includes(name) &&
+        (name !== '_time' || columnType(left.relation, name) === undefined),
+    );
+    const prefix = freshName(left, 'joined');
+    const place = (name: string): string => `${prefix}_${name}`;
+    const own = columnsOf(left.relation).map(({ name }): JoinColumn => ({
+      name,
+      side: 'left',
+      source: name,
+    }));
+    const theirs = added.map(({ name }): JoinColumn => ({ name: place(name), side: 'right', source: name }));
     const condition = and(...keys.map((key) => agree(key.left, key.right)));
     const relation: Relation = {
       kind: 'join',
-      flavour: option('type') === 'left' || option('type') === 'outer' ? 'left' : 'inner',
+      flavour: keeps ? 'left' : 'inner',
       left: left.relation,
       right: right.relation,
       condition,
-      columns: joinColumns(left, right, shared),
+      columns: [...own, ...theirs],
     };
-    const sorted: Relation = { kind: 'sort', input: relation, keys: sortKeys(left) };
+    const merged: Relation = {
+      kind: 'project',
+      input: relation,
+      columns: [
+        ...columnsOf(left.relation).map(({ name, type }): NamedExpression => {
+          const mine = column(name, type);
+          const other = added.find((item) => item.name === name);
+          if (other === undefined) return { name, expression: mine };
+          const value = column(place(name), other.type);
+          return { name, expression: eitherOf(overwrites ? [value, mine] : [mine, value]) };
+        }),
+        ...added
+          .filter(({ name }) => columnType(left.relation, name) === undefined)
+          .map(({ name, type }) => ({ name, expression: column(place(name), type) })),
+      ],
+    };
+    const sorted: Relation = { kind: 'sort', input: merged, keys: sortKeys(left) };
     // Fields inside the events' JSON stay reachable, but for those that the subsearch has.
     const { origin } = left;
     const within = (name: string): string | undefined =>
@@ -90,9 +130,38 @@ export const join = command<'join'>({
     const fields = it.fields.length === 0 ? '' : `${printWords(it.fields)} `;
     return `join ${printOptions(it.options)}${fields}[ ${printPipeline(it.pipeline)} ]`;
   },
-  partial:
-    'no usetime or earlier; a field that only some results of the subsearch have is overwritten with null',
+  partial: 'no usetime or earlier; no where with left= and right=',
 });
+
+/** Options and fields in any order, up to the subsearch. */
+function parseHead(scanner: Scanner): {
+  readonly found: readonly Option[];
+  readonly fields: readonly Word[];
+} {
+  const found: Option[] = [];
+  const fields: Word[] = [];
+  for (;;) {
+    const [named] = aliases(scanner);
+    if (named !== undefined) {
+      const help = 'name the fields to join by: rename those of the subsearch that are called otherwise';
+      fail(diagnostic('SPL0504', ['join where with left= and right='], { span: named.span, help }));
+    }
+    found.push(...options(scanner, 'join', OPTIONS));
+    skipSpace(scanner);
+    if (scanner.source[scanner.position] === '[') return { found, fields };
+    fields.push(word(scanner, 'a field to join by'));
+    take(scanner, ',');
+  }
+}
+
+/** `left=` and `right=` give the sides names, by which a condition behind `where` tells their fields apart. */
+function aliases(scanner: Scanner): readonly Option[] {
+  const start = scanner.position;
+  skipSpace(scanner);
+  const isAlias = matchAt(scanner, /(?:left|right)\s*=/iy) !== undefined;
+  scanner.position = start;
+  return isAlias ? options(scanner, 'join', ['left', 'right', ...OPTIONS]) : [];
+}
 
 function firstOfEach(state: State, by: readonly Expression[], most: number): State {
   const name = freshName(state, 'repeat');
@@ -116,22 +185,4 @@ function agree(left: Expression, right: Expression): Expression {
 
 function onSide(value: Expression, side: 'left' | 'right'): Expression {
   return value.kind === 'column' ? column(value.name, value.type, side) : value;
-}
-
-function joinColumns(left: State, right: State, shared: readonly string[]): readonly JoinColumn[] {
-  const taken = (name: string): boolean =>
-    !isInternal(name) &&
-    !shared.includes(name) &&
-    name !== '_time' &&
-    columnType(right.relation, name) !== undefined;
-  const own = columnsOf(left.relation).map(({ name }): JoinColumn => ({
-    name,
-    side: taken(name) ? 'right' : 'left',
-    source: name,
-  }));
-  const present = new Set(own.map(({ name }) => name));
-  const added = columnsOf(right.relation)
-    .filter(({ name }) => !isInternal(name) && !present.has(name))
-    .map(({ name }): JoinColumn => ({ name, side: 'right', source: name }));
-  return [...own, ...added];
 }

@@ -1,7 +1,8 @@
 import { column, columnsOf } from '@interloper/plan';
 import type { NamedExpression } from '@interloper/plan';
+import { diagnostic } from '../diagnostics.js';
 import type { Lowering, State } from '../lower/state.js';
-import { fieldValue, isInternal, namePattern, stashOrder, sortKeys } from '../lower/state.js';
+import { fieldValue, isInternal, namePattern, report, stashOrder, sortKeys } from '../lower/state.js';
 import { printName } from '../syntax/print-parts.js';
 import { failExpected, spanFrom, take, takeKeyword, word } from '../syntax/scanner.js';
 import { atEnd } from '../syntax/scanner.js';
@@ -34,6 +35,11 @@ export const rename = command<'rename'>({
 
 function renamed(before: State, { from, to, span }: Renaming, lowering: Lowering): State {
   const wild = from.includes('*');
+  if (from.split('*').length !== to.split('*').length) {
+    const message = `${from} and ${to} have different numbers of wildcards`;
+    report(lowering, diagnostic('SPL0203', ['rename', message], { span }));
+    return before;
+  }
   const pattern = namePattern(from);
   const target = (name: string): string | undefined => {
     const match = pattern.exec(name);

@@ -45,6 +45,20 @@ export function ticksOfSpan(span: string): bigint | undefined {
   return ticks === undefined ? undefined : ticks * BigInt(match?.[1] ?? 1);
 }
 
+const EPOCH = ticksOfIso('1970-01-01') ?? 0n;
+
+/**
+ * The beginning of the span that an instant lies in; spans are counted from 1970, so that weeks begin on Thursdays.
+ * Search Reference: bin, "aligntime" (base UTC time is epoch 0).
+ */
+export function binnedTime(instant: Expression, ticks: bigint): Expression {
+  const step = timespan(ticks);
+  const lead = EPOCH % ticks;
+  if (lead === 0n) return call('binDown', [instant, step]);
+  const moved = call('subtract', [instant, timespan(lead)], 'datetime');
+  return call('add', [call('binDown', [moved, step]), timespan(lead)], 'datetime');
+}
+
 /**
  * Applies a relative time modifier (`-70m@m`, `@d`, `-1d@w1+2h`) to an instant. Search Reference: Time modifiers.
  * Undefined when the text is not one.
@@ -72,7 +86,7 @@ export function applyModifier(modifier: string, instant: Expression): Expression
 /** The instant an `earliest=` or `latest=` names: relative to now, seconds since 1970, or a date. */
 export function instantOf(value: string): Expression | undefined {
   if (/^\d+(?:\.\d+)?$/.test(value)) {
-    const ticks = BigInt(Math.round(Number(value) * 1000)) * 10_000n + (ticksOfIso('1970-01-01') ?? 0n);
+    const ticks = BigInt(Math.round(Number(value) * 1000)) * 10_000n + EPOCH;
     return datetime(ticks);
   }
   const american = /^(\d\d?)\/(\d\d?)\/(\d{4})(?::(\d\d?):(\d\d):(\d\d))?$/.exec(value);

@@ -8,10 +8,9 @@ import {
   now,
   text,
   ticksOfIso,
-  timespan,
 } from '@interloper/plan';
 import type { Lowering, State } from './state.js';
-import { applyModifier, ticksOfSpan, unitOf } from './time-modifier.js';
+import { applyModifier, binnedTime, ticksOfSpan, unitOf } from './time-modifier.js';
 
 /** The spans that a time is cut down to. */
 export interface TimeSpan {
@@ -24,7 +23,7 @@ export interface TimeSpan {
 
 /** Spans of one length. */
 export function fixedSpan(ticks: bigint): TimeSpan {
-  const floor = (time: Expression): Expression => call('binDown', [time, timespan(ticks)]);
+  const floor = (time: Expression): Expression => binnedTime(time, ticks);
   return { floor, step: ticks, seconds: Number(ticks / TICKS_PER_SECOND) };
 }
 

@@ -126,6 +126,11 @@ export function unify(values: readonly Expression[]): readonly Expression[] {
   return values.map((value) => (isNullLiteral(value) ? nullOf(common) : convert(value, common)));
 }
 
+/** The first of the values that is there. */
+export function eitherOf(values: readonly Expression[]): Expression {
+  return call('coalesce', unify(values));
+}
+
 function commonType(types: ReadonlySet<ScalarType>): ScalarType {
   const kinds = new Set([...types].map(kindOf));
   if (kinds.has('list')) return 'multivalue';

@@ -1,6 +1,8 @@
+import { diagnostic } from '../diagnostics.js';
 import type { Scanner } from './scanner.js';
 import {
   expect,
+  fail,
   failExpected,
   matchAt,
   quotedText,
@@ -82,6 +84,12 @@ export function parseAssignments(scanner: Scanner): Assignment[] {
 function parseTarget(scanner: Scanner): string {
   const first = scanner.source[scanner.position];
   if (first === '"' || first === "'") return quotedText(scanner, first);
+  const start = scanner.position;
+  if (matchAt(scanner, /[\w.:@-]*\{[A-Za-z_][^}=]*\}[\w.:@-]*/y) !== undefined) {
+    const help = 'use xyseries or chart, which make columns of values';
+    const what = 'a field whose name is the value of another';
+    fail(diagnostic('SPL0504', [what], { span: spanFrom(scanner, start), help }));
+  }
   return matchAt(scanner, /[A-Za-z_@][\w.:{}@-]*/y) ?? failExpected(scanner, 'the name of a field');
 }
 

@@ -249,7 +249,7 @@ export type Command =
   | Of<'tojson', { readonly options: readonly Option[]; readonly types: readonly Aggregation[] }>
   | Of<'uniq', object>
   | Of<'rangemap', { readonly options: readonly Option[] }>
-  | Of<'append', { readonly pipeline: Pipeline }>
+  | Of<'append', { readonly options?: readonly Option[]; readonly pipeline: Pipeline }>
   | Of<'appendpipe', { readonly pipeline: Pipeline }>
   | Of<
       'join',
