@@ -30,8 +30,8 @@ export const append = command<'append'>({
 });
 
 /** The first `maxout=` results of a subsearch. */
-export function atMost(options: readonly Option[], results: State, lowering: Lowering): State {
-  const option = options.find(({ name }) => name === 'maxout');
+export function atMost(given: readonly Option[], results: State, lowering: Lowering): State {
+  const option = given.find(({ name }) => name === 'maxout');
   if (option === undefined) return results;
   if (!/^\d+$/.test(option.value.text)) {
     const args = ['maxout', option.value.text, 'a whole number'] as const;

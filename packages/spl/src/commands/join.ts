@@ -50,7 +50,7 @@ export const join = command<'join'>({
     let right = closed(knownOrder(lowering.lowerPipeline(it.pipeline, lowering)));
     const shared =
       it.fields.length > 0
-        ? it.fields.map((word) => word.text)
+        ? it.fields.map(({ text }) => text)
         : fieldNames(left).filter((name) => !name.startsWith('_') && fieldNames(right).includes(name));
     const keys = shared.map((name) => ({
       left: fieldValue(name, left, lowering, it.span),
