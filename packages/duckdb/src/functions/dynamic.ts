@@ -111,6 +111,17 @@ export const multivalue: FamilyPrinters<'multivalue'> = {
     noneAsNull(
       `list_filter(list_transform(${argument(call, 0)}, ${argument(call, 1)}), lambda "→x": "→x" IS NOT NULL)`,
     ),
+  mvRegexExtract: (call) => {
+    const [value, most] = [argument(call, 0), argument(call, 3)];
+    const all = (text: string): string =>
+      `regexp_extract_all(${text}, ${argument(call, 1)}, CAST(${argument(call, 2)} AS INTEGER))`;
+    const found =
+      call.expressions[0]?.type === 'multivalue'
+        ? `flatten(list_transform(${value}, lambda "→v": ${all('"→v"')}))`
+        : all(value);
+    const first = isZero(call.expressions[3]) ? found : `list_slice(${found}, 1, ${most})`;
+    return noneAsNull(`list_filter(${first}, lambda "→x": "→x" IS NOT NULL)`);
+  },
   mvSplit: (call) => `string_split(${argument(call, 0)}, ${argument(call, 1)})`,
   mvDedup: (call) => {
     const list = argument(call, 0);
@@ -149,6 +160,10 @@ function stepsAt(call: PrintedCall, index: number): readonly string[] {
   const steps: unknown = JSON.parse(String(stepOf(call.expressions[index])));
   if (!Array.isArray(steps)) throw new Error('a path must be a JSON array of names');
   return steps.map(String);
+}
+
+function isZero(expression: Expression | undefined): boolean {
+  return expression?.kind === 'literal' && Number(expression.value) === 0;
 }
 
 /** An empty list is null to the plan. */

@@ -115,6 +115,11 @@ export const multivalue = family({
     'multivalue',
     'mvMap(list, lambda): the lambda’s text for every value.',
   ),
+  mvRegexExtract: strict(
+    [['string', 'multivalue'], 'string', 'long', 'long'],
+    'multivalue',
+    'mvRegexExtract(value, pattern, group, most): the group of the RE2 pattern (a literal) in each of the first so many (a literal; 0: all) matches, in a text or in one value of a list after the other; a match in which the group takes no part gives none.',
+  ),
   mvSplit: strict(['string', 'string'], 'multivalue', 'Parts of a text between separators.'),
   mvDedup: strict(['multivalue'], 'multivalue', 'Without repeats, first occurrences kept.'),
   mvSort: strict(['multivalue'], 'multivalue', 'Sorted by code points.'),

@@ -1,4 +1,4 @@
-import { call, long, text } from '@interloper/plan';
+import { call, lambda, long, text, variable } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { translateRegex } from '../lower/regular-expression.js';
@@ -34,15 +34,9 @@ export const rex = command<'rex'>({
     const field = value('field') ?? '_raw';
     const subject = fieldValue(field, before, lowering, it.span);
     if (isNullLiteral(subject)) return before;
-    if (subject.type === 'multivalue') {
-      const help = 'use mvexpand or mvindex first';
-      const message = `${field} may hold several values`;
-      report(lowering, diagnostic('SPL0203', ['rex', message], { span: it.span, help }));
-      return before;
-    }
     if (value('mode') === 'sed') {
-      const changed = sedChange(it.pattern.text, asText(subject));
-      if (changed !== undefined) return setField(before, field, changed);
+      const edited = sedChange(it.pattern.text, subject);
+      if (edited !== undefined) return setField(before, field, edited);
       const expected = 's/pattern/replacement/, s/…/…/g or y/abc/xyz/, in the words of RE2';
       report(lowering, diagnostic('SPL0105', ['mode', 'sed', expected], { span: it.pattern.span }));
       return before;
@@ -53,27 +47,52 @@ export const rex = command<'rex'>({
       report(lowering, diagnostic('SPL0206', [shown, translated.why], { span: it.pattern.span }));
       return before;
     }
-    return translated.names.reduce((state, name, at) => {
-      if (name === '') return state;
-      const found = extract(asText(subject), translated.pattern, at + 1, Number(value('max_match') ?? '1'));
+    if (translated.names.every((name) => name === '')) {
+      const help = 'write (?<name>…) around what the field name is to hold';
+      const message = 'the expression has no group with a name';
+      report(lowering, diagnostic('SPL0203', ['rex', message], { span: it.pattern.span, help }));
+      return before;
+    }
+    const most = Number(value('max_match') ?? '1');
+    const groups = translated.names.flatMap((name, at) => (name === '' ? [] : [{ name, number: at + 1 }]));
+    // The field that is read is set last: every group is taken from what it was.
+    const ordered = [
+      ...groups.filter(({ name }) => name !== field),
+      ...groups.filter(({ name }) => name === field),
+    ];
+    return ordered.reduce((state, { name, number }) => {
+      const found = extract(subject, translated.pattern, number, most);
       const own = tryField(name, state, lowering);
-      const kept = own === undefined ? found : call('coalesce', [found, convert(own, found.type)]);
-      return setField(state, name, kept);
+      if (own === undefined) return setField(state, name, found);
+      const type = own.type === 'multivalue' ? own.type : found.type;
+      return setField(state, name, call('coalesce', [convert(found, type), convert(own, type)]));
     }, before);
   },
   print: (it) => `rex ${printOptions(it.options)}${quote(it.pattern.text)}`,
   partial: 'no offset_field; mode=sed with the flags g and i, not with a number',
 });
 
-/** The text of a group: of the first match, or a list of those of the first so many (0: all) matches. */
+/**
+ * The text of a group: of the first match, or a list of those of the first so many (0: all) matches. The values of a
+ * list are read one after the other, and their matches are counted together.
+ */
 function extract(subject: Expression, pattern: string, group: number, most: number): Expression {
-  if (most === 1) return call('regexExtract', [subject, text(pattern), long(group)]);
-  const found = call('mvFromJson', [call('regexExtractAll', [subject, text(pattern), long(group)])]);
-  return most === 0 ? found : call('mvIndex', [found, long(0), long(most - 1)]);
+  const several = subject.type === 'multivalue';
+  const value = several ? subject : asText(subject);
+  if (most === 1 && !several) return call('regexExtract', [value, text(pattern), long(group)]);
+  const found = call('mvRegexExtract', [value, text(pattern), long(group), long(most)]);
+  return most === 1 ? call('mvFirst', [found]) : found;
+}
+
+/** Every value of a list is changed. */
+function sedChange(script: string, subject: Expression): Expression | undefined {
+  if (subject.type !== 'multivalue') return changed(script, asText(subject));
+  const each = changed(script, variable('value', 'string'));
+  return each === undefined ? undefined : call('mvMap', [subject, lambda('value', each)]);
 }
 
 /** `s/pattern/replacement/`, of all matches with the flag g, or `y/abc/xyz/`; any delimiter. Undefined for another. */
-function sedChange(script: string, subject: Expression): Expression | undefined {
+function changed(script: string, subject: Expression): Expression | undefined {
   const match = /^([sy])(.)((?:\\.|(?!\2).)*)\2((?:\\.|(?!\2).)*)\2([gi]*)$/.exec(script.trim());
   if (match === null) return undefined;
   const [, verb, , pattern = '', by = '', flags = ''] = match;

@@ -28,6 +28,8 @@ export function translateRegex(pattern: string): Translated {
   for (const found of bare.matchAll(/(\\)?\((?!\?(?!P?<[A-Za-z_]))(?:\?P?<(\w+)>)?/g)) {
     if (found[1] === undefined) names.push(found[2] ?? '');
   }
+  const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at);
+  if (twice !== undefined) return { why: `two groups have the name ${twice}` };
   const translated = pattern
     .replace(/(^|[^\\])((?:\\\\)*)\(\?<([A-Za-z_]\w*)>/g, '$1$2(?P<$3>')
     .replace(/\\h/g, '[ \\t]')
