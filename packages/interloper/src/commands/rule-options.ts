@@ -47,7 +47,7 @@ async function readRuleOf({ kql, spl, sigma, file, rule, macros = [] }: RuleOpti
   const given = [kql, spl, sigma, file].filter((option) => option !== undefined);
   if (given.length !== 1)
     throw new UserError('give one rule: --kql TEXT, --spl TEXT, --sigma FILE or --file RULE');
-  const [{ finishRule, readText }, { givenDefinitions, readRule }] = await Promise.all([
+  const [{ finishRule, readText }, { givenDefinitions, namedLookups, readRule }] = await Promise.all([
     import('../compile/rule-file.js'),
     import('../compile/find-rules.js'),
   ]);
@@ -59,5 +59,7 @@ async function readRuleOf({ kql, spl, sigma, file, rule, macros = [] }: RuleOpti
   const language = kql !== undefined ? 'kql' : spl !== undefined ? 'spl' : 'sigma';
   const text = kql ?? spl ?? (await readText(sigma ?? ''));
   const written = { language, text, remarks: [] } as const;
-  return { rule: await finishRule(name, text, written, await givenDefinitions(macros)), name, lookups: {} };
+  const definitions = await givenDefinitions(macros);
+  const finished = await finishRule(name, text, written, definitions);
+  return { rule: finished, name, lookups: namedLookups(definitions.lookups, [finished]) };
 }

@@ -120,7 +120,7 @@ export async function readRule(
 }
 
 /** What the files and folders that the user names define. */
-export async function givenDefinitions(paths: readonly string[]): Promise<Definitions> {
+export async function givenDefinitions(paths: readonly string[]): Promise<AllDefinitions> {
   return definitionsOf(paths);
 }
 
@@ -151,7 +151,7 @@ function definitionsIn(files: readonly ReadFile[]): AllDefinitions {
   };
 }
 
-/** Where a lookup's entries are: beside the file that defines it, or in the app's `lookups` folder. */
+/** Where a lookup's entries are: beside the file that defines it, or in the app's `lookups` folder; else they are to be given. */
 function definedLookup(
   { name, file, settings }: LookupDefinition,
   path: string,
@@ -160,7 +160,7 @@ function definedLookup(
   const found = [join(folder, file), join(folder, 'lookups', file), join(folder, '..', 'lookups', file)].find(
     (candidate) => existsSync(candidate),
   );
-  return found === undefined ? [] : [[name, { file: found, settings, definedIn: path }]];
+  return [[name, { settings, definedIn: path, ...(found === undefined ? {} : { file: found }) }]];
 }
 
 const FOLDERS_UP = 5;
@@ -181,7 +181,7 @@ async function definitionsBeside(start: string): Promise<AllDefinitions> {
 }
 
 /** The lookups that a rule's text names: others need not be read. */
-function namedLookups(
+export function namedLookups(
   lookups: Readonly<Record<string, DefinedLookup>>,
   rules: readonly RuleFile[],
 ): Readonly<Record<string, DefinedLookup>> {

@@ -89,7 +89,8 @@ async function givenLists({
   lookups = {},
 }: ContextOptions): Promise<readonly GivenWatchlist[]> {
   const others = Object.entries(lookups).filter(([name]) => !Object.hasOwn(watchlists, name));
-  return [...(await readWatchlists(watchlists)), ...(await readDefinedLookups(Object.fromEntries(others)))];
+  const given = await readWatchlists(watchlists, lookups);
+  return [...given, ...(await readDefinedLookups(Object.fromEntries(others)))];
 }
 
 /** Reads what was given; what a store holds is read when it is filled. Throws `UserError`. */

@@ -12,9 +12,9 @@ export interface ContextOptions {
   readonly geo?: readonly string[];
 }
 
-/** A lookup as Splunk's transforms.conf defines it: the CSV file, and the stanza of its name. */
+/** A lookup as Splunk's transforms.conf defines it: the CSV file, where there is one, and the stanza of its name. */
 export interface DefinedLookup {
-  readonly file: string;
+  readonly file?: string;
   readonly settings: string;
   /** The file that the stanza is from. */
   readonly definedIn: string;

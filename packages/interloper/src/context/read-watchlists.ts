@@ -13,16 +13,22 @@ export interface GivenWatchlist extends Watchlist {
 
 /**
  * Reads watchlists from CSV files by name. Beside `x.csv`, `x.transforms.conf` may say how `lookup` finds rows, in the
- * form of Splunk's transforms.conf. Throws `UserError`.
+ * form of Splunk's transforms.conf; without it a lookup of that name that the rules' files define without entries (a
+ * collection of the KV store) does. Throws `UserError`.
  */
 export async function readWatchlists(
   files: Readonly<Record<string, string>>,
+  defined: Readonly<Record<string, DefinedLookup>> = {},
 ): Promise<readonly GivenWatchlist[]> {
   const lists: GivenWatchlist[] = [];
   for (const [name, path] of Object.entries(files)) {
     const file = await readContextFile(path);
     const settingsPath = `${path.replace(/\.csv$/i, '')}.transforms.conf`;
-    const settings = existsSync(settingsPath) ? await readContextFile(settingsPath) : undefined;
+    const beside = existsSync(settingsPath) ? await readContextFile(settingsPath) : undefined;
+    const own = defined[name];
+    const settings =
+      beside ??
+      (own === undefined || own.file !== undefined ? undefined : { text: own.settings, path: own.definedIn });
     lists.push({ file, ...understood(() => readGiven(name, file, settings)) });
   }
   return lists;
@@ -34,6 +40,7 @@ export async function readDefinedLookups(
 ): Promise<readonly GivenWatchlist[]> {
   const lists: GivenWatchlist[] = [];
   for (const [name, { file: path, settings, definedIn }] of Object.entries(lookups)) {
+    if (path === undefined) continue;
     const file = await readContextFile(path);
     const { text, updated } = file;
     lists.push({
@@ -52,7 +59,11 @@ export async function readDefinedLookups(
   return lists;
 }
 
-function readGiven(name: string, file: ContextFile, settings: ContextFile | undefined): Watchlist {
+function readGiven(
+  name: string,
+  file: ContextFile,
+  settings: { readonly text: string; readonly path: string } | undefined,
+): Watchlist {
   const { path, text, updated } = file;
   return readWatchlist({
     name,

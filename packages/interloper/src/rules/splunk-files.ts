@@ -49,9 +49,13 @@ function isTrue(text: string | undefined): boolean {
   return /^(?:1|true|t|yes)$/i.test(text ?? '');
 }
 
-/** transforms.conf: a stanza with a file is a lookup; others say how fields are taken out of events. */
+/**
+ * transforms.conf: a stanza with a file, or with a collection of the KV store, is a lookup; others say how fields are
+ * taken out of events. A collection's entries are looked for in a CSV of its name.
+ */
 function lookupOf({ name, settings }: Stanza): LookupDefinition | undefined {
-  const file = settings.get('filename')?.text;
+  const collection = settings.get('collection')?.text;
+  const file = settings.get('filename')?.text ?? (collection === undefined ? undefined : `${collection}.csv`);
   if (file === undefined) return undefined;
   const lines = [...settings].map(([key, { text }]) => `${key} = ${text.replaceAll('\n', ' ')}`);
   return { name, file, settings: [`[${name}]`, ...lines, ''].join('\n') };
@@ -99,13 +103,18 @@ export function readMacro(map: YamlMap): RuleDocument | undefined {
 
 const LOOKUP_SETTINGS = ['match_type', 'default_match', 'min_matches', 'max_matches', 'case_sensitive_match'];
 
-/** A lookup of contentctl's lookups folder: its entries are in a CSV of the name given, else of the file's own. */
+/**
+ * A lookup of contentctl's lookups folder: its entries are in a CSV of the name given, else of the file's own; those of
+ * a collection of the KV store in a CSV of its name.
+ */
 export function readLookup(map: YamlMap, path: string): RuleDocument | undefined {
   const name = map.text('name');
   const isLookup = map.has('lookup_type') || map.has('filename') || map.has('default_match');
-  if (name === undefined || !isLookup || map.text('lookup_type') === 'kvstore' || map.has('collection'))
-    return undefined;
-  const file = map.text('filename') ?? `${path.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '')}.csv`;
+  if (name === undefined || !(isLookup || map.has('collection'))) return undefined;
+  const isStored = map.text('lookup_type') === 'kvstore' || map.has('collection');
+  const stored = isStored ? `${map.text('collection') ?? name}.csv` : undefined;
+  const file =
+    stored ?? map.text('filename') ?? `${path.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '')}.csv`;
   const lines = LOOKUP_SETTINGS.flatMap((key) => {
     const value = map.list(key)?.join(', ') ?? map.text(key);
     return value === undefined ? [] : [`${key} = ${value}`];

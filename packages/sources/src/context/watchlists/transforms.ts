@@ -23,6 +23,9 @@ export const defaultSettings: LookupSettings = {
 /** Settings that say where the data is, or how fast: they change no answer. */
 const WITHOUT_MEANING: ReadonlySet<string> = new Set([
   'filename',
+  'collection',
+  'external_type',
+  'fields_list',
   'batch_index_query',
   'allow_caching',
   'index_fields_list',
