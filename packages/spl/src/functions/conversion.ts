@@ -1,43 +1,49 @@
 import type { Expression } from '@interloper/plan';
-import { call, long, nullOf, text } from '@interloper/plan';
+import { bool, call, long, nullOf, real, text } from '@interloper/plan';
 import { formatValues, withCommas } from '../lower/printf.js';
-import { asNumber, asText, constantNumber, isNullLiteral } from '../lower/values.js';
+import { asNumber, asText, constantNumber, convert, isNullLiteral, kindOf } from '../lower/values.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
 import { refused } from './definition.js';
 
 /** Search Reference: Conversion functions. */
 export const conversion: FunctionFamily = {
-  tonumber: {
-    arity: [1, 2],
-    lower: (fn) => {
-      const base = fn.nodes.length > 1 ? constantNumber(fn.value(1)) : long(10);
-      const size = base?.kind === 'literal' ? Number(base.value) : Number.NaN;
-      if (!Number.isInteger(size) || size < 2 || size > 36)
-        return fn.refuse('the base must be a constant from 2 to 36', 1);
-      const value = fn.value(0);
-      return size === 10 ? asNumber(value) : ofBase(value, size);
-    },
-  },
+  tonumber: { arity: [1, 2], lower: (fn) => toNumber(fn) },
   tostring: {
     arity: [1, 2],
     lower: toText,
     partial: 'the format is a constant: "commas", "duration" or "hex"',
   },
   toint: {
-    arity: [1, 1],
+    arity: [1, 2],
     lower: (fn) => {
-      const number = asNumber(fn.value(0));
+      const number = toNumber(fn);
       if (isNullLiteral(number)) return nullOf('long');
-      return number.type === 'long' ? number : call('toLong', [number]);
+      return number.type === 'long' ? number : call('toLong', [call('floor', [number])]);
     },
-    partial: 'base 10 only',
   },
-  todouble: {
+  todouble: { arity: [1, 2], lower: (fn) => convert(toNumber(fn), 'real') },
+  tobool: {
     arity: [1, 1],
     lower: (fn) => {
-      const number = asNumber(fn.value(0));
-      if (isNullLiteral(number)) return nullOf('real');
-      return number.type === 'real' ? number : call('toReal', [number]);
+      const value = fn.value(0);
+      if (value.type === 'bool' || isNullLiteral(value)) return convertToBool(value);
+      const number = call('ne', [asNumber(value), long(0)]);
+      if (kindOf(value.type) !== 'text') return number;
+      const shown = asText(value);
+      const yes = call('in', [shown, text('true'), text('True')]);
+      const no = call('in', [shown, text('false'), text('False')]);
+      return call('case', [yes, bool(true), no, bool(false), number]);
+    },
+  },
+  tomv: {
+    arity: [1, 1],
+    lower: (fn) => {
+      const value = fn.value(0);
+      if (value.type === 'multivalue') return value;
+      if (isNullLiteral(value) || kindOf(value.type) !== 'text') return nullOf('multivalue');
+      const parsed = call('parseJson', [asText(value)]);
+      const isArray = call('eq', [call('jsonType', [parsed]), text('array')]);
+      return call('if', [isArray, call('mvFromJson', [parsed]), nullOf('multivalue')]);
     },
   },
   printf: {
@@ -47,8 +53,6 @@ export const conversion: FunctionFamily = {
   },
   ipmask: { arity: [2, 2], lower: ipMask, partial: 'the mask is a constant; IPv4' },
   toarray: refused('arrays are multivalue fields'),
-  tobool: refused('compare the text'),
-  tomv: refused('use split or json_array_to_mv'),
   toobject: refused('use spath or json_extract'),
 };
 
@@ -59,7 +63,7 @@ function toText(fn: FunctionCall): Expression {
   if (isNullLiteral(value)) return nullOf('string');
   switch (format.kind === 'literal' ? format.value : undefined) {
     case 'duration':
-      return duration(call('toLong', [asNumber(value)]));
+      return duration(asNumber(value));
     case 'hex':
       return call('concat', [
         text('0x'),
@@ -78,28 +82,53 @@ function asTitle(value: Expression): Expression {
   return call('case', [value, text('True'), call('not', [value]), text('False'), nullOf('string')]);
 }
 
-/** `[days+]HH:MM:SS` of seconds. */
-function duration(seconds: Expression): Expression {
-  const part = (size: number, modulus: number): Expression =>
-    call('modulo', [call('divide', [seconds, long(size)], 'long'), long(modulus)], 'long');
-  const two = (value: Expression): Expression => {
-    const padded = call('concat', [text('0'), call('toText', [value])]);
-    return call('if', [call('lt', [value, long(10)]), padded, call('toText', [value])]);
-  };
+/** `[-][days+]HH:MM:SS[.ffffff]` of seconds. */
+function duration(number: Expression): Expression {
+  if (isNullLiteral(number)) return nullOf('string');
+  const size = call('abs', [number]);
+  const million = long(1_000_000);
+  const micros = call('toLong', [call('round', [call('multiply', [size, real(1_000_000)], 'real')])]);
+  const seconds = number.type === 'long' ? size : call('divide', [micros, million], 'long');
+  const part = (unit: number, modulus: number): Expression =>
+    call('modulo', [call('divide', [seconds, long(unit)], 'long'), long(modulus)], 'long');
+  const two = (value: Expression): Expression =>
+    call('padStart', [call('toText', [value]), long(2), text('0')]);
   const days = call('divide', [seconds, long(86_400)], 'long');
-  const prefix = call('if', [
-    call('gt', [days, long(0)]),
-    call('concat', [call('toText', [days]), text('+')]),
-    text(''),
+  const fraction = call('modulo', [micros, million], 'long');
+  const shownFraction = call('concat', [
+    text('.'),
+    call('padStart', [call('toText', [fraction]), long(6), text('0')]),
   ]);
   return call('concat', [
-    prefix,
+    call('if', [call('lt', [number, long(0)]), text('-'), text('')]),
+    call('if', [call('gt', [days, long(0)]), call('concat', [call('toText', [days]), text('+')]), text('')]),
     two(part(3600, 24)),
     text(':'),
     two(part(60, 60)),
     text(':'),
     two(part(1, 60)),
+    number.type === 'long'
+      ? text('')
+      : call('if', [call('gt', [fraction, long(0)]), shownFraction, text('')]),
   ]);
+}
+
+function convertToBool(value: Expression): Expression {
+  return isNullLiteral(value) ? nullOf('bool') : value;
+}
+
+/** The number a value is, or that a text is in a base; null of a text with spaces around it. */
+function toNumber(fn: FunctionCall): Expression {
+  const base = fn.nodes.length > 1 ? constantNumber(fn.value(1)) : long(10);
+  const size = base?.kind === 'literal' ? Number(base.value) : Number.NaN;
+  if (!Number.isInteger(size) || size < 2 || size > 36)
+    return fn.refuse('the base must be a constant from 2 to 36', 1);
+  const value = fn.value(0);
+  if (size !== 10) return ofBase(value, size);
+  if (isNullLiteral(value) || kindOf(value.type) !== 'text') return asNumber(value);
+  if (value.kind === 'literal') return /^\s|\s$/.test(String(value.value)) ? nullOf('real') : asNumber(value);
+  const shown = asText(value);
+  return call('if', [call('matchesRegex', [shown, text('^\\s|\\s$')]), nullOf('real'), asNumber(shown)]);
 }
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
@@ -109,7 +138,9 @@ function ofBase(value: Expression, base: number): Expression {
   if (isNullLiteral(value)) return nullOf('long');
   const digits = DIGITS.slice(0, base);
   const set = base <= 10 ? `0-${base - 1}` : `0-9a-${digits.at(-1) ?? ''}`;
-  const shown = call('lower', [call('trim', [asText(value)])]);
+  const written = call('lower', [asText(value)]);
+  // As in C, 0x may stand before a number of base 16.
+  const shown = base === 16 ? call('replaceRegex', [written, text('^0x'), text('')]) : written;
   const valid = call('matchesRegex', [shown, text(`^[${set}]{1,12}$`)]);
   const padded = call('padStart', [shown, long(12), text('0')]);
   const places = Array.from({ length: 12 }, (_, index): Expression => {

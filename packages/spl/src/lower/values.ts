@@ -47,7 +47,7 @@ export function constantNumber(value: Expression): Expression | undefined {
   return undefined;
 }
 
-/** A value as a number: text that is not one gives null. Lists are the caller's to refuse. */
+/** A value as a number: text that is not one gives null, as does a list of several. */
 export function asNumber(value: Expression): Expression {
   if (isNullLiteral(value)) return nullOf('real');
   const constant = constantNumber(value);
@@ -60,7 +60,8 @@ export function asNumber(value: Expression): Expression {
     case 'condition':
       return call('if', [value, long(1), long(0)]);
     case 'list':
-      return call('toReal', [call('mvFirst', [value])]);
+      // Several values are no number.
+      return call('toReal', [call('mvJoin', [value, text(' ')])]);
     case 'text':
       return call('toReal', [value]);
   }
