@@ -13,12 +13,26 @@ interface Event {
   readonly Size: number;
 }
 
+/** Every type that there is; what it measures is written again below. */
+const TYPES = [
+  'event_count',
+  'value_count',
+  'value_sum',
+  'value_avg',
+  'value_min',
+  'value_max',
+  'value_median',
+  'value_percentile',
+  'temporal',
+  'temporal_ordered',
+] as const;
+
 interface Model {
-  readonly type:
-    'event_count' | 'value_count' | 'value_sum' | 'value_median' | 'temporal' | 'temporal_ordered';
+  readonly type: (typeof TYPES)[number];
   readonly rules: readonly number[];
   readonly timespan: number;
   readonly least: number;
+  readonly percentile: number;
 }
 
 const eventArbitrary: fc.Arbitrary<Event> = fc.record({
@@ -29,17 +43,11 @@ const eventArbitrary: fc.Arbitrary<Event> = fc.record({
 });
 
 const modelArbitrary: fc.Arbitrary<Model> = fc.record({
-  type: fc.constantFrom(
-    'event_count',
-    'value_count',
-    'value_sum',
-    'value_median',
-    'temporal',
-    'temporal_ordered',
-  ),
+  type: fc.constantFrom(...TYPES),
   rules: fc.shuffledSubarray([1, 2, 3], { minLength: 1 }),
   timespan: fc.integer({ min: 1, max: 15 }),
   least: fc.integer({ min: 1, max: 4 }),
+  percentile: fc.integer({ min: 0, max: 100 }),
 });
 
 let store: Store;
@@ -62,24 +70,89 @@ test('a generated correlation over generated events fires where a search through
       modelArbitrary,
       fc.array(eventArbitrary, { minLength: 4, maxLength: 14 }),
       async (model, events) => {
-        runs += 1;
-        const scenario = `sliding ${runs}`;
-        const rows = events.map((event, n) => testRow(scenario, n, { ...event }));
-        await store.append(testDataset.name, { kind: 'values', columns: testDataset.columns, rows });
-        const { plan, diagnostics } = sigma.compile(textOf(model), testCatalog(scenario));
-        if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
-        expect(validatePlan(plan)).toEqual([]);
-        const { columns, rows: found } = await store.query(plan);
-        const at = columns.findIndex((column) => column.name === 'n');
         const expected = events.flatMap((event, n) => (fires(model, event, events) ? [n] : []));
         fired += expected.length > 0 ? 1 : 0;
-        expect(found.map((row) => Number(row[at])).toSorted((a, b) => a - b)).toEqual(expected);
+        expect(await firing(model, events)).toEqual(expected);
       },
     ),
-    { numRuns: 150, seed: 20_260_301 },
+    { numRuns: 200, seed: 20_260_301 },
   );
-  expect(fired).toBeGreaterThan(60);
+  expect(fired).toBeGreaterThan(80);
 });
+
+test('the types here are those that there are', () => {
+  const known = sigma.support().filter(({ kind }) => kind === 'operator');
+  expect(known.map(({ name }) => name).toSorted()).toEqual([...TYPES].toSorted());
+});
+
+/** Two events of which the second satisfies a condition of a type with the first, and not by itself. */
+const PAIRS: Readonly<
+  Record<Model['type'], { readonly condition: string; readonly sizes: readonly [number, number] }>
+> = {
+  event_count: { condition: 'gte: 2', sizes: [1, 1] },
+  value_count: { condition: 'field: Size, gte: 2', sizes: [1, 2] },
+  value_sum: { condition: 'field: Size, gte: 3', sizes: [1, 2] },
+  value_avg: { condition: 'field: Size, gte: 2', sizes: [3, 1] },
+  value_min: { condition: 'field: Size, lte: 1', sizes: [1, 2] },
+  value_max: { condition: 'field: Size, gte: 2', sizes: [2, 1] },
+  value_median: { condition: 'field: Size, gte: 2', sizes: [3, 1] },
+  value_percentile: { condition: 'field: Size, percentile: 100, gte: 2', sizes: [2, 1] },
+  temporal: { condition: '', sizes: [1, 1] },
+  temporal_ordered: { condition: '', sizes: [1, 1] },
+};
+
+// Correlation specification, Temporal Proximity: the time frame should not be restricted to boundaries.
+test.each(TYPES)(
+  '%s: a pair that straddles any boundary fires, just outside the timespan it does not',
+  async (type) => {
+    const { condition, sizes } = PAIRS[type];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          timespan: fc.integer({ min: 1, max: 3600 }),
+          // Where a window of a clock would end, and how far before it the first event lies.
+          boundary: fc.integer({ min: 1, max: 50 }),
+          before: fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+        }),
+        async ({ timespan, boundary, before }) => {
+          const first = Math.round((boundary - before) * timespan * 1000) / 1000;
+          const pair = (apart: number): readonly Event[] => [
+            { at: first, User: 'a', Code: 1, Size: sizes[0] },
+            {
+              at: Math.round((first + apart) * 1e7) / 1e7,
+              User: 'a',
+              Code: type.startsWith('temporal') ? 2 : 1,
+              Size: sizes[1],
+            },
+          ];
+          const rules = type.startsWith('temporal') ? [1, 2] : [1];
+          const text = textWith(type, rules, `${timespan}s`, condition);
+          expect(await firingOf(text, pair(timespan))).toContain(1);
+          expect(await firingOf(text, pair(timespan + 0.0000001))).not.toContain(1);
+        },
+      ),
+      { numRuns: 12, seed: 20_260_302 },
+    );
+  },
+);
+
+async function firing(model: Model, events: readonly Event[]): Promise<readonly number[]> {
+  return firingOf(textOf(model), events);
+}
+
+/** The numbers of the events that a correlation shows, in order. */
+async function firingOf(text: string, events: readonly Event[]): Promise<readonly number[]> {
+  runs += 1;
+  const scenario = `sliding ${runs}`;
+  const rows = events.map((event, n) => testRow(scenario, n, { ...event }));
+  await store.append(testDataset.name, { kind: 'values', columns: testDataset.columns, rows });
+  const { plan, diagnostics } = sigma.compile(text, testCatalog(scenario));
+  if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
+  expect(validatePlan(plan)).toEqual([]);
+  const { columns, rows: found } = await store.query(plan);
+  const at = columns.findIndex((column) => column.name === 'n');
+  return found.map((row) => Number(row[at])).toSorted((a, b) => a - b);
+}
 
 function fires(model: Model, event: Event, events: readonly Event[]): boolean {
   if (!model.rules.includes(event.Code)) return false;
@@ -98,6 +171,17 @@ function fires(model: Model, event: Event, events: readonly Event[]): boolean {
       return new Set(sizes).size >= model.least;
     case 'value_sum':
       return sizes.reduce((sum, size) => sum + size, 0) >= model.least;
+    case 'value_avg':
+      return sizes.reduce((sum, size) => sum + size, 0) / sizes.length >= model.least;
+    case 'value_min':
+      return (sizes[0] ?? 0) >= model.least;
+    case 'value_max':
+      return (sizes.at(-1) ?? 0) >= model.least;
+    case 'value_percentile': {
+      // Nearest rank: the smallest value that at least so many percent of the values do not exceed.
+      const rank = Math.max(1, Math.ceil((model.percentile / 100) * sizes.length));
+      return (sizes[rank - 1] ?? 0) >= model.least;
+    }
     case 'value_median': {
       const middle = (sizes.length - 1) / 2;
       return ((sizes[Math.floor(middle)] ?? 0) + (sizes[Math.ceil(middle)] ?? 0)) / 2 >= model.least;
@@ -120,14 +204,26 @@ function follows(rules: readonly number[], from: number, window: readonly Event[
   );
 }
 
-function textOf({ type, rules, timespan, least }: Model): string {
+function textOf({ type, rules, timespan, least, percentile }: Model): string {
   const field = type.startsWith('value_') ? 'field: Size, ' : '';
-  const condition = type.startsWith('temporal') ? '' : `condition: { ${field}gte: ${least} }, `;
+  const share = type === 'value_percentile' ? `percentile: ${percentile}, ` : '';
+  const condition = type.startsWith('temporal') ? '' : `${field}${share}gte: ${least}`;
+  return textWith(type, rules, `${timespan}s`, condition);
+}
+
+/** A correlation of rules for some codes; without a condition where that is empty. */
+function textWith(
+  type: Model['type'],
+  rules: readonly number[],
+  timespan: string,
+  condition: string,
+): string {
+  const bounds = condition === '' ? '' : `condition: { ${condition} }, `;
   const names = rules.map((code) => `code${code}`).join(', ');
   const base = rules.map(
     (code) =>
       `title: b\nname: code${code}\nlogsource: { product: test, service: alpha }\ndetection: { s: { Code: ${code} }, condition: s }`,
   );
-  const head = `title: c\ncorrelation: { type: ${type}, rules: [${names}], group-by: [User], ${condition}timespan: ${timespan}s }\nfields: [n]`;
+  const head = `title: c\ncorrelation: { type: ${type}, rules: [${names}], group-by: [User], ${bounds}timespan: ${timespan} }\nfields: [n]`;
   return [head, ...base].join('\n---\n');
 }
