@@ -1,5 +1,15 @@
-import type { Expression, JoinColumn, NamedExpression, Relation } from '@interloper/plan';
-import { and, bool, call, column, columnType, columnsOf, long } from '@interloper/plan';
+import type { Expression, JoinColumn, NamedExpression, Relation, SortKey } from '@interloper/plan';
+import {
+  TICKS_PER_SECOND,
+  and,
+  bool,
+  call,
+  column,
+  columnType,
+  columnsOf,
+  long,
+  timespan,
+} from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { State } from '../lower/state.js';
 import {
@@ -10,6 +20,7 @@ import {
   knownOrder,
   report,
   sortKeys,
+  stashOrder,
 } from '../lower/state.js';
 import { filtered } from '../lower/source.js';
 import { asText, eitherOf, isNullLiteral, kindOf } from '../lower/values.js';
@@ -40,13 +51,15 @@ export const join = command<'join'>({
         (item.name === 'type' && ['inner', 'left', 'outer'].includes(item.value.text.toLowerCase())) ||
         (item.name === 'max' && /^\d+$/.test(item.value.text)) ||
         (item.name === 'overwrite' && /^(?:t|true|1|f|false|0)$/i.test(item.value.text)) ||
-        (item.name === 'usetime' && /^(?:f|false|0)$/i.test(item.value.text));
+        (['usetime', 'earlier'].includes(item.name) && /^(?:t|true|1|f|false|0)$/i.test(item.value.text));
       if (!plain) {
         const what = `join ${item.name}=${item.value.text}`;
         report(lowering, diagnostic('SPL0504', [what], { span: item.span }));
       }
     }
-    const left = knownOrder(before);
+    const isOn = (name: string, normal: boolean): boolean =>
+      /^(?:t|true|1)$/.test(option(name) ?? String(normal));
+    let left = knownOrder(before);
     let right = closed(knownOrder(lowering.lowerPipeline(it.pipeline, lowering)));
     const shared =
       it.fields.length > 0
@@ -67,13 +80,25 @@ export const join = command<'join'>({
     if (keys.some((key) => isNullLiteral(key.left) || isNullLiteral(key.right)))
       return keeps ? left : filtered(left, bool(false));
     const most = Number(option('max') ?? '1');
-    if (most > 0)
+    const timed = isOn('usetime', false);
+    const times = [left, right].map(({ relation }) => columnType(relation, '_time'));
+    if (timed && times.some((type) => type !== 'datetime')) {
+      const help = 'keep _time in the results and in those of the subsearch';
+      report(lowering, diagnostic('SPL0504', ['join usetime without _time'], { span: it.span, help }));
+      return left;
+    }
+    // With times, which are the first depends on the result that they are held against.
+    const row = freshName(left, 'row');
+    if (timed && most > 0) {
+      left = numbered(left, row, []);
+      right = stashOrder(right);
+    } else if (most > 0)
       right = firstOfEach(
         right,
         keys.map((key) => key.right),
         most,
       );
-    const overwrites = !/^(?:f|false|0)$/i.test(option('overwrite') ?? 'true');
+    const overwrites = isOn('overwrite', true);
     const added = columnsOf(right.relation).filter(
       ({ name }) =>
         !isInternal(name) &&
@@ -87,9 +112,15 @@ export const join = command<'join'>({
       side: 'left',
       source: name,
     }));
-    const theirs = added.map(({ name }): JoinColumn => ({ name: place(name), side: 'right', source: name }));
-    const condition = and(...keys.map((key) => agree(key.left, key.right)));
-    const relation: Relation = {
+    const ordering = timed && most > 0 ? orderColumns(right) : [];
+    const theirs = [...added.map(({ name }) => name), ...ordering].map((name): JoinColumn => ({
+      name: place(name),
+      side: 'right',
+      source: name,
+    }));
+    const intime = timed ? [withinTime(isOn('earlier', true))] : [];
+    const condition = and(...keys.map((key) => agree(key.left, key.right)), ...intime);
+    const matches: Relation = {
       kind: 'join',
       flavour: keeps ? 'left' : 'inner',
       left: left.relation,
@@ -97,9 +128,17 @@ export const join = command<'join'>({
       condition,
       columns: [...own, ...theirs],
     };
+    const first =
+      timed && most > 0
+        ? firstOfEach(
+            { ...right, relation: matches, order: placed(right, place) },
+            [column(row, 'long')],
+            most,
+          ).relation
+        : matches;
     const merged: Relation = {
       kind: 'project',
-      input: relation,
+      input: first,
       columns: [
         ...columnsOf(left.relation).map(({ name, type }): NamedExpression => {
           const mine = column(name, type);
@@ -130,7 +169,7 @@ export const join = command<'join'>({
     const fields = it.fields.length === 0 ? '' : `${printWords(it.fields)} `;
     return `join ${printOptions(it.options)}${fields}[ ${printPipeline(it.pipeline)} ]`;
   },
-  partial: 'no usetime or earlier; no where with left= and right=',
+  partial: 'no where with left= and right=',
 });
 
 /** Options and fields in any order, up to the subsearch. */
@@ -165,15 +204,43 @@ function aliases(scanner: Scanner): readonly Option[] {
 
 function firstOfEach(state: State, by: readonly Expression[], most: number): State {
   const name = freshName(state, 'repeat');
-  const numbered: Relation = {
+  const predicate = call('le', [column(name, 'long'), long(most)]);
+  return { ...state, relation: { kind: 'filter', input: numbered(state, name, by).relation, predicate } };
+}
+
+function numbered(state: State, name: string, by: readonly Expression[]): State {
+  const relation: Relation = {
     kind: 'window',
     input: state.relation,
     partition: by,
     order: sortKeys(state),
     calls: [{ name, fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
   };
-  const predicate = call('le', [column(name, 'long'), long(most)]);
-  return { ...state, relation: { kind: 'filter', input: numbered, predicate } };
+  return { ...state, relation };
+}
+
+/** Results of the subsearch that are earlier, or later; those of the same second are both. */
+function withinTime(earlier: boolean): Expression {
+  const second = timespan(TICKS_PER_SECOND);
+  const [mine, theirs] = (['left', 'right'] as const).map((side) =>
+    call('binDown', [column('_time', 'datetime', side), second]),
+  );
+  if (mine === undefined || theirs === undefined) throw new Error('both sides have a time');
+  return call(earlier ? 'le' : 'ge', [theirs, mine]);
+}
+
+/** The columns that the order rests on, once it is stashed. */
+function orderColumns(state: State): readonly string[] {
+  return sortKeys(state).flatMap(({ expression }) => (expression.kind === 'column' ? [expression.name] : []));
+}
+
+function placed(state: State, place: (name: string) => string): readonly SortKey[] {
+  return sortKeys(state).map((key) => {
+    const { expression } = key;
+    return expression.kind === 'column'
+      ? { ...key, expression: column(place(expression.name), expression.type) }
+      : key;
+  });
 }
 
 /** Values agree as texts, as the values of events do; numbers of one type directly. */
