@@ -53,8 +53,11 @@ export async function runQuery(
     return notEvaluable(`No column of the rule's ${found.length} rows says when they happened.`, gaps);
   }
 
-  // A stepped rule sees what led up to the span; what happened before it is not the span's.
-  const matches = matchesOf(detection, query, answer.result).filter(({ time }) => isIn(options.span, time));
+  // A stepped rule sees what led up to the span; what happened before it is not the span's. Nothing is later than the
+  // span but by its record's time, which can trail the event's.
+  const matches = matchesOf(detection, query, answer.result).filter(
+    ({ time }) => options.span === undefined || time >= options.span.from,
+  );
   const account = { ...about, matches: matches.length, gaps };
   if (matches.length > 0) return { ran: true, matches, coverage: { ...account, outcome: 'fired' } };
   if (logs.length > 0 && counts.untimed === counts.rows) {
@@ -179,10 +182,6 @@ function eventsOf({ columns, rows }: ResultSet, name: string | undefined): reado
   const index = columns.findIndex((column) => column.name === name);
   if (index === -1) return undefined;
   return [...new Set(rows.flatMap((row) => (typeof row[index] === 'string' ? row[index] : [])))];
-}
-
-function isIn(span: TimeSpan | undefined, time: bigint): boolean {
-  return span === undefined || (time >= span.from && time <= span.to);
 }
 
 function compileReason(compilation: Compilation, query: DetectionQuery): string {

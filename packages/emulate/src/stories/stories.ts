@@ -1,7 +1,13 @@
 import { distributedSpray } from './password-spray/distributed-spray.js';
+import { mondayAtTheOffice } from './password-spray/monday-at-the-office.js';
+import { oldPasswordsInMailApps } from './password-spray/old-passwords-in-mail-apps.js';
+import { sprayStoppedByMfa } from './password-spray/spray-stopped-by-mfa.js';
 import type { Story } from './story.js';
 
 /** Every story, one file each, in a folder of its attack with the look-alikes; a test compares the folders with this list. */
 export const stories: ReadonlyMap<string, Story> = new Map(
-  [distributedSpray].map((story) => [story.id, story]),
+  [distributedSpray, sprayStoppedByMfa, mondayAtTheOffice, oldPasswordsInMailApps].map((story) => [
+    story.id,
+    story,
+  ]),
 );

@@ -166,7 +166,9 @@ export function writeStory(logs: StoryLogs, shapeId: string): readonly WrittenFi
   const shape = storyShapes.find(({ id }) => id === shapeId);
   if (shape === undefined)
     throw new Error(`no shape "${shapeId}"; there are: ${storyShapes.map(({ id }) => id).join(', ')}`);
-  return (Object.keys(storyLogs) as (keyof StoryEvents)[]).flatMap((log) => writeOne(log, logs[log], shape.id));
+  return (Object.keys(storyLogs) as (keyof StoryEvents)[]).flatMap((log) =>
+    writeOne(log, logs[log], shape.id),
+  );
 }
 
 function writeOne<Log extends keyof StoryEvents>(

@@ -1,0 +1,73 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cloudTrailStories, scenarios, stories } from '@interloper/emulate';
+import { describe, expect, test } from 'vitest';
+import { writeFiles } from '../../src/commands/write-files.js';
+import { runScan } from '../../src/workspace/scan.js';
+import { openSession } from '../../src/workspace/session.js';
+import { shippedDetection } from './support/run-on-sign-ins.js';
+
+interface Run {
+  readonly slug: string;
+  readonly id: string;
+  readonly shapes: readonly string[];
+  /** False where the story is an attack that another detection is for. */
+  readonly names: boolean;
+}
+
+const folder = fileURLToPath(new URL('../../../../detections/', import.meta.url));
+
+/** The scenarios of shipped detections that are told anew, by what their expected.json says. */
+const runs = readdirSync(folder).flatMap((slug) =>
+  readdirSync(join(folder, slug), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('expected.json'))
+    .flatMap((path): readonly Run[] => {
+      const { accounts, emulate } = JSON.parse(readFileSync(join(folder, slug, path), 'utf8')) as {
+        readonly accounts: readonly unknown[];
+        readonly emulate?: { readonly scenario: string; readonly shapes: readonly string[] };
+      };
+      const told =
+        emulate !== undefined && (stories.has(emulate.scenario) || cloudTrailStories.has(emulate.scenario));
+      return told
+        ? [{ slug, id: emulate.scenario, shapes: emulate.shapes.slice(0, 2), names: accounts.length > 0 }]
+        : [];
+    }),
+);
+
+test('every story has its detection', () => {
+  expect([...new Set(runs.map(({ id }) => id))].toSorted()).toEqual(
+    [...cloudTrailStories.keys(), ...stories.keys()].toSorted(),
+  );
+});
+
+/** The answers were written with the stories, before the rules were run; the seed is not that of expected.json. */
+describe.each(runs)('$slug: $id', ({ slug, id, shapes, names }) => {
+  test.each(shapes)('is answered as an analyst would, from %s', async (shape) => {
+    const telling = scenarios.get(id)?.tell('stories', Date.parse('2026-03-02T08:00:00Z'));
+    if (telling === undefined) throw new Error(`there is no story ${id}`);
+    const logs = mkdtempSync(join(tmpdir(), 'stories-'));
+    await writeFiles(logs, telling.write(shape).files);
+    const session = await openSession(undefined, {});
+    await session.ingest([logs]);
+    const detections = [await shippedDetection(slug)];
+    const result = await runScan(session, { detections, languages: 'all' });
+    await session.close();
+    rmSync(logs, { recursive: true, force: true });
+    const found = result.accounts.map(({ account, severity, why }) => ({
+      account,
+      severity,
+      why: why.toSorted(),
+    }));
+    const cleared = new Set(telling.notCompromised.map(({ account }) => account));
+    expect(found.filter(({ account }) => !cleared.has(account))).toEqual(
+      names ? telling.compromised.map(({ why, ...rest }) => ({ ...rest, why: why.toSorted() })) : [],
+    );
+    const alarmed = found.filter(({ account }) => cleared.has(account)).map(({ severity }) => severity);
+    expect(alarmed.filter((severity) => severity === 'high' || severity === 'critical')).toEqual([]);
+    expect(result.agreement?.map(({ equal, differences }) => ({ equal, differences }))).toEqual(
+      detections[0]?.queries.length === 1 ? [] : [{ equal: true, differences: [] }],
+    );
+  });
+});
