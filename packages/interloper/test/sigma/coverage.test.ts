@@ -78,8 +78,8 @@ function inConditions(condition: Data, features: Set<string>): void {
 
 function inCorrelation(correlation: Readonly<Record<string, Data>>, features: Set<string>): void {
   const { type, condition, aliases, timespan, generate } = correlation;
-  features.add(`type ${String(type as string)}`);
-  features.add(`timespan ${String(timespan as string).slice(-1)}`);
+  features.add(`type ${textOf(type)}`);
+  features.add(`timespan ${textOf(timespan).slice(-1)}`);
   if (aliases !== undefined) features.add('aliases');
   if (generate === true) features.add('generate');
   if (Array.isArray(correlation['group-by']) && correlation['group-by'].length > 1) features.add('groups');
@@ -90,6 +90,10 @@ function inCorrelation(correlation: Readonly<Record<string, Data>>, features: Se
   for (const bound of bounds) features.add(`bound ${bound}`);
   if (bounds.length > 1) features.add('several bounds');
   if (Array.isArray(condition['field'])) features.add('several fields');
+}
+
+function textOf(value: Data | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function isMap(value: Data | undefined): value is { readonly [key: string]: Data } {
@@ -111,6 +115,33 @@ function hasBoth(cases: readonly Case[]): boolean {
 
 const support = sigma.support();
 
+// Sigma Rules Specification, Detection.
+const DETECTION =
+  'map of several;list of maps;list of keywords;one keyword;keywords with modifiers;nested field;list of values;null;empty;a string;a number;a boolean;wildcard *;wildcard ?;escaped *;escaped ?;escaped backslash;list of conditions'.split(
+    ';',
+  );
+
+// Sigma Rules Specification, Condition.
+const CONDITION = [
+  'and',
+  'or',
+  'not',
+  '(',
+  '1 of',
+  'any of',
+  'all of',
+  'of them',
+  'of pattern',
+  'of inner pattern',
+  'of _',
+];
+
+// Sigma Correlation Rules Specification, Components; Filters Specification; Rule Collections.
+const CORRELATION =
+  'several bounds;several fields;term over rules;aliases;groups;rules;generate;filter of any;filter of some;action global;action reset;action repeat'.split(
+    ';',
+  );
+
 describe('the corpus has cases with events that match and that do not', () => {
   test.each(support.filter(({ kind }) => kind === 'modifier').map(({ name }) => name))(
     'for the modifier %s',
@@ -128,25 +159,14 @@ describe('the corpus has cases with events that match and that do not', () => {
     },
   );
 
-  // Sigma Rules Specification, Detection and Condition.
-  test.each([
-    ...['map of several', 'list of maps', 'list of keywords', 'one keyword', 'keywords with modifiers'],
-    ...['nested field', 'list of values', 'null', 'empty', 'a string', 'a number', 'a boolean'],
-    ...['wildcard *', 'wildcard ?', 'escaped *', 'escaped ?', 'escaped backslash'],
-    ...['and', 'or', 'not', '(', '1 of', 'any of', 'all of', 'of them', 'of pattern', 'of inner pattern'].map(
-      (form) => `condition ${form}`,
-    ),
-    ...['condition of _', 'list of conditions'],
-  ])('for %s', (feature) => {
+  test.each([...DETECTION, ...CONDITION.map((form) => `condition ${form}`)])('for %s', (feature) => {
     expect(hasBoth(casesWith(feature))).toBe(true);
   });
 
-  // Sigma Correlation Rules Specification, Components; Filters Specification; Rule Collections.
   test.each([
+    ...CORRELATION,
     ...['gt', 'gte', 'lt', 'lte', 'eq', 'neq'].map((operator) => `bound ${operator}`),
-    ...['several bounds', 'several fields', 'term over rules', 'aliases', 'groups', 'rules', 'generate'],
     ...['s', 'm', 'h', 'd', 'w'].map((unit) => `timespan ${unit}`),
-    ...['filter of any', 'filter of some', 'action global', 'action reset', 'action repeat'],
   ])('for %s', (feature) => {
     expect(hasBoth(casesWith(feature))).toBe(true);
   });
