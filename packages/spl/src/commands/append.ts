@@ -1,12 +1,11 @@
 import { diagnostic } from '../diagnostics.js';
+import { appended } from '../lower/appended.js';
 import type { Lowering, State } from '../lower/state.js';
 import { arrange, report } from '../lower/state.js';
-import { unite } from '../lower/source.js';
 import { printOptions } from '../syntax/print-parts.js';
 import { options, spanFrom, subsearch } from '../syntax/scanner.js';
 import type { Option } from '../syntax/tree.js';
 import { command } from './definition.js';
-import { closed } from './table.js';
 
 /** Search Reference: append. The results of a subsearch after those there are. */
 export const append = command<'append'>({
@@ -16,15 +15,8 @@ export const append = command<'append'>({
     return { kind: 'append', options: found, pipeline, span: spanFrom(scanner, start) };
   },
   lower: (it, state, lowering) => {
-    const added = arrange(atMost(it.options ?? [], lowering.lowerPipeline(it.pipeline, lowering), lowering));
-    // Fields inside the events' JSON stay reachable where a name leads to the same in both.
-    const origins = [state.origin, added.origin].filter((origin) => origin !== undefined);
-    const within = (name: string): string | undefined => {
-      const [source, ...others] = origins.map((origin) => origin(name));
-      return name === '_raw' || others.some((other) => other !== source) ? undefined : source;
-    };
-    const whole = { ...closed(unite([arrange(state), added])), order: [] };
-    return origins.length === 0 ? whole : { ...whole, origin: within };
+    const added = lowering.lowerPipeline(it.pipeline, lowering);
+    return appended(state, atMost(it.options ?? [], added, lowering));
   },
   print: (it, printPipeline) => `append ${printOptions(it.options ?? [])}[ ${printPipeline(it.pipeline)} ]`,
 });

@@ -1,8 +1,7 @@
+import { appended } from '../lower/appended.js';
 import { arrange } from '../lower/state.js';
-import { unite } from '../lower/source.js';
 import { options, spanFrom, subsearch } from '../syntax/scanner.js';
 import { command } from './definition.js';
-import { closed } from './table.js';
 
 /** Search Reference: appendpipe. The results of commands over the results, after them. */
 export const appendpipe = command<'appendpipe'>({
@@ -15,7 +14,7 @@ export const appendpipe = command<'appendpipe'>({
   lower: (it, before, lowering) => {
     const state = arrange(before);
     const added = lowering.lowerPipeline(it.pipeline, lowering, state);
-    return { ...closed(unite([state, arrange(added)])), order: [] };
+    return appended(state, added);
   },
   print: (it, printPipeline) => `appendpipe [ ${printPipeline(it.pipeline)} ]`,
 });

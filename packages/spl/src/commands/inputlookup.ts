@@ -1,19 +1,19 @@
 import type { Relation } from '@interloper/plan';
 import { column } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
+import { appended } from '../lower/appended.js';
 import { expandMacros } from '../lower/macros.js';
 import { entriesOf, namedLookup } from '../lower/lookups.js';
 import { lowerSearch } from '../lower/search.js';
-import { filtered, unite } from '../lower/source.js';
+import { filtered } from '../lower/source.js';
 import type { Lowering, State } from '../lower/state.js';
-import { arrange, emptyState, report } from '../lower/state.js';
+import { emptyState, report } from '../lower/state.js';
 import { asField } from '../lower/values.js';
 import { printOptions, printSearch, printWord } from '../syntax/print-parts.js';
 import { options, spanFrom, takeKeyword, word } from '../syntax/scanner.js';
 import { parseSearch } from '../syntax/search-expression.js';
 import type { CommandOf } from '../syntax/tree.js';
 import { command } from './definition.js';
-import { closed } from './table.js';
 
 /**
  * Search Reference: inputlookup. The entries of a lookup, in their order; with append=true behind the results there
@@ -42,7 +42,7 @@ export const inputlookup = command<'inputlookup'>({
       const help = 'begin with it, or append its entries: inputlookup append=true NAME';
       report(lowering, diagnostic('SPL0504', ['inputlookup behind other commands'], { span: it.span, help }));
     }
-    return { ...closed(unite([arrange(before), arrange(entries)])), order: [] };
+    return appended(before, entries);
   },
   print: (it, printPipeline) => {
     const where = it.condition === undefined ? '' : ` where ${printSearch(it.condition, printPipeline)}`;

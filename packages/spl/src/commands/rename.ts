@@ -1,8 +1,17 @@
-import { column, columnsOf } from '@interloper/plan';
+import { column, columnType, columnsOf, nullOf } from '@interloper/plan';
 import type { NamedExpression } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { Lowering, State } from '../lower/state.js';
-import { fieldValue, isInternal, namePattern, report, stashOrder, sortKeys } from '../lower/state.js';
+import {
+  fieldValue,
+  isInternal,
+  namePattern,
+  report,
+  setField,
+  sortKeys,
+  stashOrder,
+} from '../lower/state.js';
+import { isNullLiteral } from '../lower/values.js';
 import { printName } from '../syntax/print-parts.js';
 import { failExpected, spanFrom, take, takeKeyword, word } from '../syntax/scanner.js';
 import { atEnd } from '../syntax/scanner.js';
@@ -48,8 +57,10 @@ function renamed(before: State, { from, to, span }: Renaming, lowering: Lowering
     let group = 0;
     return to.replaceAll('*', () => match[(group += 1)] ?? '');
   };
-  // A field that the view knows under another name is asked for; one that is not there is left alone, as in Splunk.
-  if (!wild) fieldValue(from, before, lowering, span);
+  // A field that the view knows under another name is asked for; one that is not there takes the place of the other.
+  const isLost = !wild && isNullLiteral(fieldValue(from, before, lowering, span));
+  if (isLost && columnType(before.relation, to) !== undefined && before.lost !== true)
+    return setField(before, to, nullOf('string'));
   const moves = columnsOf(before.relation).some((item) => {
     const name = target(item.name);
     return name !== undefined && name !== item.name;
