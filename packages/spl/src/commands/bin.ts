@@ -73,7 +73,7 @@ function binValue(
       : binNumber(value, span.text);
   if (binned !== undefined) return binned === 'reported' ? undefined : binned;
   const expected =
-    value.type === 'datetime' ? 'a span such as 5m, 1h or 1d' : 'a number, or a log span such as log10';
+    value.type === 'datetime' ? 'a span such as 5m, 1h or 1d' : 'a whole number, or a log span such as log10';
   report(lowering, diagnostic('SPL0105', ['span', span.text, expected], { span: span.span }));
   return undefined;
 }

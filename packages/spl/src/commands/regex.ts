@@ -15,9 +15,15 @@ export const regex = command<'regex'>({
     skipSpace(scanner);
     const operator = matchAt(scanner, /!?=/y);
     if (operator === undefined) {
-      return { kind: 'regex', negated: false, pattern: first, span: spanFrom(scanner, start) };
+      return {
+        kind: 'regex',
+        negated: false,
+        pattern: { ...first, quoted: true },
+        span: spanFrom(scanner, start),
+      };
     }
-    const pattern = word(scanner, 'a regular expression');
+    // Printed, it stands in quotes.
+    const pattern = { ...word(scanner, 'a regular expression'), quoted: true };
     const negated = operator === '!=';
     return { kind: 'regex', field: first.text, negated, pattern, span: spanFrom(scanner, start) };
   },

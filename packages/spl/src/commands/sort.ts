@@ -1,5 +1,5 @@
 import type { Expression, SortKey } from '@interloper/plan';
-import { call, long, nullOf } from '@interloper/plan';
+import { call, long, not, nullOf } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import type { Lowering, State } from '../lower/state.js';
 import { areToldApart, fieldValue, report, setField, sortKeys, stashOrder } from '../lower/state.js';
@@ -86,7 +86,10 @@ function sortsBy(keys: readonly SortKey[], other: SortKey): boolean {
   );
 }
 
-/** By what a value is sorted: texts that look like numbers before others and as numbers, unless told otherwise. */
+/**
+ * By what a value is sorted, unless told otherwise: texts that look like numbers as numbers, behind them IPv4 addresses
+ * by their numbers, then all others. Search Reference: sort, "auto".
+ */
 function sortValues(value: Expression, as: SortField['as']): readonly Expression[] {
   const kind = kindOf(value.type);
   if (as === 'num') return [kind === 'time' ? value : asNumber(value)];
@@ -95,27 +98,21 @@ function sortValues(value: Expression, as: SortField['as']): readonly Expression
   if (kind === 'number' || kind === 'time' || kind === 'condition') return [value];
   const text = asText(value);
   const number = call('toReal', [text]);
+  const address = call('addressNumber', [text]);
   // Numbers lie below all other texts, also when the greatest comes first.
   const rank = call('case', [
     call('isNull', [text]),
     nullOf('long'),
-    call('isNull', [number]),
-    long(1),
+    not(call('isNull', [number])),
     long(0),
+    not(call('isNull', [address])),
+    long(1),
+    long(2),
   ]);
-  return [rank, number, text];
+  return [rank, call('coalesce', [number, call('toReal', [address])]), text];
 }
 
-/** The four numbers of an IPv4 address, then the text. */
+/** Addresses as such, of both versions; then other texts. */
 function addressKeys(value: Expression): readonly Expression[] {
-  const pattern = '^(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})$';
-  const part = (group: number): Expression =>
-    call('toLong', [
-      call('regexExtract', [
-        value,
-        { kind: 'literal', type: 'string', value: pattern },
-        { kind: 'literal', type: 'long', value: group },
-      ]),
-    ]);
-  return [part(1), part(2), part(3), part(4), value];
+  return [call('addressKey', [value]), value];
 }

@@ -37,9 +37,14 @@ export function unitOf(name: string): string | undefined {
   return UNITS.find(([, names]) => names.includes(name.toLowerCase()))?.[0];
 }
 
-/** The ticks of a span such as `5m` or `1d`; undefined for months and what is no span. */
+/** Parts of a second, which spans may have and instants do not. Search Reference: bin, "span". */
+const PARTS: Readonly<Record<string, bigint>> = { us: 10n, ms: 10_000n, cs: 100_000n, ds: 1_000_000n };
+
+/** The ticks of a span such as `5m`, `1d` or `100ms`; undefined for months and what is no span. */
 export function ticksOfSpan(span: string): bigint | undefined {
   const match = /^(\d+)?([a-z]+)$/i.exec(span);
+  const part = PARTS[match?.[2] ?? ''];
+  if (part !== undefined) return part * BigInt(match?.[1] ?? 1);
   const unit = match === null ? undefined : unitOf(match[2] ?? '');
   const ticks = unit === undefined ? undefined : TICKS[unit];
   return ticks === undefined ? undefined : ticks * BigInt(match?.[1] ?? 1);
