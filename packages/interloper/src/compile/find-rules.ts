@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import type { MacroDefinition } from '@interloper/spl';
 import type { DefinedLookup } from '../context/options.js';
 import type { RuleDocument, LookupDefinition } from '../rules/written-rule.js';
 import { UserError } from '../user-error.js';
+import { csvLookups } from './csv-lookups.js';
 import { causeOf, finishRule, readRuleFile, ruleExtensions } from './rule-file.js';
 import type { Definitions, NotARule, RuleFile } from './rule-file.js';
 
@@ -134,7 +135,8 @@ async function definitionsOf(paths: readonly string[]): Promise<AllDefinitions> 
       files.push(read);
     }
   }
-  return definitionsIn(files);
+  const defined = definitionsIn(files);
+  return { ...defined, lookups: { ...(await csvLookups(paths)), ...defined.lookups } };
 }
 
 /** The first definition of a name counts. */
@@ -165,13 +167,16 @@ function definedLookup(
 
 const FOLDERS_UP = 5;
 
+/** Files and folders in which macros, lookups and event types are defined. */
+const KNOWLEDGE = ['macros.conf', 'transforms.conf', 'eventtypes.conf', 'tags.conf', 'macros', 'lookups'];
+
 /** What is defined in the nearest folder, this one or one above it, that has macros or lookups for its rules. */
 async function definitionsBeside(start: string): Promise<AllDefinitions> {
   let folder = start;
   for (let step = 0; step < FOLDERS_UP; step += 1) {
-    const found = ['macros.conf', 'transforms.conf', 'eventtypes.conf', 'tags.conf', 'macros', 'lookups']
-      .map((name) => join(folder, name))
-      .filter((path) => existsSync(path));
+    const found = layersOf(folder).flatMap((layer) =>
+      KNOWLEDGE.map((name) => join(layer, name)).filter((path) => existsSync(path)),
+    );
     if (found.length > 0) return definitionsOf(found);
     const above = dirname(folder);
     if (above === folder) break;
@@ -180,13 +185,22 @@ async function definitionsBeside(start: string): Promise<AllDefinitions> {
   return { macros: [], functions: [], eventTypes: [], tags: [], lookups: {} };
 }
 
+/** An app's `local` folder comes before its `default` one. Admin Manual: Configuration file precedence. */
+function layersOf(folder: string): readonly string[] {
+  if (!['default', 'local'].includes(basename(folder))) return [folder];
+  return ['local', 'default'].map((layer) => join(dirname(folder), layer));
+}
+
 /** The lookups that a rule's text names: others need not be read. */
 export function namedLookups(
   lookups: Readonly<Record<string, DefinedLookup>>,
   rules: readonly RuleFile[],
 ): Readonly<Record<string, DefinedLookup>> {
   const text = rules.flatMap((rule) => (rule.language === 'spl' ? [rule.text] : [])).join('\n');
-  return Object.fromEntries(Object.entries(lookups).filter(([name]) => text.includes(name)));
+  const named = Object.entries(lookups).filter(([name, { bare }]) =>
+    text.includes(bare === true ? `${name}.csv` : name),
+  );
+  return Object.fromEntries(named);
 }
 
 async function filesOf(path: string): Promise<readonly { readonly file: string; readonly named: boolean }[]> {

@@ -18,4 +18,6 @@ export interface DefinedLookup {
   readonly settings: string;
   /** The file that the stanza is from. */
   readonly definedIn: string;
+  /** The file lies in an app's `lookups` folder and no stanza defines it: rules name it as a file, `x.csv`. */
+  readonly bare?: true;
 }
