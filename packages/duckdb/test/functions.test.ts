@@ -179,6 +179,10 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('matchesLike', [text('a\\bc'), text('a\\%c')]), true],
   ],
   matchesWildcardIgnoreCase: [[call('matchesWildcardIgnoreCase', [text('ABC'), text('*bc')]), true]],
+  matchesRowRegex: [
+    [call('matchesRowRegex', [text('ab12'), text('\\d{2}$')]), true],
+    [call('matchesRowRegex', [text('ab12'), nullOf('string')]), null],
+  ],
   regexExtract: [
     [call('regexExtract', [text('user=ada;'), text('user=(\\w+)'), long(1)]), 'ada'],
     [call('regexExtract', [text('none'), text('user=(\\w+)'), long(1)]), null],
@@ -192,6 +196,7 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
   ],
   replaceText: [[call('replaceText', [text('a.b.c'), text('.'), text('-')]), 'a-b-c']],
   replaceRegex: [[call('replaceRegex', [text('a1b22'), text('(\\d+)'), text('<\\1>')]), 'a<1>b<22>']],
+  replaceRowRegex: [[call('replaceRowRegex', [text('a1b22'), text('\\d+'), text('-')]), 'a-b-']],
   trim: [[call('trim', [text(' \t a \n')]), 'a']],
   indexOf: [
     [call('indexOf', [text('abc'), text('c')]), 2],

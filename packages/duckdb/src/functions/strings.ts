@@ -44,6 +44,7 @@ export const strings: FamilyPrinters<'strings'> = {
   },
   hasAllIgnoreCase: (call) => `(${each(call).join(' AND ')})`,
   matchesRegex: (call) => `regexp_matches(${argument(call, 0)}, ${argument(call, 1)})`,
+  matchesRowRegex: sqlFunction('regexp_matches'),
   matchesRegexIgnoreCase: (call) => `regexp_matches(${argument(call, 0)}, ${argument(call, 1)}, 'i')`,
   matchesStars: (call) => {
     const escaped = String.raw`regexp_replace(${argument(call, 1)}, '([\\%_])', '\\\1', 'g')`;
@@ -61,6 +62,7 @@ export const strings: FamilyPrinters<'strings'> = {
     `regexp_extract(${argument(call, 0)}, ${argument(call, 1)}, CAST(${argument(call, 2)} AS INTEGER))`,
   replaceText: sqlFunction('replace'),
   replaceRegex: (call) => `regexp_replace(${call.args.join(', ')}, 'g')`,
+  replaceRowRegex: (call) => `regexp_replace(${call.args.join(', ')}, 'g')`,
   trim: (call) => `regexp_replace(${argument(call, 0)}, '^\\s+|\\s+$', '', 'g')`,
   indexOf: (call) => `(strpos(${argument(call, 0)}, ${argument(call, 1)}) - 1)`,
   reverseText: sqlFunction('reverse'),

@@ -207,6 +207,16 @@ describe('a rule', () => {
     expect(err).not.toContain('internal error');
   });
 
+  test.each([
+    ['| makeresults | eval p="(", found=if(match("a", p), 1, 0)', 'missing )'],
+    ['| makeresults | eval p="a(?=b)", changed=replace("ab", p, "")', '(?='],
+  ])('whose pattern only the data knows, and is none, is told so: %s', async (rule, why) => {
+    const { status, err } = await runCli(['query', page, '--spl', rule]);
+    expect(status).toBe(2);
+    expect(err).toContain('error RUN0303: The engine cannot compute this rule');
+    expect(err).toContain(why);
+  });
+
   test('whose answer no process could hold is told so', async () => {
     const wide = Array.from({ length: 79 }, (_, index) => `c${index} = x`).join(', ');
     const rule = `range x from 1 to 500001 step 1 | extend ${wide}`;

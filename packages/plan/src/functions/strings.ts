@@ -84,6 +84,11 @@ export const strings = family({
     'bool',
     'The whole text matches the pattern, any text expression, in which * is any text and nothing else has a meaning.',
   ),
+  matchesRowRegex: strict(
+    ['string', 'string'],
+    'bool',
+    'As matchesRegex, with a pattern that is known per row only. Unlike every other function it fails the query, where a pattern is none of RE2.',
+  ),
   regexExtract: strict(
     ['string', 'string', 'long'],
     'string',
@@ -103,6 +108,11 @@ export const strings = family({
     ['string', 'string', 'string'],
     'string',
     'replaceRegex(text, pattern, by): every match of the RE2 pattern (a literal); \\1 … \\9 name groups, \\0 the match.',
+  ),
+  replaceRowRegex: strict(
+    ['string', 'string', 'string'],
+    'string',
+    'As replaceRegex, with a pattern that is known per row only; fails as matchesRowRegex does.',
   ),
   replaceTexts: strict(
     ['string', 'dynamic', 'dynamic'],

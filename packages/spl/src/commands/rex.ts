@@ -1,7 +1,7 @@
 import { call, lambda, long, text, variable } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
-import { translateRegex } from '../lower/regular-expression.js';
+import { mistakeInReplacement, translateRegex } from '../lower/regular-expression.js';
 import { fieldValue, report, setField, tryField } from '../lower/state.js';
 import { asText, convert, isNullLiteral } from '../lower/values.js';
 import { printOptions, quote } from '../syntax/print-parts.js';
@@ -95,19 +95,25 @@ function sedChange(script: string, subject: Expression): Expression | undefined 
 function changed(script: string, subject: Expression): Expression | undefined {
   const match = /^([sy])(.)((?:\\.|(?!\2).)*)\2((?:\\.|(?!\2).)*)\2([gi]*)$/.exec(script.trim());
   if (match === null) return undefined;
-  const [, verb, , pattern = '', by = '', flags = ''] = match;
+  const [, verb, delimiter = '', pattern = '', replacement = '', flags = ''] = match;
+  const bare = (written: string): string => written.replaceAll(`\\${delimiter}`, delimiter);
+  const by = bare(replacement);
   if (verb === 'y') {
-    const even = Array.from(pattern).length === Array.from(by).length && flags === '';
-    return even ? call('translateText', [subject, text(pattern), text(by)]) : undefined;
+    const from = bare(pattern);
+    const even = Array.from(from).length === Array.from(by).length && flags === '';
+    return even ? call('translateText', [subject, text(from), text(by)]) : undefined;
   }
   const translated = translateRegex(pattern);
-  if ('why' in translated) return undefined;
+  if ('why' in translated || mistakeInReplacement(by, translated.names.length) !== undefined)
+    return undefined;
   const caseless = flags.includes('i') ? '(?i)' : '';
   if (flags.includes('g'))
     return call('replaceRegex', [subject, text(`${caseless}${translated.pattern}`), text(by)]);
   // What stands before the first match and the match are groups of their own: the others move up by two.
   if (translated.names.length > 7) return undefined;
-  const moved = by.replace(/\\(\d)/g, (_, digit: string) => `\\${Number(digit) + 2}`);
+  const moved = by.replace(/\\(.)/g, (whole, next: string) =>
+    next === '\\' ? whole : `\\${Number(next) + 2}`,
+  );
   const lead = `^((?s:.*?))(${caseless}${translated.pattern})`;
   return call('replaceRegex', [subject, text(lead), text(`\\1${moved}`)]);
 }

@@ -70,7 +70,7 @@ export const comparison: FunctionFamily = {
     },
   },
   like: { arity: [2, 2], lower: (fn) => like(fn.value(0), fn.value(1)) },
-  match: { arity: [2, 2], lower: match, partial: 'the pattern is a constant that RE2 understands' },
+  match: { arity: [2, 2], lower: match, partial: 'the pattern is one that RE2 understands' },
   cidrmatch: { arity: [2, 2], lower: cidrMatch },
   searchmatch: { arity: [1, 1], lower: searchMatch, partial: 'the terms are a constant' },
   lookup: refused('use the command lookup'),
@@ -88,24 +88,30 @@ function choose(fn: FunctionCall, args: readonly Expression[]): Expression {
   return args.length === 3 ? call('if', args) : call('case', args);
 }
 
+/** Search Reference: match. A pattern that only the data knows is taken as RE2 reads it, or fails the query. */
 function match(fn: FunctionCall): Expression {
-  const pattern = fn.value(1);
-  if (pattern.kind !== 'literal' || typeof pattern.value !== 'string') {
-    fn.refuse('the regular expression must be a text', 1);
-    return nullOf('bool');
-  }
-  const translated = translateRegex(pattern.value);
-  if ('why' in translated) {
-    fn.refuse(`the regular expression cannot run here: ${translated.why}`, 1);
-    return nullOf('bool');
-  }
-  const subject = fn.value(0);
-  if (isNullLiteral(subject)) return nullOf('bool');
-  const test = (value: Expression): Expression => call('matchesRegex', [value, text(translated.pattern)]);
+  const [pattern, subject] = [fn.value(1), fn.value(0)];
+  if (isNullLiteral(pattern) || isNullLiteral(subject)) return nullOf('bool');
+  const test = matching(fn, pattern);
+  if (test === undefined) return nullOf('bool');
   if (subject.type === 'multivalue') {
     return call('mvAny', [subject, lambda('value', test(variable('value', 'string')))]);
   }
   return test(asText(subject));
+}
+
+/** What tests a text with the pattern; undefined, and refused, where there is no such test. */
+function matching(fn: FunctionCall, pattern: Expression): ((value: Expression) => Expression) | undefined {
+  if (pattern.kind === 'literal' && typeof pattern.value === 'string') {
+    const translated = translateRegex(pattern.value);
+    if (!('why' in translated)) return (value) => call('matchesRegex', [value, text(translated.pattern)]);
+    fn.refuse(`the regular expression cannot run here: ${translated.why}`, 1);
+    return undefined;
+  }
+  if (pattern.kind !== 'literal' && pattern.type === 'string')
+    return (value) => call('matchesRowRegex', [value, pattern]);
+  fn.refuse('the regular expression must be a text', 1);
+  return undefined;
 }
 
 /** Search Reference: cidrmatch. A network that only the data knows is compared by the bits that it gives. */

@@ -1,6 +1,6 @@
 import type { Expression } from '@interloper/plan';
 import { call, lambda, long, nullOf, text, variable } from '@interloper/plan';
-import { translateRegex } from '../lower/regular-expression.js';
+import { mistakeInReplacement, translateRegex } from '../lower/regular-expression.js';
 import { asNumber, asText, constantNumber, isNullLiteral } from '../lower/values.js';
 import type { EvalFunction, FunctionCall, FunctionFamily } from './definition.js';
 
@@ -20,7 +20,11 @@ export const texts: FunctionFamily = {
   trim: trimming('both'),
   ltrim: trimming('left'),
   rtrim: trimming('right'),
-  replace: { arity: [3, 3], lower: replace, partial: 'pattern and replacement are constants' },
+  replace: {
+    arity: [3, 3],
+    lower: replace,
+    partial: 'the replacement is a constant, the pattern one that RE2 understands',
+  },
   substr: { arity: [2, 3], lower: substring },
   urldecode: ofText((value) => call('urlDecode', [value])),
 };
@@ -54,19 +58,27 @@ function trimming(side: 'both' | 'left' | 'right'): EvalFunction {
   };
 }
 
+/** Search Reference: replace. A pattern that only the data knows is taken as RE2 reads it, or fails the query. */
 function replace(fn: FunctionCall): Expression {
   const [pattern, by] = [fn.value(1), fn.value(2)];
-  if (pattern.kind !== 'literal' || typeof pattern.value !== 'string') {
-    return fn.refuse('the regular expression must be a text', 1);
-  }
-  const translated = translateRegex(pattern.value);
-  if ('why' in translated) return fn.refuse(`the regular expression cannot run here: ${translated.why}`, 1);
+  if (isNullLiteral(pattern) || isNullLiteral(by)) return nullOf('string');
   if (by.kind !== 'literal' || typeof by.value !== 'string')
     return fn.refuse('the replacement must be a text', 2);
-  const replacement = by.value;
-  return onText(fn.value(0), (value) =>
-    call('replaceRegex', [value, text(translated.pattern), text(replacement)]),
-  );
+  const replacement = text(by.value);
+  if (pattern.kind === 'literal' && typeof pattern.value === 'string') {
+    const translated = translateRegex(pattern.value);
+    if ('why' in translated) return fn.refuse(`the regular expression cannot run here: ${translated.why}`, 1);
+    const mistake = mistakeInReplacement(by.value, translated.names.length);
+    if (mistake !== undefined) return fn.refuse(mistake, 2);
+    return onText(fn.value(0), (value) =>
+      call('replaceRegex', [value, text(translated.pattern), replacement]),
+    );
+  }
+  if (pattern.kind === 'literal' || pattern.type !== 'string')
+    return fn.refuse('the regular expression must be a text', 1);
+  if (mistakeInReplacement(by.value, 0) !== undefined)
+    return fn.refuse('the groups of a regular expression that only the data knows are not known', 2);
+  return onText(fn.value(0), (value) => call('replaceRowRegex', [value, pattern, replacement]));
 }
 
 /** Positions count from 1, negative ones from the end. */

@@ -9,6 +9,10 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
   [/\(\?\(/, 'RE2 has no conditional groups'],
   [/\\[1-9]|\\k[<{']|\(\?P=/, 'RE2 has no backreferences'],
   [/(?<!\\)[*+?}]\+/, 'RE2 has no possessive quantifiers'],
+  [
+    /(?:(?<!\\)[\^$]|\\[bBAzZ])(?:[*+?]|\{\d+,?\d*\})/,
+    'PCRE has no quantifier behind a place, which holds nothing to repeat',
+  ],
   [/\\[GKXR]/, 'RE2 does not know this escape'],
 ];
 
@@ -46,6 +50,18 @@ export function translateRegex(pattern: string): Translated {
 }
 
 const LARGEST_REPEAT = 1000;
+
+/**
+ * What is wrong with a replacement for a pattern with so many groups: engines leave out what they cannot read. A
+ * backslash stands before the number of a group, 0 for all that was found, or before another backslash.
+ */
+export function mistakeInReplacement(by: string, groups: number): string | undefined {
+  for (const [sign, next = ''] of by.matchAll(/\\([\s\S]?)/g)) {
+    if (/[0-9]/.test(next) && Number(next) > groups) return `the regular expression has no group ${next}`;
+    if (!/[0-9\\]/.test(next)) return `${sign} stands for nothing; a backslash is written as two`;
+  }
+  return undefined;
+}
 
 /** What is wrong with a pattern, as far as JavaScript's laxer grammar tells; its flags in the pattern are left out. */
 function mistakeIn(pattern: string): string | undefined {

@@ -21,11 +21,11 @@ import { isNeverNull } from './never-null.js';
 import { lowerSearch } from './search.js';
 import type { Lowering, State } from './state.js';
 import { emptyState, fieldValue, isInternal, knownOrder, report, sortKeys } from './state.js';
-import { ticksOfSpan } from './time-modifier.js';
+import { limitsOf } from './transaction-limits.js';
 import { listsOf } from './transaction-lists.js';
 import { transactionProgram } from './transaction-program.js';
 import type { Limits } from './transaction-program.js';
-import { asText, looksNumeric } from './values.js';
+import { asText } from './values.js';
 
 const NUMBER = '_interloper:number';
 const GROUP = '_interloper:group';
@@ -94,39 +94,6 @@ function clashOf({ fields }: CommandOf<'transaction'>): string | undefined {
 
 /** What a transaction has besides the fields of its events. */
 const MADE: ReadonlySet<string> = new Set(['_time', '_raw', 'duration', 'eventcount']);
-
-function limitsOf(it: CommandOf<'transaction'>, lowering: Lowering): Limits | undefined {
-  let limits: Limits = { span: undefined, pause: undefined, events: undefined };
-  let known = true;
-  for (const { name, value, span } of it.options) {
-    const written = value.text;
-    if (DEFAULTS[name]?.test(written) === true || name === 'mvlist' || name === 'nullstr') continue;
-    if (name === 'maxpause' || name === 'maxspan') {
-      const ticks = ticksOfSpan(looksNumeric(written) ? `${written}s` : written);
-      if (ticks !== undefined) {
-        limits = { ...limits, [name === 'maxpause' ? 'pause' : 'span']: ticks };
-        continue;
-      }
-      report(lowering, diagnostic('SPL0105', [name, written, 'a span such as 5m'], { span }));
-    } else if (name === 'maxevents' && /^[1-9]\d*$/.test(written)) {
-      limits = { ...limits, events: Number(written) };
-      continue;
-    } else report(lowering, diagnostic('SPL0504', [`transaction ${name}=${written}`], { span }));
-    known = false;
-  }
-  return known ? limits : undefined;
-}
-
-/** Values of options that change nothing. */
-const DEFAULTS: Readonly<Record<string, RegExp>> = {
-  maxspan: /^-1$/,
-  maxpause: /^-1$/,
-  keepevicted: /^(?:f|false|0)$/i,
-  keeporphans: /^(?:f|false|0)$/i,
-  connected: /^(?:t|true|1)$/i,
-  unifyends: /^(?:f|false|0)$/i,
-  mvraw: /^(?:f|false|0)$/i,
-};
 
 const byNumber: SortKey = { expression: column(NUMBER, 'long'), descending: false, nulls: 'last' };
 
