@@ -12,16 +12,16 @@ import { options, spanFrom, takeKeyword, word } from '../syntax/scanner.js';
 import type { CommandOf, Option } from '../syntax/tree.js';
 import { command } from './definition.js';
 
-const OPTIONS = ['span', 'bins', 'minspan', 'start', 'end', 'aligntime'];
+export const BIN_OPTIONS: readonly string[] = ['span', 'bins', 'minspan', 'start', 'end', 'aligntime'];
 
 /** Search Reference: bin. Times are cut down to whole spans of UTC, numbers to `from-to` ranges. */
 export const bin = command<'bin'>({
   parse: (scanner, start) => {
-    const before = options(scanner, 'bin', OPTIONS);
+    const before = options(scanner, 'bin', BIN_OPTIONS);
     const field = word(scanner, 'a field');
-    const between = options(scanner, 'bin', OPTIONS);
+    const between = options(scanner, 'bin', BIN_OPTIONS);
     const as = takeKeyword(scanner, 'as') ? word(scanner, 'a name').text : undefined;
-    const after = options(scanner, 'bin', OPTIONS);
+    const after = options(scanner, 'bin', BIN_OPTIONS);
     return {
       kind: 'bin',
       options: [...before, ...between, ...after],

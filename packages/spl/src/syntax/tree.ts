@@ -146,6 +146,8 @@ export type Command =
         readonly aggregations: readonly Aggregation[];
         readonly over?: Word;
         readonly by: readonly Word[];
+        /** How the values of a field are cut into spans, by its name. */
+        readonly cuts?: Readonly<Record<string, readonly Option[]>>;
       }
     >
   | Of<
