@@ -38,6 +38,7 @@ const messages = {
   SPL0419: (tag: string, logs: string) =>
     `which events of ${logs} carry the tag ${tag} is not known: none is taken to`,
   SPL0420: (name: string) => `the ${name} stands for itself`,
+  SPL0421: (name: string) => `${name} without quotes puts the texts of several fields together`,
   SPL0501: (command: string) => `${command} is not supported`,
   SPL0502: (name: string) => `the function ${name} is not supported`,
   SPL0503: (name: string) => `the aggregation ${name} is not supported`,

@@ -5,7 +5,7 @@ import { functionNames, functionOf } from '../functions/index.js';
 import type { Expr } from '../syntax/tree.js';
 import { among, compare, like } from './compare.js';
 import type { Lowering, State } from './state.js';
-import { fieldValue, report } from './state.js';
+import { fieldValue, report, tryField } from './state.js';
 import { asNumber, asText, constantNumber, isNullLiteral, kindOf, numberLiteral } from './values.js';
 
 /** Where an expression stands: over which results, with which names bound by mvmap and mvfilter. */
@@ -142,7 +142,22 @@ function concatenate(expr: Extract<Expr, { kind: 'binary' }>, scope: Scope): Exp
     }
     return asText(value);
   });
-  return parts.some(isNullLiteral) ? nullOf('string') : call('concat', parts);
+  if (!parts.some(isNullLiteral)) return call('concat', parts);
+  warnOfName(expr, scope);
+  return nullOf('string');
+}
+
+/** A dot is an operator: `status.errorCode` is not the field of that name unless it stands in single quotes. */
+function warnOfName(expr: Expr, { state, lowering }: Scope): void {
+  const parts = flatten(expr, '.');
+  const name = parts.map((part) => (part.kind === 'field' ? part.name : ' ')).join('.');
+  const isWritten =
+    parts.every(({ kind }) => kind === 'field') && expr.span.end - expr.span.start === name.length;
+  if (!isWritten || lowering.warned.has(`dotted:${name}`)) return;
+  if (tryField(name, state, lowering) === undefined) return;
+  lowering.warned.add(`dotted:${name}`);
+  const help = `write '${name}' for the field`;
+  report(lowering, diagnostic('SPL0421', [name], { span: expr.span, severity: 'warning', help }));
 }
 
 function flatten(expr: Expr, operator: '.' | '+'): readonly Expr[] {
