@@ -170,11 +170,12 @@ function wildcardFields(
   state: State,
 ): readonly { readonly field: string; readonly name: string }[] {
   const written = item.as;
-  if (!argument.text.includes('*')) {
-    return [{ field: argument.text, name: written ?? `${item.name}(${argument.text})` }];
-  }
+  const asItStands = [{ field: argument.text, name: written ?? `${item.name}(${argument.text})` }];
+  if (!argument.text.includes('*')) return asItStands;
   const pattern = namePattern(argument.text);
   const fields = matchNames(argument.text, fieldNames(state)).filter((field) => !grouped.has(field));
+  // `sum(n*2)` is no multiplication (that is written with eval): that no field has such a name is then said.
+  if (fields.length === 0 && argument.text !== '*') return asItStands;
   return fields.map((field) => {
     const match = pattern.exec(field) ?? [];
     let group = 0;
