@@ -6,7 +6,7 @@ import { lowerKeywords } from './keywords.js';
 import { allOf, anyOf, noneOf } from './logic.js';
 import { operandOf, textForm } from './operand.js';
 import type { Operand } from './operand.js';
-import { testPlaceholder } from './placeholder.js';
+import { testPlaceholder, testPlaceholderIn } from './placeholder.js';
 import { equalsAny } from './text-test.js';
 import { datePartOf, isNever, plainConstant, testValue } from './value-test.js';
 
@@ -74,16 +74,16 @@ function testAny(
   const { list } = operand;
   if (onValue.length === 0) return anyOf(presence);
   if (list === undefined) return anyOf([testEach(operand.value, onValue, state, context), ...presence]);
-  const placeholder = onValue.find((value) => value.kind === 'placeholder');
-  if (placeholder !== undefined) {
-    const what = `the field ${state.item.field?.text ?? ''} holds lists`;
-    context.report(problems.placeholderTest(placeholder.name, what, placeholder.span));
-    return bool(false);
-  }
+  // A lookup is asked outside of the list: its entries are a query, which no function of an element can hold.
+  const looked = onValue.flatMap((value) =>
+    value.kind === 'placeholder' ? [testPlaceholderIn(list, value, state.cased, context)] : [],
+  );
+  const plain = onValue.filter((value) => value.kind !== 'placeholder');
+  if (plain.length === 0) return anyOf([...looked, ...presence]);
   const element = variable('value', 'string');
-  const body = testEach(element, onValue, state, context);
+  const body = testEach(element, plain, state, context);
   const found = body.kind === 'literal' ? body : call('mvAny', [list, lambda('value', body)]);
-  return anyOf([found, ...presence]);
+  return anyOf([found, ...looked, ...presence]);
 }
 
 /** True for a value that only an absent field matches. */

@@ -41,35 +41,17 @@ export function testPlaceholder(
   value: Expression,
   wanted: Placeholder,
   cased: boolean,
-  { view, lookups, missing, report }: Lookups,
+  context: Lookups,
 ): Expression {
-  const lookup = findLookup(lookups, wanted.name);
-  const key = lookup?.columns.find(({ name }) => name === lookup.key);
-  if (lookup === undefined || key === undefined) {
-    const names = lookups.map(({ name }) => name);
-    report(problems.placeholder(wanted.name, names, wanted.span));
-    missing(`%${wanted.name}%`);
-    return bool(false);
-  }
+  const found = findEntries(wanted, context);
+  if (found === undefined) return bool(false);
+  const { lookup, key, entry } = found;
   const subject = textForm(value);
-  const plain = wanted.before === '' && wanted.after === '';
-  if (!plain && (key.match !== undefined || wanted.network)) {
-    const what = 'its entries are patterns or networks, which have no text around them';
-    report(problems.placeholderTest(wanted.name, what, wanted.span));
-    return bool(false);
-  }
-  const entry = plain
-    ? key.expression
-    : call('concat', [text(wanted.before), key.expression, text(wanted.after)]);
-  if (wanted.place !== 'whole') return amongTexts(subject, lookup, entry, PLACES[wanted.place], cased);
-  if (key.match?.kind === 'network') return inNetworks(subject, lookup, key.match, view);
-  if (wanted.network) {
-    const what = `its column ${key.name} is not declared to hold networks (match_type = CIDR(${key.name}))`;
-    report(problems.placeholderTest(wanted.name, what, wanted.span));
-    return bool(false);
-  }
+  if (wanted.place !== 'whole')
+    return amongTexts({ lookup, entry }, cased, PLACES[wanted.place], (test) => test(subject));
+  if (key.match?.kind === 'network') return inNetworks(subject, lookup, key.match, context.view);
   if (key.match?.kind === 'wildcard')
-    return amongTexts(subject, lookup, key.expression, ['matchesStars', undefined], cased);
+    return amongTexts({ lookup, entry }, cased, PATTERNS, (test) => test(subject));
   const folded = (part: Expression): Expression => (cased ? part : call('lower', [part]));
   return {
     kind: 'inQuery',
@@ -77,6 +59,64 @@ export function testPlaceholder(
     value: folded(subject),
     relation: entriesOf(lookup, folded(entry)),
   };
+}
+
+/** The same for a field that holds several texts: any of them may be an entry. */
+export function testPlaceholderIn(
+  list: Expression,
+  wanted: Placeholder,
+  cased: boolean,
+  context: Lookups,
+): Expression {
+  const found = findEntries(wanted, context);
+  if (found === undefined) return bool(false);
+  const { lookup, key, entry } = found;
+  if (key.match?.kind === 'network') {
+    const what = 'its entries are networks, and the field holds lists';
+    context.report(problems.placeholderTest(wanted.name, what, wanted.span));
+    return bool(false);
+  }
+  const comparison =
+    wanted.place !== 'whole'
+      ? PLACES[wanted.place]
+      : key.match === undefined
+        ? (['eq', 'eqIgnoreCase'] as const)
+        : PATTERNS;
+  return amongTexts({ lookup, entry }, cased, comparison, (test) =>
+    call('mvAny', [list, lambda('value', test(variable('value', 'string')))]),
+  );
+}
+
+interface Entries {
+  readonly lookup: Lookup;
+  /** The text of an entry, with what stands around the placeholder. */
+  readonly entry: Expression;
+}
+
+/** The entries that a placeholder stands for; undefined when it cannot be tested (reported). */
+function findEntries(
+  wanted: Placeholder,
+  { lookups, missing, report }: Lookups,
+): (Entries & { readonly key: Lookup['columns'][number] }) | undefined {
+  const lookup = findLookup(lookups, wanted.name);
+  const key = lookup?.columns.find(({ name }) => name === lookup.key);
+  if (lookup === undefined || key === undefined) {
+    const names = lookups.map(({ name }) => name);
+    report(problems.placeholder(wanted.name, names, wanted.span));
+    missing(`%${wanted.name}%`);
+    return undefined;
+  }
+  const refuse = (what: string): undefined =>
+    void report(problems.placeholderTest(wanted.name, what, wanted.span));
+  const plain = wanted.before === '' && wanted.after === '';
+  if (!plain && (key.match !== undefined || wanted.network))
+    return refuse('its entries are patterns or networks, which have no text around them');
+  if (wanted.network && key.match?.kind !== 'network' && wanted.place === 'whole')
+    return refuse(`its column ${key.name} is not declared to hold networks (match_type = CIDR(${key.name}))`);
+  const entry = plain
+    ? key.expression
+    : call('concat', [text(wanted.before), key.expression, text(wanted.after)]);
+  return { lookup, key, entry };
 }
 
 /** The function that compares with case, and the one without; undefined where both texts are made small instead. */
@@ -88,19 +128,21 @@ const PLACES: Readonly<Record<Exclude<Place, 'whole'>, Comparison>> = {
   inside: ['contains', 'containsIgnoreCase'],
 };
 
-/** The text is compared with every entry. */
+const PATTERNS: Comparison = ['matchesStars', undefined];
+
+/** Every entry is compared with the texts of an event, which `ofEvent` hands to the test. */
 function amongTexts(
-  subject: Expression,
-  lookup: Lookup,
-  entry: Expression,
-  [exact, folded]: Comparison,
+  { lookup, entry }: Entries,
   cased: boolean,
+  [exact, folded]: Comparison,
+  ofEvent: (test: (subject: Expression) => Expression) => Expression,
 ): Expression {
   const both = !cased && folded === undefined;
   const fn = cased ? exact : (folded ?? exact);
-  const left = both ? call('lower', [subject]) : subject;
   const entries = listOf(entriesOf(lookup, both ? call('lower', [entry]) : entry));
-  return call('mvAny', [entries, lambda('entry', call(fn, [left, variable('entry', 'string')]))]);
+  const test = (subject: Expression): Expression =>
+    call(fn, [both ? call('lower', [subject]) : subject, variable('entry', 'string')]);
+  return call('mvAny', [entries, lambda('entry', ofEvent(test))]);
 }
 
 /**

@@ -49,7 +49,7 @@ export const general: Modifiers = {
   },
   expand: {
     support: 'partial',
-    note: 'one placeholder in a value, without wildcards; not of fields that hold lists',
+    note: 'one placeholder in a value, without wildcards; no networks of fields that hold lists',
     doc: 'A placeholder such as %name% stands for the entries of a watchlist, or of a lookup of indicators.',
     apply: (state, use) => {
       const before = state.item.modifiers

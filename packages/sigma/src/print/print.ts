@@ -57,6 +57,12 @@ const STEPS: Partial<Readonly<Record<Relation['kind'], string>>> = {
   aggregate: 'groups of events',
   join: 'a join',
   limit: 'a number of rows',
+  union: 'rows of several logs together',
+  window: 'a window over neighbouring rows',
+  unnest: 'a row for each element of a list',
+  let: 'a result used twice',
+  values: 'a table written in the rule',
+  range: 'a table of counted rows',
   distinct: 'different rows',
 };
 
