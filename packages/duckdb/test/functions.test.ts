@@ -561,6 +561,14 @@ const cases: Partial<Record<FunctionName, readonly Case[]>> = {
     [call('addressInNetwork', [text('2001:db9::1'), text('2001:db8::/32')]), false],
     [call('addressInNetwork', [text('somewhere'), text('0.0.0.0/0')]), false],
   ],
+  addressLiesIn: [
+    [call('addressLiesIn', [text('192.0.2.200'), text('192.0.2.128/25')]), true],
+    [call('addressLiesIn', [text('192.0.2.1'), text('192.0.2.128/25')]), false],
+    [call('addressLiesIn', [text('2001:db8:0::1'), text('2001:db8::/32')]), true],
+    [call('addressLiesIn', [text('2001:db9::1'), text('2001:db8::/32')]), false],
+    [call('addressLiesIn', [text('somewhere'), text('0.0.0.0/0')]), false],
+    [call('addressLiesIn', [text('192.0.2.1'), text('mina')]), false],
+  ],
 };
 
 let reader: Reader;

@@ -59,6 +59,7 @@ export const network: FamilyPrinters<'network'> = {
     return `(${valid} AND regexp_matches(${text}, ${alone(`replace(${prefix}, '.', '\\.') || ${rest}`)}))`;
   },
   ...scriptedPrinters(['networksBetween']),
+  ...scriptedPrinters(['addressLiesIn']),
   addressInNetwork: (call) => inNetwork(argument(call, 0), constantText(call, 1)),
 };
 

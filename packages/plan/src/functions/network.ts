@@ -32,6 +32,11 @@ export const network = family({
     'dynamic',
     'JSON array of the fewest IPv4 networks that hold just the addresses from one number to the other; null when the first is greater.',
   ),
+  addressLiesIn: strict(
+    ['string', 'string'],
+    'bool',
+    'addressLiesIn(address, network): as addressInNetwork, in a network that is only known per row; false when either is none.',
+  ),
   addressKey: strict(
     ['string'],
     'string',

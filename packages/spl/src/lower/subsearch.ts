@@ -1,8 +1,8 @@
-import type { Diagnostic, Expression, Relation } from '@interloper/plan';
+import type { Diagnostic, Expression, Relation, Span } from '@interloper/plan';
 import { and, bool, call, column, columnType, lambda, long, not, or, text, variable } from '@interloper/plan';
 import { diagnostic } from '../diagnostics.js';
 import { parseSearch } from '../syntax/search-expression.js';
-import { SyntaxFailure } from '../syntax/scanner.js';
+import { SyntaxFailure, fail } from '../syntax/scanner.js';
 import type { Scanner } from '../syntax/scanner.js';
 import type { Pipeline, SearchExpr } from '../syntax/tree.js';
 import { isNeverNull } from './never-null.js';
@@ -95,7 +95,7 @@ export function lowerSubsearch(
 }
 
 /** What a subsearch gives: `format`, which every subsearch ends with, need not be written; `return` says which results. */
-function resultsOf(pipeline: Pipeline, lowering: Lowering): State {
+export function resultsOf(pipeline: Pipeline, lowering: Lowering): State {
   const last = pipeline.commands.at(-1);
   const before: Pipeline = { ...pipeline, commands: pipeline.commands.slice(0, -1) };
   if (last?.kind === 'return') return returned(last, lowering.lowerPipeline(before, lowering), lowering);
@@ -115,6 +115,18 @@ function lowerTerms(
   lowering: Lowering,
   lowerSearch: LowerSearch,
 ): Expression {
+  const { span } = pipeline;
+  const source = termsIn(field, inner, span, lowering);
+  const expression = source === undefined ? undefined : readText(source, span, parseSearch, lowering);
+  if (expression === undefined) return bool(false);
+  const problems: Diagnostic[] = [];
+  const condition = lowerSearch(expression, state, { ...lowering, diagnostics: problems });
+  for (const problem of problems) report(lowering, { ...problem, span });
+  return condition;
+}
+
+/** The texts that a field of the results holds, joined by OR; undefined while they are not known, or without any. */
+export function termsIn(field: string, inner: State, span: Span, lowering: Lowering): string | undefined {
   const own = asText(column(field, columnType(inner.relation, field) ?? 'string'));
   const ordered = arrange(inner);
   const present: Relation = {
@@ -130,38 +142,34 @@ function lowerTerms(
       { name: 'type', expression: text('terms') },
     ],
   });
-  const found = (answer ?? []).filter(({ name }) => name.trim() !== '');
-  if (found.length === 0) return bool(false);
-  const { span } = pipeline;
+  const found = (answer ?? []).map(({ name }) => name).filter((name) => name.trim() !== '');
   if (found.length > MOST_TERMS) {
     const what = `a subsearch of more than ${MOST_TERMS} search terms`;
     report(lowering, diagnostic('SPL0504', [what], { span }));
-    return bool(false);
+    return undefined;
   }
-  const source = found.map(({ name }) => `( ${name} )`).join(' OR ');
-  const problems: Diagnostic[] = [];
-  const scanner = {
-    source,
-    position: 0,
-    end: source.length,
-    diagnostics: problems,
-    parsePipeline: () => {
-      throw new Error('terms hold no subsearch');
-    },
-  };
-  const condition = readTerms(scanner, state, { ...lowering, diagnostics: problems }, lowerSearch);
-  for (const problem of problems) report(lowering, { ...problem, span });
-  return condition;
+  return found.length > 1 ? found.map((name) => `( ${name} )`).join(' OR ') : found[0];
 }
 
-function readTerms(scanner: Scanner, state: State, lowering: Lowering, lowerSearch: LowerSearch): Expression {
+/** Reads the text that a subsearch gave; mistakes in it stand where the subsearch does. */
+export function readText<Tree>(
+  source: string,
+  span: Span,
+  parse: (scanner: Scanner) => Tree,
+  lowering: Lowering,
+): Tree | undefined {
+  const problems: Diagnostic[] = [];
+  const refuse = (): never =>
+    fail(diagnostic('SPL0504', ['a subsearch in the text that a subsearch gives'], { span }));
+  const scanner = { source, position: 0, end: source.length, diagnostics: problems, parsePipeline: refuse };
   try {
-    const expression = parseSearch(scanner);
-    return expression === undefined ? bool(false) : lowerSearch(expression, state, lowering);
+    return parse(scanner);
   } catch (error) {
     if (!(error instanceof SyntaxFailure)) throw error;
-    report(lowering, error.problem);
-    return bool(false);
+    problems.push(error.problem);
+    return undefined;
+  } finally {
+    for (const problem of problems) report(lowering, { ...problem, span });
   }
 }
 
@@ -199,15 +207,28 @@ function isAmong(fields: readonly Field[], results: Relation): Expression {
   const pattern = variable('pattern', 'string');
   const fits = call('matchesStars', [subject, pattern]);
   const patterned = call('mvAny', [valuesThat(call('contains', [key, text('*')])), lambda('pattern', fits)]);
-  if (fields.length > 1) return or(among, patterned);
   const network = variable('network', 'string');
-  const networks = valuesThat(call('matchesRegex', [key, text(NETWORK)]));
-  const inside = call('mvAny', [networks, lambda('network', liesIn(subject, network))]);
+  const networks = valuesThat(call('matchesRegex', [key, text(NETWORK_AMONG)]));
+  const isInside = fields.length === 1 ? liesIn(subject, network) : isPlaced(fields, network);
+  const inside = call('mvAny', [networks, lambda('network', isInside)]);
   return or(among, patterned, inside);
 }
 
+/** Each field is what the result's values are, one after the other: the same, of its pattern, or in its network. */
+function isPlaced(fields: readonly Field[], values: Expression): Expression {
+  return and(
+    ...fields.map((field, at) => {
+      const subject = keyOf([field.subject]);
+      const pattern = `^(?:[^${SEPARATOR}]*${SEPARATOR}){${at}}([^${SEPARATOR}]*)`;
+      const value = call('regexExtract', [values, text(pattern), long(1)]);
+      return or(call('matchesStars', [subject, value]), call('addressLiesIn', [subject, value]));
+    }),
+  );
+}
+
 /** An address with the bits of its network behind a slash. */
-const NETWORK = String.raw`^(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f:.]*:[0-9a-f:.]*)/\d{1,3}$`;
+const NETWORK = String.raw`(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f:.]*:[0-9a-f:.]*)/\d{1,3}`;
+const NETWORK_AMONG = `(?:^|${SEPARATOR})${NETWORK}(?:$|${SEPARATOR})`;
 
 /** True of an address in a network that only the data knows: cut to as many bits both are the same. */
 function liesIn(address: Expression, network: Expression): Expression {
