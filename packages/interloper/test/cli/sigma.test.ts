@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from './captured.js';
 import { folderOf, graphPage, graphSignIn } from './sign-ins.js';
@@ -25,6 +26,73 @@ beforeAll(() => {
       "transformations: [{ type: rule_failure, message: 'not here', rule_conditions: [{ type: contains_field, field: who }] }]\n",
     'prefixed.yml': 'transformations: [{ type: field_name_prefix, prefix: p. }]\n',
     'unknown.yml': 'transformations: [{ type: hashes_fields }]\n',
+    'sign-ins.json': graphPage([
+      graphSignIn({ id: '11111111-0000-4000-8000-000000000001' }),
+      graphSignIn({
+        id: '11111111-0000-4000-8000-000000000002',
+        status: {
+          errorCode: 500121,
+          failureReason: 'Authentication failed during strong authentication request.',
+          additionalDetails: 'MFA denied; user declined the authentication',
+        },
+      }),
+      graphSignIn({ id: '11111111-0000-4000-8000-000000000003', authenticationProtocol: 'deviceCode' }),
+      graphSignIn({ id: '11111111-0000-4000-8000-000000000004', authenticationProtocol: 'ropc' }),
+    ]),
+    'audit.json': JSON.stringify({
+      '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#auditLogs/directoryAudits',
+      value: ['False', 'True'].map((admin, n) => ({
+        id: `Directory_11111111-0000-4000-8000-00000000000${n}_A1B2C_1`,
+        category: 'ApplicationManagement',
+        correlationId: `11111111-0000-4000-8000-00000000001${n}`,
+        result: 'success',
+        resultReason: '',
+        activityDisplayName: 'Consent to application',
+        activityDateTime: '2026-03-04T08:00:00Z',
+        loggedByService: 'Core Directory',
+        operationType: 'Assign',
+        initiatedBy: { user: { id: '1', userPrincipalName: 'mina.okafor@alderfinch.example' } },
+        targetResources: [
+          {
+            id: '2',
+            displayName: 'Mail reader',
+            type: 'ServicePrincipal',
+            modifiedProperties: [
+              { displayName: 'ConsentContext.IsAdminConsent', oldValue: null, newValue: `"${admin}"` },
+              {
+                displayName: 'ConsentAction.Permissions',
+                oldValue: null,
+                newValue: '"[] => [[Scope: Mail.Read offline_access]]"',
+              },
+            ],
+          },
+        ],
+        additionalDetails: [],
+      })),
+    }),
+    'unified.json': ['Cmsi:Cmsi', 'OAuth2:Token']
+      .map((type, n) =>
+        JSON.stringify({
+          CreationTime: '2026-03-04T08:00:00',
+          Id: `11111111-0000-4000-8000-00000000002${n}`,
+          Operation: 'UserLoggedIn',
+          OrganizationId: '44444444-0000-4000-8000-000000000001',
+          RecordType: 15,
+          ResultStatus: 'Success',
+          UserKey: '1',
+          UserType: 0,
+          Version: 1,
+          Workload: 'AzureActiveDirectory',
+          ClientIP: '198.51.100.7',
+          ObjectId: '00000003-0000-0000-c000-000000000000',
+          UserId: 'mina.okafor@alderfinch.example',
+          ExtendedProperties: [
+            { Name: 'ResultStatusDetail', Value: 'Success' },
+            { Name: 'RequestType', Value: type },
+          ],
+        }),
+      )
+      .join('\n'),
     'logs.json': graphPage([
       graphSignIn({ userPrincipalName: 'alice@tailspin.example' }),
       graphSignIn({ id: '11111111-0000-4000-8000-000000000009' }),
@@ -123,6 +191,32 @@ describe('query', () => {
     expect(status).toBe(0);
     expect(out.trim().split('\n')).toHaveLength(1);
     expect(out).toContain('alice@tailspin.example');
+  });
+
+  // As published rules write them (SigmaHQ/sigma, rules/cloud).
+  test.each([
+    ['sign-ins.json', 'signinlogs', "Status|contains: 'MFA Denied'", 1],
+    ['sign-ins.json', 'signinlogs', 'Status: Success', 3],
+    ['sign-ins.json', 'signinlogs', 'Status: Failure', 1],
+    ['sign-ins.json', 'signinlogs', 'properties.message: Device Code', 1],
+    ['sign-ins.json', 'signinlogs', 'properties.message: ROPC', 1],
+    ['sign-ins.json', 'signinlogs', 'Username|startswith: mina.', 4],
+    ['audit.json', 'auditlogs', "ConsentContext.IsAdminConsent: 'false'", 1],
+    ['audit.json', 'auditlogs', 'ConsentAction.Permissions|contains: offline_access', 2],
+    ['unified.json', 'audit', "RequestType: 'Cmsi:Cmsi'", 1],
+  ])('%s: %s, %s', async (logs, service, line, rows) => {
+    const product = service === 'audit' ? 'm365' : 'azure';
+    const text = `title: t\nlogsource: { product: ${product}, service: ${service} }\ndetection: { s: { ${line} }, condition: s }\n`;
+    writeFileSync(folder.file('published.yml'), text);
+    const { out } = await runCli([
+      'query',
+      folder.file(logs),
+      '--sigma',
+      folder.file('published.yml'),
+      '--format',
+      'ndjson',
+    ]);
+    expect(out.split('\n').filter((row) => row !== '')).toHaveLength(rows);
   });
 
   test('refuses a pipeline for another language', async () => {

@@ -106,8 +106,9 @@ function findEntries(
     missing(`%${wanted.name}%`);
     return undefined;
   }
-  const refuse = (what: string): undefined =>
-    void report(problems.placeholderTest(wanted.name, what, wanted.span));
+  const refuse = (what: string): undefined => {
+    report(problems.placeholderTest(wanted.name, what, wanted.span));
+  };
   const plain = wanted.before === '' && wanted.after === '';
   if (!plain && (key.match !== undefined || wanted.network))
     return refuse('its entries are patterns or networks, which have no text around them');

@@ -1,4 +1,4 @@
-import { call, text } from '@interloper/plan';
+import { call, long, text } from '@interloper/plan';
 import type { LogsourceView } from '@interloper/plan';
 import { derived, named, stored, tableViews } from '../stored-log/views.js';
 import { log } from './log.js';
@@ -24,6 +24,20 @@ const message = call('trim', [
   call('replaceRegex', [stored(log, 'ActivityDisplayName'), text(String.raw`\s*[–—]\s*`), text('-')]),
 ]);
 
+/**
+ * Properties that a consent to an application sets, which published rules name by themselves; their new values are JSON in
+ * text (`"False"`).
+ */
+const consent = [
+  'ConsentContext.IsAdminConsent',
+  'ConsentContext.OnBehalfOfAll',
+  'ConsentAction.Permissions',
+].map((name) => {
+  const changed = call('path', [stored(log, 'TargetResources'), long(0), text('modifiedProperties')]);
+  const value = call('namedProperty', [changed, text('displayName'), text(name), text('newValue')]);
+  return derived(name, call('replaceRegex', [value, text('^"|"$'), text('')]));
+});
+
 /** `product: azure`, `service: auditlogs`. */
 export const logsources: readonly LogsourceView[] = tableViews(log, 'Azure AD').map((table) => ({
   ...table,
@@ -35,6 +49,7 @@ export const logsources: readonly LogsourceView[] = tableViews(log, 'Azure AD').
       return aliases === undefined ? item : { ...item, aliases };
     }),
     derived('properties.message', message),
+    ...consent,
     named(log, 'CallerIpAddress', 'CallerIpAddress'),
     named(log, 'UserAgent', 'UserAgent'),
   ],

@@ -13,6 +13,7 @@ const ruleNames: Readonly<Record<string, readonly string[]>> = {
   ClientAppUsed: ['ClientApp'],
   ResourceIdentity: ['properties.resourceId'],
   LocationDetails: ['properties.location'],
+  UserPrincipalName: ['Username'],
 };
 
 /** Graph's name of a column where it differs by more than case and is not another column's. */
@@ -24,19 +25,37 @@ const graphNames = new Map(
 );
 
 const result = column('ResultType', 'string');
+const succeeded = call('case', [call('eq', [result, text('0')]), text('Success'), text('Failure')]);
 
 /**
- * Rules compare `Status` with the portal's words (`Success`, `Failure`); its parts stay `Status.errorCode`,
- * `Status.failureReason`.
+ * Rules compare `Status` with the portal's words (`Success`, `Failure`) and with what it says of a failure (`MFA
+ * denied`): any of them is its value. Its parts stay `Status.errorCode`, `Status.failureReason`.
  */
 const status: ViewColumn = {
   name: 'Status',
+  type: 'multivalue',
+  expression: call('if', [
+    call('isNull', [result]),
+    nullOf('multivalue'),
+    call('mvAppend', [
+      succeeded,
+      column('Status.failureReason', 'string'),
+      column('Status.additionalDetails', 'string'),
+    ]),
+  ]),
+};
+
+const protocol = column('AuthenticationProtocol', 'string');
+
+/** `properties.message` of rules on flows of signing in: the portal's words for the protocol. */
+const message: ViewColumn = {
+  name: 'properties.message',
   type: 'string',
   expression: call('case', [
-    call('eq', [result, text('0')]),
-    text('Success'),
-    call('not', [call('isNull', [result])]),
-    text('Failure'),
+    call('eqIgnoreCase', [protocol, text('deviceCode')]),
+    text('Device Code'),
+    call('eqIgnoreCase', [protocol, text('ropc')]),
+    text('ROPC'),
     nullOf('string'),
   ]),
 };
@@ -58,6 +77,7 @@ export const logsources: readonly LogsourceView[] = tables
     columns: [
       ...table.columns.map((item) => (item.name === 'Status' ? status : withAliases(item))),
       ...parts,
+      message,
     ],
   }));
 

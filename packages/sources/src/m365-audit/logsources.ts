@@ -5,7 +5,7 @@ import { derived } from '../stored-log/views.js';
 import { scan, stored } from './columns.js';
 import { outcome } from './outcome.js';
 import { rawColumns } from './raw-names.js';
-import { field } from './record-fields.js';
+import { field, namedValue } from './record-fields.js';
 import { isUnified } from './tables.js';
 
 /**
@@ -27,6 +27,10 @@ const columns: readonly ViewColumn[] = [
   derived('status', outcome),
   derived('src_ip', stored('IPAddress'), ['source.ip', 'sourceIPAddress']),
   derived('user.email', field('UserId'), ['user.id']),
+  // What records of sign-ins list by name.
+  ...['RequestType', 'UserAuthenticationMethod', 'ResultStatusDetail', 'KeepMeSignedIn'].map((name) =>
+    derived(name, namedValue('ExtendedProperties', name), [`o365.audit.ExtendedProperties.${name}`]),
+  ),
 ];
 
 function logsource(service: string, title: string, workload?: string): LogsourceView {
