@@ -1,5 +1,6 @@
 import type { AggregateName, Expression, ScalarType, SortKey, WindowName } from '@interloper/plan';
 import { call, long, nullOf, real } from '@interloper/plan';
+import { extremeNumber, extremeText, totalsOf } from './lower/list-numbers.js';
 import { asNumber, asText, kindOf } from './lower/values.js';
 
 /** What an aggregation is made of: plan aggregates, and the result computed from them. */
@@ -84,13 +85,19 @@ export const aggregations: Readonly<Record<string, AggregationDefinition>> = {
       );
     },
   },
-  min: { needs: 'field', lists: false, build: ({ value }) => extreme(value, 'min') },
-  max: { needs: 'field', lists: false, build: ({ value }) => extreme(value, 'max') },
-  ...named(['avg', 'mean'], numeric('average', 'real')),
+  min: { needs: 'field', lists: true, build: ({ value }) => extreme(value, 'min') },
+  max: { needs: 'field', lists: true, build: ({ value }) => extreme(value, 'max') },
+  ...named(['avg', 'mean'], {
+    needs: 'field',
+    lists: true,
+    build: ({ value }) =>
+      value.type === 'multivalue' ? averageOfLists(value) : only('average', [asNumber(value)], 'real'),
+  }),
   sum: {
     needs: 'field',
-    lists: false,
+    lists: true,
     build: ({ value }) => {
+      if (value.type === 'multivalue') return only('sum', [sumOfList(value)], 'real');
       const number = asNumber(value);
       return only('sum', [number], number.type === 'long' ? 'long' : 'real');
     },
@@ -105,13 +112,16 @@ export const aggregations: Readonly<Record<string, AggregationDefinition>> = {
   },
   range: {
     needs: 'field',
-    lists: false,
+    lists: true,
     build: ({ value }) => {
-      const number = asNumber(value);
+      const isList = value.type === 'multivalue';
+      const [number, least] = isList
+        ? [extremeNumber(value, 'greatest'), extremeNumber(value, 'least')]
+        : [asNumber(value), asNumber(value)];
       return {
         parts: [
           { fn: 'max', args: [number], type: number.type },
-          { fn: 'min', args: [number], type: number.type },
+          { fn: 'min', args: [least], type: number.type },
         ],
         result: ([most, least]) =>
           call('subtract', [most ?? nullOf('real'), least ?? nullOf('real')], number.type),
@@ -190,6 +200,25 @@ function only(fn: AggregateName, args: readonly Expression[], type: ScalarType):
   return one({ fn, args, type }, (value) => value);
 }
 
+/** The sum of a list's numbers; null where it has none. */
+function sumOfList(list: Expression): Expression {
+  const { sum, count } = totalsOf(list);
+  return call('if', [call('gt', [count, long(0)]), sum, nullOf('real')]);
+}
+
+/** Each value of the lists counts once. */
+function averageOfLists(list: Expression): Built {
+  const { sum, count } = totalsOf(list);
+  return {
+    parts: [
+      { fn: 'sum', args: [sum], type: 'real' },
+      { fn: 'sum', args: [count], type: 'long' },
+    ],
+    result: ([total = nullOf('real'), counted = nullOf('long')]) =>
+      call('divide', [total, call('nullIf', [call('toReal', [counted]), real(0)])], 'real'),
+  };
+}
+
 /** Values that are not numbers are ignored. */
 function numeric(fn: AggregateName, type: ScalarType): AggregationDefinition {
   return { needs: 'field', lists: false, build: ({ value }) => only(fn, [asNumber(value)], type) };
@@ -200,11 +229,15 @@ function numeric(fn: AggregateName, type: ScalarType): AggregationDefinition {
  * least is the least number if there is one, the greatest the greatest other text if there is one.
  */
 function extreme(value: Expression, fn: 'min' | 'max'): Built {
-  if (kindOf(value.type) !== 'text') return only(fn, [value], value.type);
-  const number = asNumber(value);
-  const others = call('if', [call('isNull', [number]), value, nullOf('string')]);
+  const isList = value.type === 'multivalue';
+  if (!isList && kindOf(value.type) !== 'text') return only(fn, [value], value.type);
+  const side = fn === 'min' ? 'least' : 'greatest';
+  const number = isList ? extremeNumber(value, side) : asNumber(value);
+  const others = isList
+    ? extremeText(value, side)
+    : call('if', [call('isNull', [number]), value, nullOf('string')]);
   const picked = fn === 'min' ? 'argMin' : 'argMax';
-  const numbers = call('if', [call('isNull', [number]), nullOf('string'), value]);
+  const numbers = isList ? asText(number) : call('if', [call('isNull', [number]), nullOf('string'), value]);
   return {
     parts: [
       { fn: picked, args: [numbers, number], type: 'string' },

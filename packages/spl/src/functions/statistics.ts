@@ -1,5 +1,7 @@
 import type { Expression } from '@interloper/plan';
-import { bool, call, lambda, long, not, nullOf, real, variable } from '@interloper/plan';
+import { call, long, nullOf, real } from '@interloper/plan';
+import { extremeNumber, extremeText, isNumber, totalsOf } from '../lower/list-numbers.js';
+import type { Totals } from '../lower/list-numbers.js';
 import { asNumber, asText, constantNumber, convert, isNullLiteral, kindOf } from '../lower/values.js';
 import type { FunctionCall, FunctionFamily } from './definition.js';
 
@@ -20,7 +22,7 @@ export const statistics: FunctionFamily = {
 };
 
 /** The sum of all values that are numbers and how many there are; the sum is null when there is none. */
-function totals(fn: FunctionCall): { readonly sum: Expression; readonly count: Expression } {
+function totals(fn: FunctionCall): Totals {
   const none = { sum: nullOf('real'), count: long(0) };
   const quoted = fn.nodes.findIndex((node) => node.kind === 'text');
   if (quoted !== -1) {
@@ -28,7 +30,7 @@ function totals(fn: FunctionCall): { readonly sum: Expression; readonly count: E
     return none;
   }
   const values = fn.nodes.map((_, index) => fn.value(index)).filter((value) => !isNullLiteral(value));
-  const parts = values.map((value) => (value.type === 'multivalue' ? ofList(value) : ofOne(value)));
+  const parts = values.map((value) => (value.type === 'multivalue' ? totalsOf(value) : ofOne(value)));
   const [first, ...rest] = parts;
   if (first === undefined) return none;
   const whole = parts.every(({ sum }) => sum.type === 'long');
@@ -44,16 +46,11 @@ function totals(fn: FunctionCall): { readonly sum: Expression; readonly count: E
   return { sum: call('if', [some, sum, nullOf(whole ? 'long' : 'real')]), count };
 }
 
-interface Part {
-  readonly sum: Expression;
-  readonly count: Expression;
-}
-
-function isLiteral({ count }: Part): boolean {
+function isLiteral({ count }: Totals): boolean {
   return count.kind === 'literal';
 }
 
-function ofOne(value: Expression): Part {
+function ofOne(value: Expression): Totals {
   const number = asNumber(value);
   if (number.kind === 'literal') return { sum: number, count: long(1) };
   const zero = number.type === 'long' ? long(0) : real(0);
@@ -61,26 +58,6 @@ function ofOne(value: Expression): Part {
     sum: call('coalesce', [number, zero]),
     count: call('if', [call('isNull', [number]), long(0), long(1)]),
   };
-}
-
-function ofList(list: Expression): Part {
-  const count = call('mvCount', [call('mvFilter', [list, lambda('value', isNumber(each))])]);
-  return {
-    sum: call('coalesce', [call('arraySum', [numbersOf(list)]), real(0)]),
-    count: call('coalesce', [count, long(0)]),
-  };
-}
-
-const each = variable('value', 'string');
-
-function isNumber(value: Expression): Expression {
-  return not(call('isNull', [call('toReal', [value])]));
-}
-
-/** The numbers of a list as a JSON array; other values are null in it. */
-function numbersOf(list: Expression): Expression {
-  const number = call('toReal', [call('toText', [variable('element', 'dynamic')])]);
-  return call('arrayMap', [call('toDynamic', [list]), lambda('element', number)]);
 }
 
 /** Texts that are not numbers are greater than numbers. */
@@ -109,19 +86,11 @@ function isTextLiteral(value: Expression): boolean {
 
 /** The texts of a value that are no numbers: of a list the greatest or least of them. */
 function textsIn(value: Expression, name: 'greatest' | 'least'): readonly Expression[] {
-  if (value.type === 'multivalue') {
-    const texts = call('mvSort', [call('mvFilter', [value, lambda('value', not(isNumber(each)))])]);
-    return [call('mvFirst', [call('mvIndex', [texts, long(name === 'greatest' ? -1 : 0)])])];
-  }
+  if (value.type === 'multivalue') return [extremeText(value, name)];
   if (isTextLiteral(value)) return [value];
   if (kindOf(value.type) !== 'text' || constantNumber(value) !== undefined) return [];
   const shown = asText(value);
   return [call('if', [isNumber(shown), nullOf('string'), shown])];
-}
-
-function extremeNumber(list: Expression, name: 'greatest' | 'least'): Expression {
-  const sorted = call('arraySort', [numbersOf(list), bool(name === 'greatest')]);
-  return call('toReal', [call('path', [sorted, long(0)])]);
 }
 
 /** The greatest or least of values of one type. Null does not count: each falls back on the others. */

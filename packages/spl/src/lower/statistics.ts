@@ -157,10 +157,27 @@ function lowerAggregation(
     report(lowering, diagnostic('SPL0203', [item.name, message], { span: item.span }));
     return [];
   }
-  return wildcardFields(argument, item, grouped, state).flatMap(({ field, name }) => {
+  const fields = wildcardFields(argument, item, grouped, state);
+  if (fields.length === 0 && argument.text !== '*' && state.lost !== true)
+    return nothingOf(argument, item, build, lowering);
+  return fields.flatMap(({ field, name }) => {
     const built = build(fieldValue(field, state, lowering, argument.span));
     return built === undefined ? [] : [{ name, built }];
   });
+}
+
+/** `sum(n*2)` is no multiplication, which is written with eval: that no field has such a name is said. */
+function nothingOf(
+  argument: Word,
+  item: Aggregation,
+  build: (value: Expression) => Built | undefined,
+  lowering: Lowering,
+): readonly Statistic[] {
+  const help = `a computation is written ${item.name}(eval(…))`;
+  const place = { severity: 'warning', span: argument.span, help } as const;
+  report(lowering, diagnostic('SPL0403', [argument.text], place));
+  const built = build(nullOf('string'));
+  return built === undefined ? [] : [{ name: item.as ?? `${item.name}(${argument.text})`, built }];
 }
 
 function wildcardFields(
@@ -170,12 +187,11 @@ function wildcardFields(
   state: State,
 ): readonly { readonly field: string; readonly name: string }[] {
   const written = item.as;
-  const asItStands = [{ field: argument.text, name: written ?? `${item.name}(${argument.text})` }];
-  if (!argument.text.includes('*')) return asItStands;
+  if (!argument.text.includes('*')) {
+    return [{ field: argument.text, name: written ?? `${item.name}(${argument.text})` }];
+  }
   const pattern = namePattern(argument.text);
   const fields = matchNames(argument.text, fieldNames(state)).filter((field) => !grouped.has(field));
-  // `sum(n*2)` is no multiplication (that is written with eval): that no field has such a name is then said.
-  if (fields.length === 0 && argument.text !== '*') return asItStands;
   return fields.map((field) => {
     const match = pattern.exec(field) ?? [];
     let group = 0;
