@@ -4,9 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { asimCoverage, kql } from '../packages/kql/dist/index.js';
+import { sigmaReference } from '../packages/sigma/dist/index.js';
 import { spl } from '../packages/spl/dist/index.js';
 import { withCoverage } from '../packages/interloper/dist/documents/asim-page.js';
 import { withSupport } from '../packages/interloper/dist/documents/language-support.js';
+import { withSigmaReference } from '../packages/interloper/dist/documents/sigma-page.js';
 import { root } from './run.mjs';
 
 const pages = [
@@ -14,6 +16,7 @@ const pages = [
     `languages/${language.id}.md`,
     (page) => withSupport(page, language.support()),
   ]),
+  ['languages/sigma.md', (page) => withSigmaReference(page, sigmaReference())],
   ['asim.md', (page) => withCoverage(page, asimCoverage())],
 ];
 

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { asimCoverage, kql } from '@interloper/kql';
 import type { SupportEntry } from '@interloper/plan';
+import { sigmaReference } from '@interloper/sigma';
 import { spl } from '@interloper/spl';
 import { format, resolveConfig } from 'prettier';
 import { expect, test } from 'vitest';
 import { withCoverage } from '../../src/documents/asim-page.js';
 import { withSupport } from '../../src/documents/language-support.js';
+import { withSigmaReference } from '../../src/documents/sigma-page.js';
 
 /** What the page says is what the language does: node scripts/write-language-pages.mjs. */
 test.each([kql, spl])('the page of $id is up to date', async (language) => {
@@ -14,6 +16,14 @@ test.each([kql, spl])('the page of $id is up to date', async (language) => {
   const page = readFileSync(path, 'utf8');
   const written = withSupport(page, language.support());
   if (written === undefined) throw new Error('the page does not say where the tables go');
+  expect(page).toBe(await format(written, { ...(await resolveConfig(path)), parser: 'markdown' }));
+});
+
+test('the page of Sigma is up to date', async () => {
+  const path = fileURLToPath(new URL('../../../../docs/languages/sigma.md', import.meta.url));
+  const page = readFileSync(path, 'utf8');
+  const written = withSigmaReference(page, sigmaReference());
+  if (written === undefined) throw new Error('the page does not say where the lists go');
   expect(page).toBe(await format(written, { ...(await resolveConfig(path)), parser: 'markdown' }));
 });
 

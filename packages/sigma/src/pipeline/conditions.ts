@@ -74,6 +74,13 @@ const FIELD: Readonly<Record<string, FieldCondition>> = {
   processing_state: stateIs,
 };
 
+/** The conditions that there are, by what they are about. */
+export const conditionNames = {
+  rule: Object.keys(RULE),
+  item: Object.keys(ITEM),
+  field: Object.keys(FIELD),
+} as const;
+
 const KEYS = [
   'type',
   'category',

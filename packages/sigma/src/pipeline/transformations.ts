@@ -138,6 +138,9 @@ export const parameters: Readonly<Record<string, readonly string[]>> = {
   detection_item_failure: ['message'],
 };
 
+/** Every transformation that there is; `nest` is applied where pipelines are. */
+export const transformationNames: readonly string[] = Object.keys(parameters);
+
 /** Why some are not supported that pySigma has. */
 export const refusals: Readonly<Record<string, string>> = {
   query_expression_placeholders:
