@@ -6,6 +6,7 @@ import type { Expr } from '../syntax/tree.js';
 import { among, compare, like } from './compare.js';
 import type { Lowering, State } from './state.js';
 import { fieldValue, report, tryField } from './state.js';
+import { subsearchText } from './value-subsearch.js';
 import { asNumber, asText, constantNumber, isNullLiteral, kindOf, numberLiteral } from './values.js';
 
 /** Where an expression stands: over which results, with which names bound by mvmap and mvfilter. */
@@ -24,6 +25,10 @@ export function lowerExpression(expr: Expr, scope: Scope, positive = false): Exp
       return numberLiteral(expr.text);
     case 'field':
       return scope.variables?.get(expr.name) ?? fieldValue(expr.name, scope.state, scope.lowering, expr.span);
+    case 'subsearch': {
+      const found = subsearchText(expr, scope.lowering);
+      return found === undefined ? nullOf('string') : lowerExpression(found, scope, positive);
+    }
     case 'unary':
       return expr.operator === 'NOT'
         ? not(lowerCondition(expr.operand, scope, false))

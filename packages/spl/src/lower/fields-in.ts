@@ -15,6 +15,7 @@ export function fieldsIn(node: Expr): readonly string[] {
       return unique([...fieldsIn(node.value), ...node.list.flatMap(fieldsIn)]);
     case 'text':
     case 'number':
+    case 'subsearch':
       return [];
   }
 }

@@ -8,6 +8,7 @@ import {
   quotedText,
   skipSpace,
   spanFrom,
+  subsearch,
   take,
   takeKeyword,
 } from './scanner.js';
@@ -111,6 +112,11 @@ function parsePrefix(scanner: Scanner): Expr {
   }
   if (character === "'") {
     return { kind: 'field', name: quotedText(scanner, "'"), span: spanFrom(scanner, start) };
+  }
+  if (character === '[') {
+    const pipeline = subsearch(scanner);
+    const written = scanner.source.slice(start + 1, scanner.position - 1).trim();
+    return { kind: 'subsearch', pipeline, text: written, span: spanFrom(scanner, start) };
   }
   const digits = matchAt(scanner, NUMBER);
   if (digits !== undefined) return { kind: 'number', text: digits, span: spanFrom(scanner, start) };

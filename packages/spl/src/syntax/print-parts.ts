@@ -44,6 +44,8 @@ export function printExpression(expr: Expr, least = 0): string {
       return printField(expr.name);
     case 'call':
       return `${expr.name}(${expr.args.map((argument) => printExpression(argument)).join(', ')})`;
+    case 'subsearch':
+      return `[ ${expr.text} ]`;
     case 'unary':
       return expr.operator === 'NOT'
         ? enclose(`NOT ${printExpression(expr.operand, precedence.NOT)}`, precedence.NOT, least)

@@ -38,6 +38,7 @@ export type Expr =
       readonly left: Expr;
       readonly right: Expr;
     })
+  | (Node & { readonly kind: 'subsearch'; readonly pipeline: Pipeline; readonly text: string })
   | (Node & {
       readonly kind: 'in';
       readonly value: Expr;
