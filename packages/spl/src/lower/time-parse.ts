@@ -176,7 +176,7 @@ function twoDigits(value: Expression): Expression {
 }
 
 function zoneOf(zone: Expression): Expression {
-  const hours = [...'ecmp'].flatMap((letter, at) => [
+  const hours = ['e', 'c', 'm', 'p'].flatMap((letter, at) => [
     [`${letter}st`, `-0${5 + at}00`] as const,
     [`${letter}dt`, `-0${4 + at}00`] as const,
   ]);
