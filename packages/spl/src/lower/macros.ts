@@ -108,6 +108,12 @@ export function commandsOf(macro: Macro, lowering: Lowering): Pipeline | undefin
   const definition = DEFINITIONS[macro.name];
   if (definition === undefined || lowering.macroDepth > DEEPEST) return reportUnknown(macro, lowering);
   const body = definition.commands ?? `search ${definition.search ?? '*'}`;
+  const wanted = body.includes('$1') ? 1 : 0;
+  if (wanted > macro.args.length) {
+    const args = [macro.name, String(wanted), macro.args.length] as const;
+    report(lowering, diagnostic('SPL0412', [...args], { span: macro.span }));
+    return undefined;
+  }
   const filled = body.replace(/\$(\d)/g, (_, digit: string) => macro.args[Number(digit) - 1] ?? '');
   const parsed = lowering.parse(`| ${filled}`);
   for (const problem of parsed.diagnostics) report(lowering, { ...problem, span: macro.span });
@@ -125,6 +131,13 @@ export function optionsOf(macro: Macro, lowering: Lowering): Readonly<Record<str
 }
 
 function reportUnknown(macro: Macro, lowering: Lowering): undefined {
+  const definition = DEFINITIONS[macro.name];
+  if (definition?.commands !== undefined && definition.search === undefined) {
+    const message = `the macro ${macro.name} stands for a command`;
+    const place = { span: macro.span, help: `write a pipe before it: | \`${macro.name}(…)\`` };
+    report(lowering, diagnostic('SPL0602', [message], place));
+    return undefined;
+  }
   const known = Object.keys(DEFINITIONS);
   const help = suggestion(macro.name, known) ?? 'write what it stands for in its place';
   report(lowering, diagnostic('SPL0405', [macro.name], { span: macro.span, help }));
