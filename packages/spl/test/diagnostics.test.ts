@@ -82,6 +82,12 @@ describe('a diagnostic points at the mistake and says what to do', () => {
     expect(other?.message).toBe('expected "AS", found "to"');
   });
 
+  test('what is missing at the end of a command is missing behind its last word', () => {
+    const rule = `${start} | where user =\n| table user`;
+    const [problem] = spl.compile(rule, catalog).diagnostics;
+    expect(problem?.span).toEqual({ start: rule.indexOf('=\n') + 1, end: rule.indexOf('=\n') + 1 });
+  });
+
   test('one rule reports all its errors, in the order of the text', () => {
     const rule = `${start} | evl a=1 | where lowr(user)="x" OR uper(user)="Y" | stats cuont(b) by (c | tail x`;
     expect(told(rule).map((each) => each.slice(0, 7))).toEqual([
@@ -124,8 +130,9 @@ describe('a diagnostic points at the mistake and says what to do', () => {
     ]);
   });
 
-  test('a field that means different things in them is refused', () => {
-    expect(told('index=azure | stats count by sourcetype')).toEqual([
+  test('a field that means different things in them is refused, and so is one of their names', () => {
+    expect(told('index=azure | stats count by sourcetype')).toEqual([]);
+    expect(told('index=azure | where sourcetype="azure:monitor:aad"')).toEqual([
       'SPL0409 error "index=azure " name one of them: sourcetype=azure:aad:signin, sourcetype=azure:monitor:aad',
     ]);
   });

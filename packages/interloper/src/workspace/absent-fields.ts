@@ -1,5 +1,24 @@
-import { call, column, judgeEvaluability, not, or, walkRelations } from '@interloper/plan';
-import type { AggregateCall, Catalog, Diagnostic, LanguageId, Relation, Scan, View } from '@interloper/plan';
+import {
+  call,
+  column,
+  expressionsOf,
+  judgeEvaluability,
+  not,
+  or,
+  partsOf,
+  pruneColumns,
+  walkRelations,
+} from '@interloper/plan';
+import type {
+  AggregateCall,
+  Catalog,
+  Diagnostic,
+  Expression,
+  LanguageId,
+  Relation,
+  Scan,
+  View,
+} from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
 
 /**
@@ -22,14 +41,16 @@ export async function absentFields(
   if (absent.size === 0) return [];
   const judged = judgeEvaluability(plan, (dataset, name) => absent.has(`${dataset}.${name}`));
   // A field is not missed where another that stands for it is there.
-  const missed = new Set(judged.rests);
-  const missing = [...absent]
-    .filter((key) => missed.has(key))
-    .map((key): Diagnostic => ({
-      code: 'RUN0101',
-      severity: 'warning',
-      message: `No record has ${fieldName(key, views)}: conditions that rest on it are not evaluable on this data.`,
-    }));
+  const missed = new Set(judged.rests.filter((key) => absent.has(key)));
+  const composed = composedFields(plan, views).filter(({ keys }) => keys.every((key) => missed.has(key)));
+  // A field that is put together of several columns is one to the rule.
+  const told = new Set(composed.flatMap(({ keys }) => keys));
+  const single = [...missed].filter((key) => !told.has(key)).map((key) => fieldName(key, views));
+  const missing = [...new Set([...composed.map(({ name }) => name), ...single])].map((name): Diagnostic => ({
+    code: 'RUN0101',
+    severity: 'warning',
+    message: `No record has ${name}: conditions that rest on it are not evaluable on this data.`,
+  }));
   if (judged.evaluable) return missing;
   return [
     ...missing,
@@ -40,6 +61,47 @@ export async function absentFields(
       help: 'Export the log in a shape that has these fields; `interloper sources` says how.',
     },
   ];
+}
+
+/** A field that a view puts together of several columns. */
+interface ComposedField {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** The composed fields that a plan reads, each once: under the name that the plan has for it, where views call it otherwise. */
+function composedFields(plan: Relation, views: readonly View[]): readonly ComposedField[] {
+  const read = new Map<string, Set<string>>();
+  const add = (expression: Expression, name?: string): void => {
+    if (expression.kind !== 'call') return;
+    const text = JSON.stringify(expression);
+    const names = read.get(text) ?? new Set();
+    read.set(text, name === undefined ? names : names.add(name));
+    for (const part of partsOf(expression)) add(part, name);
+  };
+  walkRelations(pruneColumns(plan), (relation) => {
+    if (relation.kind === 'project' || relation.kind === 'extend')
+      for (const { name, expression } of relation.columns) add(expression, name);
+    for (const expression of expressionsOf(relation)) add(expression);
+  });
+  const found = new Map<string, ComposedField & { readonly named: boolean }>();
+  for (const view of views) {
+    for (const { name, expression } of view.columns) {
+      const text = JSON.stringify(expression);
+      const [names, columns] = [read.get(text), columnsIn(expression)];
+      const named = names?.has(name) === true;
+      if (names === undefined || columns.length < 2 || found.get(text)?.named === true) continue;
+      if (found.has(text) && !named) continue;
+      const keys = columns.map((each) => `${view.scan.dataset}.${each}`);
+      found.set(text, { name: `${view.name}.${name}`, keys, named });
+    }
+  }
+  return [...found.values()];
+}
+
+function columnsIn(expression: Expression): readonly string[] {
+  const own = expression.kind === 'column' ? [expression.name] : [];
+  return [...new Set([...own, ...partsOf(expression).flatMap(columnsIn)])];
 }
 
 interface Count {

@@ -225,6 +225,24 @@ describe('a field that most events rightly lack', () => {
     const values = '2026-03-12T02:41:10Z,e1,ListBuckets,s3.amazonaws.com,us-east-1,192.0.2.1,x\n';
     expect(await warnings('projected.csv', row + values)).toEqual(['RUN0101', 'RUN0102']);
   });
+
+  test('is told by the field that the rule names, not by the columns that it is put together of', async () => {
+    const row = 'TimeGenerated,AwsEventId,EventName,EventSource,AWSRegion,SourceIpAddress,UserAgent\n';
+    const values = '2026-03-12T02:41:10Z,e1,ListBuckets,s3.amazonaws.com,us-east-1,192.0.2.1,x\n';
+    writeFiles(root, { 'named.csv': row + values });
+    const workspace = await open();
+    try {
+      await workspace.ingest([join(root, 'named.csv')]);
+      const search = 'sourcetype=aws:cloudtrail user=mina | stats count';
+      const { diagnostics } = await workspace.query('spl', search);
+      const missing = diagnostics.filter(({ code }) => code === 'RUN0101');
+      expect(missing.map(({ message }) => message.split(':').slice(0, 2).join(':'))).toEqual([
+        'No record has aws:cloudtrail.user',
+      ]);
+    } finally {
+      await workspace.close();
+    }
+  });
 });
 
 describe.skipIf(absent)('KQL, SPL and Sigma agree on the attack run', () => {

@@ -19,7 +19,7 @@ export const functionFamilies = {
   hashing,
   information,
   json,
-  jsonBuilding,
+  'json-building': jsonBuilding,
   mathematics,
   multivalue,
   texts,

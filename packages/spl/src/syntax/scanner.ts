@@ -81,7 +81,9 @@ export function failExpected(scanner: Scanner, expected: string): never {
   const start = scanner.position;
   const token = matchAt(scanner, /"(?:[^"\\]|\\[\s\S])*"|[\w.*{}:-]+|\S/y);
   const found = token === undefined ? 'the end of the command' : token.startsWith('"') ? token : `"${token}"`;
-  const span = { start, end: Math.max(scanner.position, start) };
+  // What is missing is missing behind the last word, not where the next command begins.
+  const end = scanner.source.slice(0, start).trimEnd().length;
+  const span = token === undefined ? { start: end, end } : { start, end: Math.max(scanner.position, start) };
   fail(diagnostic('SPL0102', [expected, found], { span }));
 }
 
