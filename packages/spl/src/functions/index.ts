@@ -8,6 +8,7 @@ import { jsonBuilding } from './json-building.js';
 import { hashing } from './hashing.js';
 import { mathematics } from './mathematics.js';
 import { multivalue } from './multivalue.js';
+import { statistics } from './statistics.js';
 import { texts } from './texts.js';
 import { time } from './time.js';
 
@@ -22,6 +23,7 @@ export const functionFamilies = {
   'json-building': jsonBuilding,
   mathematics,
   multivalue,
+  statistics,
   texts,
   time,
 } as const;

@@ -3,7 +3,6 @@ import { call, literal, long, nullOf, real } from '@interloper/plan';
 import { asNumber, constantNumber, isNullLiteral } from '../lower/values.js';
 import type { EvalFunction, FunctionCall, FunctionFamily } from './definition.js';
 import { refused } from './definition.js';
-import { statistics } from './statistics.js';
 
 const trigonometry: FunctionFamily = {
   sin: ofReal('sin'),
@@ -68,7 +67,6 @@ export const mathematics: FunctionFamily = {
     call('if', [call('ge', [value, real(0)]), call('sqrt', [value]), nullOf('real')]),
   ),
   exact: ofNumber((value) => value),
-  ...statistics,
   // A whole number from 0 to 2^31 - 1.
   random: {
     arity: [0, 0],
