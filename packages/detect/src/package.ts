@@ -19,6 +19,11 @@ export interface DetectionPackage {
   readonly frequency: bigint;
   /** How far back each run looks, in ticks. */
   readonly lookback: bigint;
+  /**
+   * Its rules say themselves over which time they count (Sigma's correlations): they look at the whole span at once,
+   * and the lookback only tells which matches are one alert.
+   */
+  readonly continuous?: true;
   readonly lastRecord?: LastRecord;
   /** At least one; KQL before SPL before Sigma. */
   readonly queries: readonly DetectionQuery[];

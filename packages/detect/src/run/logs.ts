@@ -86,6 +86,11 @@ export async function busyBuckets(
   );
 }
 
+/** A gap and the dataset's column that it is in. */
+export interface LogGap extends Gap {
+  readonly column: string;
+}
+
 /**
  * Which of a dataset's columns some events of a log lack: those of `columns` and the time, each with the files that
  * lack it, under the names that the log has for them.
@@ -96,7 +101,7 @@ export async function gapsOf(
   columns: readonly string[],
   inputName: (file: string) => string,
   signal?: AbortSignal,
-): Promise<readonly (Gap & { readonly column: string })[]> {
+): Promise<readonly LogGap[]> {
   const { time } = view.scan;
   const types = new Map(view.scan.columns.map(({ name, type }) => [name, type]));
   const carried = new Map(view.scan.columns.map((item) => [item.name, item.carried]));

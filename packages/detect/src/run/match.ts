@@ -29,8 +29,9 @@ export function matchesOf(
   { columns, rows }: ResultSet,
 ): readonly Match[] {
   const times = timeColumns(query, columns);
+  const rowOf = rowsUnder(columns.map(({ name }) => name));
   return rows.flatMap((cells): readonly Match[] => {
-    const row: Row = Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null]));
+    const row = rowOf(cells);
     const time = firstOf(times, (name) => instantOf(row[name]));
     if (time === undefined) return [];
     const account = firstOf(query.account, (name) => nameOf(row[name])) ?? NO_ACCOUNT;
@@ -45,6 +46,20 @@ export function matchesOf(
       },
     ];
   });
+}
+
+/** Rows that several rules find are one object: they are held until the end of a run. */
+const knownRows = new WeakMap<readonly Json[], { readonly key: string; readonly row: Row }>();
+
+function rowsUnder(names: readonly string[]): (cells: readonly Json[]) => Row {
+  const key = names.join('\n');
+  return (cells) => {
+    const known = knownRows.get(cells);
+    if (known?.key === key) return known.row;
+    const row: Row = Object.fromEntries(names.map((name, index) => [name, cells[index] ?? null]));
+    knownRows.set(cells, { key, row });
+    return row;
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { call, datetime, hideFuture, now, timespan, withoutTimeBounds } from '@interloper/plan';
 import type { Relation } from '@interloper/plan';
-import type { Json, Reader, ResultSet } from '@interloper/sql';
+import type { Json, Question, Reader, ResultSet, SharedScans } from '@interloper/sql';
 import type { DetectionPackage } from '../package.js';
 import type { RunDetectionsOptions, TimeSpan } from './options.js';
 import { ownWindow } from './own-window.js';
@@ -9,31 +9,58 @@ import { withTimeBounds } from './time-bounds.js';
 /** Tells at which of the instants `from + k × frequency` there may be something to find. */
 export type BusySteps = (span: TimeSpan, detection: DetectionPackage) => Promise<readonly bigint[]>;
 
+/** How a plan is run: asked once, at the `now` of the run, or at each step. */
+export type Replay = Question;
+
 /**
- * The rows that a plan gives when a detection is run as its schedule says: over the whole span in one query when it is
- * stateless, else once for each step of its frequency, without repeats; and once, at `now`, when there is no span.
- * Every run sees the detection's lookback before its instant, and nothing later than `now`. `rewrite` changes what the
- * plan sees of its logs, not what it does.
+ * How a detection's plan is run: over the whole span in one query when it is stateless or says itself over which time it
+ * counts, else once for each step of its frequency; and once, at `now`, when there is no span. Every run sees the
+ * detection's lookback before its instant, and nothing later than `now`. `rewrite` changes what the plan sees of its
+ * logs, not what it does.
  */
-export async function replay(
+export function replayOf(
   detection: DetectionPackage,
   plan: Relation,
-  options: Pick<RunDetectionsOptions, 'reader' | 'now' | 'span' | 'signal'>,
-  busySteps: BusySteps,
+  { span }: Pick<RunDetectionsOptions, 'span'>,
   rewrite: (plan: Relation) => Relation = (same) => same,
-): Promise<ResultSet> {
-  const { reader, signal, span } = options;
-  const stop = signal === undefined ? {} : { signal };
-  if (span === undefined)
-    return reader.query(atInstant(rewrite(plan), detection), { now: options.now, ...stop });
+): Replay {
+  if (span === undefined) return { relation: atInstant(rewrite(plan), detection), repeated: false };
+  const to = datetime(span.to);
   // Without the bounds a rule finds what its steps would, if together they leave no gap.
   const seamless = ownWindow(plan, detection.lookback) >= detection.frequency;
   const whole = seamless ? withoutTimeBounds(plan) : undefined;
   if (whole !== undefined) {
-    const bounds = { from: datetime(span.from), to: datetime(span.to) };
-    return reader.query(hideFuture(withTimeBounds(rewrite(whole), bounds)), { now: options.now, ...stop });
+    const bounds = { from: datetime(span.from), to };
+    return { relation: hideFuture(withTimeBounds(rewrite(whole), bounds)), repeated: false };
   }
-  return stepped(reader, atInstant(rewrite(plan), detection), await busySteps(span, detection), stop);
+  if (detection.continuous === true)
+    return { relation: hideFuture(withTimeBounds(rewrite(plan), { to })), repeated: false };
+  return { relation: atInstant(rewrite(plan), detection), repeated: true };
+}
+
+/** The rows of a replay; a row that several steps give is one. `shared` answers what was taken together with others. */
+export async function replay(
+  detection: DetectionPackage,
+  { relation, repeated }: Replay,
+  options: Pick<RunDetectionsOptions, 'reader' | 'now' | 'span' | 'signal'>,
+  busySteps: BusySteps,
+  shared?: SharedAnswer,
+): Promise<ResultSet> {
+  const { reader, signal, span } = options;
+  const stop = signal === undefined ? {} : { signal };
+  if (!repeated || span === undefined) {
+    return shared === undefined
+      ? reader.query(relation, { now: options.now, ...stop })
+      : shared.scans.answer(shared.question);
+  }
+  const narrowed = shared === undefined ? relation : await shared.scans.narrowed(shared.question);
+  return stepped(reader, narrowed, await busySteps(span, detection), stop);
+}
+
+/** A question that was taken together with others, and what answers them. */
+export interface SharedAnswer {
+  readonly scans: SharedScans;
+  readonly question: Question;
 }
 
 function atInstant(plan: Relation, detection: DetectionPackage): Relation {

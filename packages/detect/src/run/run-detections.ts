@@ -8,6 +8,7 @@ import { personsOf } from './persons.js';
 import type { Match } from './match.js';
 import type { RunDetectionsOptions } from './options.js';
 import { runQuery } from './run-query.js';
+import { takeTogether } from './together.js';
 
 /**
  * Runs detections and ranks the accounts behind their alerts. A rule that cannot be answered is told in `coverage`;
@@ -20,21 +21,26 @@ export async function runDetections(options: RunDetectionsOptions): Promise<Dete
   const coverage: Coverage[] = [];
   const agreement: Agreement[] = [];
   let done = 0;
-  for (const detection of detections) {
-    const byLanguage = new Map<LanguageId, readonly Match[]>();
-    for (const query of detection.queries) {
-      options.signal?.throwIfAborted();
-      options.onProgress?.({ detection: detection.slug, language: query.language, done, total });
-      const outcome = await runQuery(detection, query, options);
-      coverage.push(outcome.coverage);
-      if (outcome.ran) byLanguage.set(query.language, outcome.matches);
-      if (languages === 'all') done += 1;
-      // One language is enough, unless its rule cannot be run: then the next may.
-      else if (outcome.ran) break;
+  const together = await takeTogether(options);
+  try {
+    for (const detection of detections) {
+      const byLanguage = new Map<LanguageId, readonly Match[]>();
+      for (const query of detection.queries) {
+        options.signal?.throwIfAborted();
+        options.onProgress?.({ detection: detection.slug, language: query.language, done, total });
+        const outcome = await runQuery(detection, query, options, together);
+        coverage.push(outcome.coverage);
+        if (outcome.ran) byLanguage.set(query.language, outcome.matches);
+        if (languages === 'all') done += 1;
+        // One language is enough, unless its rule cannot be run: then the next may.
+        else if (outcome.ran) break;
+      }
+      if (languages === 'all') agreement.push(agreementOf(detection.slug, byLanguage));
+      else done += 1;
+      found.push({ detection, matches: mergedMatches(byLanguage) });
     }
-    if (languages === 'all') agreement.push(agreementOf(detection.slug, byLanguage));
-    else done += 1;
-    found.push({ detection, matches: mergedMatches(byLanguage) });
+  } finally {
+    await together.release();
   }
   const names = spellingsOf(found.flatMap(({ matches }) => matches));
   const alerts = found

@@ -4,13 +4,15 @@ import { Unsupported } from '@interloper/sql';
 import type { ResultSet } from '@interloper/sql';
 import type { DetectionPackage, DetectionQuery } from '../package.js';
 import type { Coverage, Gap } from '../result.js';
-import { busyBuckets, countLog, declaredLogs, gapsOf } from './logs.js';
+import { declaredLogs } from './logs.js';
+import type { LogFacts } from './log-facts.js';
 import type { LogCounts } from './logs.js';
 import { lastRecordsOnly } from './last-records.js';
 import { matchesOf, timeColumns } from './match.js';
 import type { Match } from './match.js';
 import type { RunDetectionsOptions, TimeSpan } from './options.js';
-import { replay, stepsOf } from './replay.js';
+import { replay, replayOf, stepsOf } from './replay.js';
+import type { Together } from './together.js';
 
 /** What one rule found; `ran` is false when the rule itself stood in the way, so that another language may do. */
 export interface QueryOutcome {
@@ -24,6 +26,7 @@ export async function runQuery(
   detection: DetectionPackage,
   query: DetectionQuery,
   options: RunDetectionsOptions,
+  together: Together,
 ): Promise<QueryOutcome> {
   const about = { detection: detection.slug, query: query.language };
   const notEvaluable = (reason: string, gaps: readonly Gap[] = [], ran = true): QueryOutcome => ({
@@ -40,12 +43,12 @@ export async function runQuery(
 
   const logs = declaredLogs(detection.dataSources, query.language, options.catalog);
   const window = options.span ?? { from: options.now - detection.lookback + 1n, to: options.now };
-  const counts = await countAll(logs, window, options);
+  const counts = await countAll(logs, window, together.facts);
   const names = logs.map(({ name }) => name).join(', ');
   if (logs.length > 0 && counts.rows === 0) return notEvaluable(`There are no events of ${names}.`);
 
-  const { gaps, evaluable } = await judge(plan, logs, options);
-  const answer = await attempt(detection, query, plan, logs, options);
+  const { gaps, evaluable } = await judge(plan, logs, together.facts);
+  const answer = await attempt(detection, query, plan, logs, options, together);
   if ('failure' in answer) return notEvaluable(answer.failure, gaps, false);
 
   const { columns, rows: found } = answer.result;
@@ -85,14 +88,10 @@ async function compileRule(query: DetectionQuery, options: RunDetectionsOptions)
   });
 }
 
-async function countAll(
-  logs: readonly View[],
-  window: TimeSpan,
-  { reader, signal }: RunDetectionsOptions,
-): Promise<LogCounts> {
+async function countAll(logs: readonly View[], window: TimeSpan, facts: LogFacts): Promise<LogCounts> {
   let total: LogCounts = { rows: 0, inSpan: 0, untimed: 0 };
   for (const log of logs) {
-    const { rows, inSpan, untimed } = await countLog(reader, log, window, signal);
+    const { rows, inSpan, untimed } = await facts.count(log, window);
     total = { rows: total.rows + rows, inSpan: total.inSpan + inSpan, untimed: total.untimed + untimed };
   }
   return total;
@@ -102,7 +101,7 @@ async function countAll(
 async function judge(
   plan: Relation,
   logs: readonly View[],
-  { reader, signal, inputName = (file) => file }: RunDetectionsOptions,
+  facts: LogFacts,
 ): Promise<{ readonly gaps: readonly Gap[]; readonly evaluable: boolean }> {
   const { rests } = judgeEvaluability(plan, () => false);
   const found: (Gap & { readonly dataset: string; readonly column: string })[] = [];
@@ -111,7 +110,7 @@ async function judge(
     const columns = rests
       .filter((name) => name.startsWith(`${dataset}.`))
       .map((name) => name.slice(dataset.length + 1));
-    const gaps = await gapsOf(reader, log, columns, inputName, signal);
+    const gaps = await facts.gaps(log, columns);
     found.push(...gaps.map((gap) => ({ ...gap, dataset })));
   }
   // A column is absent when each log of its dataset that the detection reads lacks it everywhere.
@@ -152,21 +151,24 @@ async function attempt(
   plan: Relation,
   logs: readonly View[],
   options: RunDetectionsOptions,
+  { facts, sharedOf }: Together,
 ): Promise<{ readonly result: ResultSet } | { readonly failure: string }> {
   const { reader, signal, catalog } = options;
   const { lastRecord, frequency } = detection;
   const busySteps = async (span: TimeSpan): Promise<readonly bigint[]> => {
     const buckets: bigint[] = [];
-    for (const log of logs) buckets.push(...(await busyBuckets(reader, log, span.from, frequency, signal)));
+    for (const log of logs) buckets.push(...(await facts.buckets(log, span.from, frequency)));
     return stepsOf(span, detection, buckets);
   };
   try {
-    const result = await replay(detection, plan, options, busySteps);
+    const whole = replayOf(detection, plan, options);
+    const result = await replay(detection, whole, options, busySteps, sharedOf(query));
     if (lastRecord === undefined || result.rows.length === 0) return { result };
     const events = isRowWise(plan) ? eventsOf(result, query.fields[lastRecord.of[0] ?? '']) : undefined;
     const rewrite = await lastRecordsOnly(lastRecord, events, catalog, reader, signal);
-    if (rewrite !== undefined) return { result: await replay(detection, plan, options, busySteps, rewrite) };
-    return { result };
+    if (rewrite === undefined) return { result };
+    const last = replayOf(detection, plan, options, rewrite);
+    return { result: await replay(detection, last, options, busySteps) };
   } catch (error) {
     if (signal?.aborted === true) throw error;
     if (error instanceof Unsupported) return { failure: `Not supported: ${error.message}.` };

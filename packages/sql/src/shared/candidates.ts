@@ -1,50 +1,113 @@
-import { and } from '@interloper/plan';
+import { and, bool, call, column, long, mapExpression, not, nullOf } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
-import type { Dictionary } from './dictionary.js';
-import type { Candidate } from './match-rows.js';
-import { certainly, members, possibleValues, without } from './possible-values.js';
+import type { Coding, KnownAtom } from './coding.js';
+import type { Dispatch } from './dispatch.js';
+import { atomsOf, certainly, isEmpty, members, possibleValues, without } from './possible-values.js';
+import type { Bits, KnownAtoms } from './possible-values.js';
 
-/** Conditions that leave more of all rows open are looked for among all. */
+/** Where to look for the rows of a condition. */
+export interface Candidate {
+  /** What the rows found are marked with. */
+  readonly mark: number;
+  /** How rows are divided; undefined: all are looked at. */
+  readonly dispatch: Dispatch | undefined;
+  /** Keys whose rows may or may not meet the condition, and keys all of whose rows do. */
+  readonly possible: readonly number[];
+  readonly certain: readonly number[];
+  /** What is left to be tested in rows of possible keys: over codes, and over the dataset's columns. */
+  readonly coded: readonly Expression[];
+  readonly open: readonly Expression[];
+}
+
+/** A dispatch that leaves more of all rows open is no help. */
 const MOST_OPEN = 0.5;
 
 /**
- * For each reading's conditions (its place is its mark) the dictionary that leaves the fewest rows open; readings that
- * can have no row, and those without conditions, have none.
+ * For each reading's conditions (its place is its mark) the dispatch that leaves the fewest rows open. Readings that can
+ * have no row have no candidate, nor have those without conditions.
  */
 export function candidatesOf(
   readings: readonly (readonly Expression[])[],
-  dictionaries: readonly Dictionary[],
-  total: number,
+  coding: Coding,
+  dispatches: readonly Dispatch[],
 ): readonly Candidate[] {
-  const everything: Dictionary = {
-    columns: [],
-    entries: 1,
-    counts: [total],
-    kept: undefined,
-    known: () => undefined,
-  };
+  const atomOf = (atom: Expression): KnownAtom | undefined => coding.atoms.get(JSON.stringify(atom));
+  const total = (dispatches[0]?.counts ?? []).reduce((sum, count) => sum + count, 0);
   return readings.flatMap((conditions, mark): readonly Candidate[] => {
     if (conditions.length === 0) return [];
-    const condition = and(...conditions);
-    let best: Candidate = { mark, condition, dictionary: everything, possible: [0], certain: [] };
+    let best: Best | undefined;
     let fewest = total * MOST_OPEN;
-    for (const dictionary of dictionaries) {
-      const { entries, counts, known } = dictionary;
-      const values = possibleValues(condition, Math.ceil(entries / 32), known);
-      const certain = certainly(values);
-      const possible = members(values.true, entries);
-      if (possible.length === 0) return [];
-      const rows = possible.reduce((sum, entry) => sum + (counts[entry] ?? 0), 0);
+    for (const dispatch of dispatches) {
+      const known: KnownAtoms = (atom) => {
+        const found = atomOf(atom);
+        return found === undefined ? undefined : dispatch.valuesOf(found);
+      };
+      const words = Math.ceil(dispatch.keys.length / 32);
+      const values = possibleValues(and(...conditions), words, known);
+      const all = members(values.true, dispatch.keys.length);
+      if (all.length === 0) return [];
+      const rows = all.reduce((sum, entry) => sum + (dispatch.counts[entry] ?? 0), 0);
       if (rows > fewest) continue;
       fewest = rows;
-      best = {
-        mark,
-        condition,
-        dictionary,
-        possible: members(without(values.true, certain), entries),
-        certain: members(certain, entries),
-      };
+      const certain = certainly(values);
+      best = { dispatch, known, words, certain, possible: without(values.true, certain) };
     }
-    return [best];
+    const left = best === undefined ? conditions : undecided(conditions, best);
+    const isCoded = (condition: Expression): boolean =>
+      atomsOf(condition).every((atom) => atomOf(atom) !== undefined);
+    const keysOf = (bits: Bits | undefined): readonly number[] =>
+      bits === undefined || best === undefined
+        ? []
+        : members(bits, best.dispatch.keys.length).map((entry) => best?.dispatch.keys[entry] ?? 0);
+    return [
+      {
+        mark,
+        dispatch: best?.dispatch,
+        possible: keysOf(best?.possible),
+        certain: keysOf(best?.certain),
+        coded: left.filter(isCoded).map((condition) => overCodes(condition, atomOf)),
+        open: left.filter((condition) => !isCoded(condition)),
+      },
+    ];
   });
+}
+
+interface Best {
+  readonly dispatch: Dispatch;
+  readonly known: KnownAtoms;
+  readonly words: number;
+  readonly certain: Bits;
+  readonly possible: Bits;
+}
+
+/** The conditions that do not hold in all rows of the possible entries. */
+function undecided(
+  conditions: readonly Expression[],
+  { known, words, possible }: Best,
+): readonly Expression[] {
+  return conditions.filter((condition) => {
+    const certain = certainly(possibleValues(condition, words, known));
+    return !isEmpty(without(possible, certain));
+  });
+}
+
+/** A condition with tests of codes in the place of its atoms. */
+function overCodes(condition: Expression, atomOf: (atom: Expression) => KnownAtom | undefined): Expression {
+  const known = atomOf(condition);
+  if (known !== undefined) return codeTest(known);
+  return mapExpression(condition, (part) => overCodes(part, atomOf));
+}
+
+function codeTest({ dictionary, values }: KnownAtom): Expression {
+  const { code, entries } = dictionary;
+  const isAmong = (bits: Bits): Expression => {
+    const [first, ...rest] = members(bits, entries).map((entry) => long(entry));
+    return first === undefined ? bool(false) : call('in', [column(code.name, code.type), first, ...rest]);
+  };
+  if (!isEmpty(values.null)) {
+    const otherwise = call('if', [isAmong(values.null), nullOf('bool'), bool(false)]);
+    return call('if', [isAmong(values.true), bool(true), otherwise]);
+  }
+  const isShort = members(values.true, entries).length <= entries / 2;
+  return isShort ? isAmong(values.true) : not(isAmong(values.false));
 }

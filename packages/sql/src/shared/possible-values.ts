@@ -80,6 +80,10 @@ export function without(bits: Bits, others: Bits): Bits {
   return bits.map((word, index) => word & ~(others[index] ?? 0));
 }
 
+export function isEmpty(bits: Bits): boolean {
+  return bits.every((word) => word === 0);
+}
+
 /** The numbers of the bits that are set, of so many entries. */
 export function members(bits: Bits, entries: number): readonly number[] {
   const found: number[] = [];
@@ -87,7 +91,7 @@ export function members(bits: Bits, entries: number): readonly number[] {
   return found;
 }
 
-function has(bits: Bits, index: number): boolean {
+export function has(bits: Bits, index: number): boolean {
   return ((bits[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
 }
 

@@ -1,12 +1,13 @@
-import { and, call, column, columnsOf, long } from '@interloper/plan';
+import { call, column, columnsOf } from '@interloper/plan';
 import type { Column, Expression, Relation, Scan } from '@interloper/plan';
-import type { Kept, Reader, RunOptions } from '../engine.js';
 import { candidatesOf } from './candidates.js';
-import { dictionariesFor } from './dictionary.js';
-import { batchesOf, MARK, matchedRows, NUMBER, ROW } from './match-rows.js';
-import type { Candidate } from './match-rows.js';
+import { codingOf } from './coding.js';
+import type { Asking } from './coding.js';
+import { dispatchesOf } from './dispatch.js';
+import { findRows, markIn, oneOf } from './find-rows.js';
 import { atomsOf, columnsRead } from './possible-values.js';
 import type { Reading } from './questions.js';
+import { MARK, NUMBER, ROW } from './row-columns.js';
 
 /** The rows of a dataset that several readings ask for. */
 export interface RowsInCommon {
@@ -18,55 +19,34 @@ export interface RowsInCommon {
 
 /** A reading with more rows reads by itself: fetching them is what it costs. */
 const MOST_ROWS = 50_000;
-/** Values that are held for all readings together. */
-const MOST_CELLS = 12_000_000;
+/** Values that the engine holds for all readings together. */
+const MOST_CELLS = 40_000_000;
 
 /** Finds the rows of each reading of a dataset, and keeps those that any of them needs beside the data. */
 export async function rowsInCommon(
   dataset: string,
   readings: readonly Reading[],
-  reader: Reader,
-  keep: (relation: Relation) => Promise<Kept>,
-  options: RunOptions,
+  asking: Asking,
 ): Promise<RowsInCommon> {
   const { common, own } = conditionsApart(readings);
   const scan = scanFor(dataset, [...common, ...own.flat()]);
-  const dictionaries = await dictionariesFor(
-    scan,
-    own.map((conditions) => conditions.flatMap(atomsOf)),
-    reader,
-    keep,
-    options,
-  );
-  const { rows: total } = await reader.query(count(scan), options);
-  const candidates = candidatesOf(own, dictionaries, Number(total[0]?.[0] ?? 0));
+  const atoms = own.map((conditions) => conditions.flatMap(atomsOf));
+  const coding = await codingOf(scan, common, atoms, asking);
+  const candidates = candidatesOf(own, coding, await dispatchesOf(coding, asking));
+  const { pairs, failed } = await findRows(scan, candidates, coding, asking);
   const rows = new Map<number, readonly number[]>();
   own.forEach((conditions, mark) => {
-    if (conditions.length > 0) rows.set(mark, []);
+    if (conditions.length > 0 && !failed.has(mark)) rows.set(mark, []);
   });
-  const found: Relation[] = [];
-  const match = async (batch: readonly Candidate[]): Promise<void> => {
-    try {
-      const { relation } = await keep(matchedRows(scan, batch, and(...common)));
-      for (const [mark, list] of await rowsByMark(relation, reader, options)) rows.set(mark, list);
-      found.push(relation);
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      // A condition that the engine cannot compute must not stop the others: its reading fails by itself.
-      const [first, ...rest] = batch;
-      if (first !== undefined && rest.length === 0) rows.delete(first.mark);
-      if (rest.length === 0) return;
-      const half = Math.ceil(batch.length / 2);
-      await match(batch.slice(0, half));
-      await match(batch.slice(half));
-    }
-  };
-  for (const batch of batchesOf(candidates)) await match(batch);
+  for (const [mark, numbers] of await rowsByMark(oneOf(pairs), asking)) {
+    if (rows.has(mark)) rows.set(mark, numbers);
+  }
 
   const needed = columnsOfAll(readings);
   leaveOutTheMost(rows, needed.length);
   const numbers = new Map(readings.map((reading, mark) => [reading, mark]));
-  const held = await holdRows(dataset, needed, pairsOf(found, rows), keep);
+  const wanted: Relation = { kind: 'filter', input: oneOf(pairs), predicate: markIn(withRows(rows)) };
+  const held = await holdRows(dataset, needed, wanted, asking);
   return {
     rowsOf: (reading) => rows.get(numbers.get(reading) ?? -1),
     relationOf: (columns, some) => {
@@ -78,11 +58,8 @@ export async function rowsInCommon(
           expression: column(held.nameOf(name), type),
         })),
       };
-      const [first, ...others] = some.map((reading) => long(numbers.get(reading) ?? -1));
-      if (first === undefined) throw new Error('rows are those of readings');
-      const mark = column(MARK.name, MARK.type);
-      const predicate = call('in', [mark, first, ...others]);
-      return inOrder(ofRows(relation, { kind: 'filter', input: pairsOf(found, rows), predicate }));
+      const marks = some.map((reading) => numbers.get(reading) ?? -1);
+      return inOrder(ofRows(relation, { kind: 'filter', input: wanted, predicate: markIn(marks) }));
     },
   };
 }
@@ -117,20 +94,10 @@ function columnsOfAll(readings: readonly Reading[]): readonly Column[] {
   return [...columns.values()];
 }
 
-function count(scan: Scan): Relation {
-  return {
-    kind: 'aggregate',
-    input: scan,
-    groups: [],
-    aggregates: [{ name: 'rows', fn: 'count', args: [], type: 'long' }],
-  };
-}
-
 /** The numbers of the rows of each mark, ascending; undefined for a mark with more than a few. */
 async function rowsByMark(
   pairs: Relation,
-  reader: Reader,
-  options: RunOptions,
+  { reader, options }: Asking,
 ): Promise<readonly (readonly [number, readonly number[]])[]> {
   const { rows } = await reader.query(
     {
@@ -166,17 +133,9 @@ function leaveOutTheMost(rows: Map<number, readonly number[]>, columns: number):
   }
 }
 
-/** The pairs of a mark and a row that were found, of the marks that are left. */
-function pairsOf(found: readonly Relation[], rows: ReadonlyMap<number, readonly number[]>): Relation {
-  const marks = [...rows].filter(([, numbers]) => numbers.length > 0).map(([mark]) => long(mark));
-  const [first, ...others] = marks;
-  if (first === undefined || found.length === 0) return { kind: 'values', columns: [MARK, NUMBER], rows: [] };
-  const [only, ...more] = found;
-  return {
-    kind: 'filter',
-    input: only !== undefined && more.length === 0 ? only : { kind: 'union', inputs: found },
-    predicate: call('in', [column(MARK.name, MARK.type), first, ...others]),
-  };
+/** The marks that have rows. */
+function withRows(rows: ReadonlyMap<number, readonly number[]>): readonly number[] {
+  return [...rows].filter(([, numbers]) => numbers.length > 0).map(([mark]) => mark);
 }
 
 interface Held {
@@ -185,12 +144,12 @@ interface Held {
   readonly nameOf: (name: string) => string;
 }
 
-/** The dataset's rows that pairs name, in its order. Their columns are numbered: what a path or a row number is, is settled. */
+/** The dataset's rows that pairs name. Their columns are numbered: what a path or a row number is, is settled. */
 async function holdRows(
   dataset: string,
   columns: readonly Column[],
   pairs: Relation,
-  keep: (relation: Relation) => Promise<Kept>,
+  asking: Asking,
 ): Promise<Held> {
   const all: Relation = {
     kind: 'project',
@@ -200,16 +159,15 @@ async function holdRows(
       { name: NUMBER.name, expression: column(ROW.name, ROW.type) },
     ],
   };
-  const sorted = inOrder(ofRows(all, pairs));
   const names = new Map([...columns, NUMBER].map(({ name }, index) => [name, `c${index}`]));
   const nameOf = (name: string): string => {
     const found = names.get(name);
     if (found === undefined) throw new Error(`the column ${name} is not among those held`);
     return found;
   };
-  const { relation } = await keep({
+  const relation = await asking.keep({
     kind: 'project',
-    input: sorted,
+    input: ofRows(all, pairs),
     columns: [...columns, NUMBER].map(({ name, type }) => ({
       name: nameOf(name),
       expression: column(name, type),

@@ -1,11 +1,13 @@
 import { column, columnsOf } from '@interloper/plan';
 import type { Column, NamedExpression, Relation } from '@interloper/plan';
 import type { Json, Kept, Reader, ResultSet, RunOptions } from '../engine.js';
-import { NUMBER, ROW } from './match-rows.js';
+
 import { analyse, answerColumns } from './questions.js';
 import type { Analysed, Question, Reading } from './questions.js';
 import { rowsInCommon } from './rows-in-common.js';
 import type { RowsInCommon } from './rows-in-common.js';
+import type { Asking } from './coding.js';
+import { NUMBER, ROW } from './row-columns.js';
 import { mapScans } from './scan-conditions.js';
 
 export type { Question } from './questions.js';
@@ -37,17 +39,18 @@ export async function shareScans(
   const known = new Map<string, Relation>();
   const analysed = new Map(questions.map((question) => [question, analyse(question, known)]));
   const kept: Kept[] = [];
-  const keep = async (relation: Relation): Promise<Kept> => {
+  const keep = async (relation: Relation): Promise<Relation> => {
     const result = await reader.keep(relation, options);
     kept.push(result);
-    return result;
+    return result.relation;
   };
+  const asking: Asking = { reader, options, keep };
   const release = async (): Promise<void> => {
     for (const each of kept.splice(0)) await each.release();
   };
   try {
-    const groups = await groupsOf([...analysed.values()], reader, keep, options);
-    return { ...answering(analysed, groups, reader, keep, options), release };
+    const groups = await groupsOf([...analysed.values()], asking);
+    return { ...answering(analysed, groups, asking), release };
   } catch (error) {
     await release();
     throw error;
@@ -56,12 +59,7 @@ export async function shareScans(
 
 type Groups = ReadonlyMap<string, RowsInCommon>;
 
-async function groupsOf(
-  analysed: readonly Analysed[],
-  reader: Reader,
-  keep: (relation: Relation) => Promise<Kept>,
-  options: RunOptions,
-): Promise<Groups> {
+async function groupsOf(analysed: readonly Analysed[], asking: Asking): Promise<Groups> {
   const byDataset = new Map<string, Reading[]>();
   for (const reading of analysed.flatMap(({ readings }) => readings)) {
     // Without a condition all rows are needed.
@@ -72,8 +70,13 @@ async function groupsOf(
   }
   const groups = new Map<string, RowsInCommon>();
   for (const [dataset, readings] of byDataset) {
-    if (readings.length < FEWEST_READINGS || !reader.holds(dataset)) continue;
-    groups.set(dataset, await rowsInCommon(dataset, readings, reader, keep, options));
+    if (readings.length < FEWEST_READINGS || !asking.reader.holds(dataset)) continue;
+    try {
+      groups.set(dataset, await rowsInCommon(dataset, readings, asking));
+    } catch {
+      // What cannot be asked together is asked one by one, and tells what is wrong itself.
+      asking.options.signal?.throwIfAborted();
+    }
   }
   return groups;
 }
@@ -81,42 +84,35 @@ async function groupsOf(
 function answering(
   analysed: ReadonlyMap<Question, Analysed>,
   groups: Groups,
-  reader: Reader,
-  keep: (relation: Relation) => Promise<Kept>,
-  options: RunOptions,
+  { reader, options, keep }: Asking,
 ): Omit<SharedScans, 'release'> {
   const rowsOf = (reading: Reading): readonly number[] | undefined =>
     groups.get(reading.dataset)?.rowsOf(reading);
 
-  /** The rows that questions of equal steps have together, taken through the steps, by number. */
-  const fetched = new Map<string, ReadonlyMap<number, readonly Json[]>>();
+  const portions = portionsOf([...analysed.values()], rowsOf);
+  /** Of each kind of steps, the portion that was asked for last: its rows taken through the steps, by number. */
+  const fetched = new Map<string, { readonly portion: Portion; readonly rows: RowsByNumber }>();
   const rowsThrough = async (
     steps: NonNullable<Analysed['steps']>,
-  ): Promise<ReadonlyMap<number, readonly Json[]>> => {
+    reading: Reading,
+  ): Promise<RowsByNumber> => {
+    const portion = portions.get(reading);
+    const group = groups.get(reading.dataset);
+    if (portion === undefined || group === undefined) return new Map();
     const before = fetched.get(steps.key);
-    if (before !== undefined) return before;
-    const readings = [...analysed.values()]
-      .filter((each) => each.steps?.key === steps.key)
-      .flatMap((each) => each.readings)
-      .filter((reading) => (rowsOf(reading)?.length ?? 0) > 0);
-    const [first] = readings;
-    const group = first === undefined ? undefined : groups.get(first.dataset);
-    const rows = new Map<number, readonly Json[]>();
-    if (first !== undefined && group !== undefined) {
-      const relation = numbered(steps.relation, group.relationOf(withoutRow(first.columns), readings));
-      for (const row of (await reader.query(relation, options)).rows) {
-        rows.set(Number(row.at(-1)), row.slice(0, -1));
-      }
-    }
-    fetched.set(steps.key, rows);
+    if (before?.portion === portion) return before.rows;
+    const relation = numbered(steps.relation, group.relationOf(withoutRow(reading.columns), portion));
+    const answered = await reader.query(relation, options);
+    const rows = new Map(answered.rows.map((row) => [Number(row.at(-1)), row.slice(0, -1)]));
+    fetched.set(steps.key, { portion, rows });
     return rows;
   };
 
   const narrowed = async (question: Question): Promise<Relation> => {
     const found = analysed.get(question);
-    if (found === undefined || found.readings.every((reading) => rowsOf(reading) === undefined)) {
-      return question.relation;
-    }
+    // The steps of a question that was taken apart are no plan of it.
+    if (found === undefined || found.steps !== undefined) return question.relation;
+    if (found.readings.every((reading) => rowsOf(reading) === undefined)) return question.relation;
     const replacements: (Relation | undefined)[] = [];
     for (const reading of found.readings) replacements.push(await narrowReading(reading, question.repeated));
     let place = 0;
@@ -134,7 +130,7 @@ function answering(
     const { columns } = reading;
     if (rows.length === 0) return { kind: 'values', columns, rows: [] };
     const own = group.relationOf(withoutRow(columns), [reading]);
-    const relation = repeated ? (await keep(own)).relation : own;
+    const relation = repeated ? await keep(own) : own;
     return {
       kind: 'project',
       input: relation,
@@ -151,10 +147,52 @@ function answering(
       if (found?.steps === undefined || numbers === undefined) {
         return reader.query(await narrowed(question), options);
       }
-      const rows = numbers.length === 0 ? new Map<number, readonly Json[]>() : await rowsThrough(found.steps);
-      return { columns: answerColumns(found), rows: numbers.flatMap((number) => [rows.get(number) ?? []]) };
+      const [first] = found.readings;
+      const rows =
+        first === undefined || numbers.length === 0 ? NO_ROWS : await rowsThrough(found.steps, first);
+      return {
+        columns: answerColumns(found),
+        rows: numbers.map((number) => {
+          const row = rows.get(number);
+          if (row === undefined) throw new Error(`the row ${number} was not kept`);
+          return row;
+        }),
+      };
     },
   };
+}
+
+type RowsByNumber = ReadonlyMap<number, readonly Json[]>;
+
+const NO_ROWS: RowsByNumber = new Map();
+
+/** Readings of equal steps whose rows are fetched together. */
+type Portion = readonly Reading[];
+
+/** So many rows are fetched together; with a hundred columns they are some hundred megabytes. */
+const ROWS_TOGETHER = 40_000;
+
+function portionsOf(
+  analysed: readonly Analysed[],
+  rowsOf: (reading: Reading) => readonly number[] | undefined,
+): ReadonlyMap<Reading, Portion> {
+  const portions = new Map<Reading, Portion>();
+  const current = new Map<string, { readonly portion: Reading[]; readonly numbers: Set<number> }>();
+  for (const { steps, readings } of analysed) {
+    const [reading] = readings;
+    const numbers = reading === undefined ? [] : (rowsOf(reading) ?? []);
+    if (steps === undefined || reading === undefined || numbers.length === 0) continue;
+    const key = `${reading.dataset} ${steps.key}`;
+    let open = current.get(key);
+    if (open === undefined || open.numbers.size + numbers.length > ROWS_TOGETHER) {
+      open = { portion: [], numbers: new Set() };
+      current.set(key, open);
+    }
+    open.portion.push(reading);
+    for (const number of numbers) open.numbers.add(number);
+    portions.set(reading, open.portion);
+  }
+  return portions;
 }
 
 /** Steps over other rows, each row's number as a last column. */
