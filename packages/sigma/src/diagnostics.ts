@@ -63,6 +63,9 @@ export const problems = {
   notAsSpecified: (what: string, wanted: string, span: Span) =>
     warning('0212', `\`${what}\` must be ${wanted}.`, span, 'The specification of Sigma 2 says so.'),
 
+  misspeltKey: (key: string, where: string, known: string, span: Span) =>
+    warning('0213', `${where} has no \`${key}\`, which has no effect.`, span, `Did you mean \`${known}\`?`),
+
   // 03xx: conditions
   emptyCondition: (span: Span) => error('0301', 'The condition is empty.', span),
   unexpectedInCondition: (found: string, span: Span) =>
@@ -156,6 +159,13 @@ export const problems = {
       span,
       'Join alternatives with `or`, or put the values into one list.',
     ),
+  nullInList: (field: string, span: Span) =>
+    warning(
+      '0417',
+      `\`null\` cannot be part of a list of values of \`${field}\`: other tools refuse it.`,
+      span,
+      'Give it a selection of its own, and join them with `1 of`.',
+    ),
   keywordNeedsField: (name: string, span: Span) =>
     error('0415', `The modifier \`${name}\` needs a field before it.`, span),
 
@@ -227,6 +237,15 @@ export const problems = {
       '0615',
       `The alias \`${alias}\` says nothing of the rule \`${rule}\`; its field of that name is used.`,
       span,
+    ),
+  aliasOutside: (alias: string, rule: string, span: Span) =>
+    warning('0620', `The alias \`${alias}\` is for \`${rule}\`, which is not among the rules.`, span),
+  aliasUnused: (alias: string, span: Span) =>
+    warning(
+      '0621',
+      `Nothing uses the alias \`${alias}\`.`,
+      span,
+      'List it under `group-by`, or as the `field` of the condition.',
     ),
   noGroup: (span: Span) =>
     warning(

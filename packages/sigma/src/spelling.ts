@@ -1,8 +1,12 @@
-/** The name nearest to a misspelt one; undefined when none is near. */
-export function closestTo(name: string, names: readonly string[]): string | undefined {
+/** The name nearest to a misspelt one; undefined when none is near, that is within so many changes of letters. */
+export function closestTo(
+  name: string,
+  names: readonly string[],
+  within = Math.max(1, Math.floor(name.length / 3)),
+): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let least = within + 1;
   for (const candidate of names) {
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < least) {

@@ -155,6 +155,14 @@ describe('rules', () => {
     ['no title', VALID.replace('title: Rule\n', ''), ['SIGMA0701 warning “tags”']],
     ['unknown output field', `${VALID}fields: [User, Colour]\n`, ['SIGMA0503 warning “Colour”']],
     ['another taxonomy', `${VALID}taxonomy: ecs\n`, ['SIGMA0211 warning “ecs”']],
+    ['a misspelt attribute', `${VALID}levl: high\n`, ['SIGMA0213 warning “levl”']],
+    ['an attribute of its own', `${VALID}severity_score: 5\n`, []],
+    [
+      'a misspelt part of the logsource',
+      VALID.replace('service: one', 'sevice: one'),
+      ['SIGMA0213 warning “sevice”'],
+    ],
+    ['null in a list', selectionOn('User: [alice, null]'), ['SIGMA0417 warning “null”']],
     ['unknown action', `action: twice\n${VALID}`, ['SIGMA0106 error “twice”']],
     ['nothing to repeat', `action: repeat\n${VALID}`, ['SIGMA0107 error “repeat”']],
   ])('%s', (_, text, expected) => {
@@ -241,7 +249,17 @@ describe('correlations and filters', () => {
     [
       'alias that misses a rule',
       change('group-by: [User]', 'group-by: [User]\n  aliases: { User: { other: Text } }'),
-      ['SIGMA0615 warning “User”'],
+      ['SIGMA0620 warning “other”', 'SIGMA0615 warning “User”'],
+    ],
+    [
+      'alias that nothing uses',
+      change('group-by: [User]', 'group-by: [User]\n  aliases: { who: { base: Text } }'),
+      ['SIGMA0621 warning “who”'],
+    ],
+    [
+      'misspelt part',
+      change('group-by: [User]', 'group_by: [User]'),
+      ['SIGMA0213 warning “group_by”', 'SIGMA0616 warning “correlation”'],
     ],
     [
       'ordered with fewer',

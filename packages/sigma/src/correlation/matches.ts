@@ -59,6 +59,7 @@ export function correlate(
 ): Relation | undefined {
   const inputs: Relation[] = [];
   let whole = true;
+  tellAliasesOutside(rule, context);
   rule.rules.forEach((reference, index) => {
     const target = context.rules.find((other) => answersTo(other, reference.text));
     if (target === undefined) {
@@ -81,6 +82,17 @@ export function correlate(
     not(call('isNull', [column(name, name === TIME ? 'datetime' : 'string')])),
   );
   return lowerType(rule, { kind: 'filter', input, predicate: and(...present) });
+}
+
+/** Aliases name rules by name or id, whichever of the two the correlation lists. */
+function tellAliasesOutside(rule: CorrelationRule, { rules, report }: CompileContext): void {
+  const targets = rules.filter((other) => rule.rules.some(({ text }) => answersTo(other, text)));
+  for (const alias of rule.aliases) {
+    for (const { rule: named } of alias.fields) {
+      if (!targets.some((target) => answersTo(target, named.text)))
+        report(problems.aliasOutside(alias.name.text, named.text, named.span));
+    }
+  }
 }
 
 /** The field of a rule that an alias of the correlation stands for, else the name itself. */

@@ -37,7 +37,7 @@ export function encodingOf({ modifiers }: PipelineItem): string | undefined {
 }
 
 /** A text of a line as pipelines see it: `startswith` and its like have become wildcards. */
-export function seenText({ modifiers }: PipelineItem, text: string): string {
+function seenText({ modifiers }: PipelineItem, text: string): string {
   const [before, after] = aroundOf(modifiers);
   const open = before !== '' && !text.startsWith('*') ? before : '';
   const close = after !== '' && !endsInStar(text) ? after : '';

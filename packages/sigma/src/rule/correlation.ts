@@ -44,6 +44,11 @@ export function readCorrelation(node: YamlMap, head: RuleHead, report: Report): 
       report(problems.expressionOutside(name.text, name.span));
   }
   checkCondition(type, condition, rules, section, typeNode, report);
+  const aliases = readAliases(section, report);
+  for (const { name } of aliases) {
+    const used = [...groupBy, ...condition.fields].some(({ text }) => text === name.text);
+    if (!used) report(problems.aliasUnused(name.text, name.span));
+  }
   if (timespan === undefined) return undefined;
   return {
     ...head,
@@ -55,7 +60,7 @@ export function readCorrelation(node: YamlMap, head: RuleHead, report: Report): 
     timespan,
     bounds: condition.bounds,
     valueFields: condition.fields,
-    aliases: readAliases(section, report),
+    aliases,
     generate: readGenerate(node, report) || readGenerate(section, report),
     ...(condition.expression === undefined ? {} : { expression: condition.expression }),
     ...(condition.percentile === undefined ? {} : { percentile: condition.percentile }),

@@ -89,6 +89,10 @@ function readEntry(entry: YamlEntry, report: (problem: Diagnostic) => void): rea
     if (value.kind === 'scalar') values.push(value);
     else report(value.kind === 'map' ? problems.nestedMap(field, value.span) : wrongList(field, value));
   }
+  if (values.length > 1) {
+    const empty = values.find(({ value }) => value === null);
+    if (empty !== undefined) report(problems.nullInList(field, empty.span));
+  }
   // A quoted key begins one place later.
   const quotes = entry.keySpan.end - entry.keySpan.start - entry.key.length;
   const start = entry.keySpan.start + (quotes === 2 ? 1 : 0);

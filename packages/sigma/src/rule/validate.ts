@@ -1,6 +1,7 @@
 import type { Diagnostic, Span } from '@interloper/plan';
 import type { z } from 'zod';
 import { problems } from '../diagnostics.js';
+import { closestTo } from '../spelling.js';
 import { childOf, entryOf, textOf } from '../yaml/tree.js';
 import type { YamlMap, YamlNode } from '../yaml/tree.js';
 import { attributes } from './attributes.js';
@@ -17,6 +18,33 @@ export function validateDocument(node: YamlMap, kind: SigmaRule['kind'], report:
   ))
     report(problemOf(issue, place));
   if (kind !== 'correlation') checkKeywords(childOf(node, kind), report);
+  const whole = kind === 'detection' ? 'A rule' : `A ${kind}`;
+  checkKeys(node, [...Object.keys(attributes[kind].shape), ...SECTIONS], whole, report);
+  if (kind === 'correlation') checkKeys(childOf(node, kind), CORRELATION_KEYS, 'A correlation', report);
+  else checkKeys(childOf(node, 'logsource'), LOGSOURCE_KEYS, 'A logsource', report);
+}
+
+const SECTIONS = ['detection', 'correlation', 'filter', 'action', 'generate', 'fields', 'tags'];
+const LOGSOURCE_KEYS = ['product', 'service', 'category', 'definition'];
+const CORRELATION_KEYS = 'type;rules;group-by;timespan;condition;aliases;field;generate'.split(';');
+
+/** Rules may have attributes of their own: only what differs from a known one by a letter or two is told. */
+function checkKeys(
+  node: YamlNode | undefined,
+  known: readonly string[],
+  where: string,
+  report: Report,
+): void {
+  if (node?.kind !== 'map') return;
+  for (const { key, keySpan } of node.entries) {
+    if (known.includes(key)) continue;
+    const near = closestTo(
+      key,
+      known.filter((name) => !node.entries.some((entry) => entry.key === name)),
+      1,
+    );
+    if (near !== undefined) report(problems.misspeltKey(key, where, near, keySpan));
+  }
 }
 
 interface Place {
