@@ -118,7 +118,7 @@ export interface Aggregate {
 export type WindowFrame =
   | { readonly unit: 'all' }
   | { readonly unit: 'rows'; readonly before: number | 'unbounded'; readonly after: number | 'unbounded' }
-  /** In units of the only sort key: a whole number of ticks of a datetime, as text; or `unbounded`. */
+  /** In units of the only sort key, as text: a number, of a datetime a whole number of ticks; or `unbounded`. */
   | { readonly unit: 'range'; readonly before: string; readonly after: string };
 
 /** A window function and the column it fills. */

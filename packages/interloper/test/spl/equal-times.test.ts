@@ -45,6 +45,21 @@ test.each([
     'sourcetype=one | sort 0 u | streamstats count as i by u | where k = (i - 1) * 7 + k % 7 | stats count',
     COUNT,
   ],
+  [
+    'near in time',
+    'sourcetype=one | streamstats time_window=10s count as i | where i = k + 1 | stats count',
+    COUNT,
+  ],
+  [
+    'near in time, by sort',
+    'sourcetype=one | sort 0 _time | streamstats current=f time_window=10s count as i by u | where i = floor(k / 7) | stats count',
+    COUNT,
+  ],
+  [
+    'among the last of all groups',
+    'sourcetype=one | streamstats window=8 count as i by u | where i = if(k < 7, 1, 2) | stats count',
+    COUNT,
+  ],
   ['twice', `sourcetype=one | streamstats count as i | ${next}`, COUNT - 1],
   ['twice by sort', `sourcetype=one | sort 0 num(v) | streamstats count as i | ${next}`, COUNT - 1],
   [

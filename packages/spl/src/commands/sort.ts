@@ -52,7 +52,9 @@ export function sorted(before: State, fields: readonly SortField[], lowering: Lo
 /** The same of results that no two keys confuse: the keys are kept, and what follows sorts by them where it must. */
 function keyed(before: State, fields: readonly SortField[], lowering: Lowering): State {
   const { state, keys } = keysOf(before, fields, lowering);
-  return keys.length === 0 ? state : stashOrder({ ...state, order: keys });
+  if (keys.length === 0) return state;
+  // Windows by time follow an order by time.
+  return stashOrder({ ...state, order: keys }, (key) => key.kind === 'column' && key.name === '_time');
 }
 
 /** By what results are sorted: fields, then what they were sorted by. Empty when there is none of the fields. */

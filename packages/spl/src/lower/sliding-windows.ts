@@ -1,5 +1,6 @@
 import type { AggregateCall, Expression, JoinColumn, Relation, SortKey } from '@interloper/plan';
 import { and, call, column, columnsOf, long, not, timespan } from '@interloper/plan';
+import { overRange } from './ranged-windows.js';
 import type { Lowering, State } from './state.js';
 import { freshName, keepOrder, sortKeys } from './state.js';
 import type { Statistic } from './statistics.js';
@@ -16,9 +17,9 @@ export interface Sliding {
 }
 
 /**
- * Aggregates over the results before each that are near it in time, or among the last of all groups: no frame of a
- * window says that, so each result is paired with those that count. Search Reference: streamstats, "time_window",
- * "global".
+ * Aggregates over the results before each that are near it in time, or among the last of all groups. Where no frame of a
+ * window says that (near in time and among the last of its group, or near in time and not in its order), each result is
+ * paired with those that count. Search Reference: streamstats, "time_window", "global".
  */
 export function overSliding(
   statistics: readonly Statistic[],
@@ -27,6 +28,8 @@ export function overSliding(
   sliding: Sliding,
   lowering: Lowering,
 ): State {
+  const ranged = overRange(statistics, given, partition, sliding);
+  if (ranged !== undefined) return ranged;
   const before = keepOrder(
     given,
     statistics.map(({ name }) => name),
@@ -38,6 +41,7 @@ export function overSliding(
   const keys = partition.map(({ type }, index) => ({ name: keyOf(index), type }));
   const needed: { readonly name: string; readonly expression: Expression }[] = [];
   const needs = (expression: Expression): Expression => {
+    if (expression.kind === 'literal') return expression;
     const name = freshName(before, `value${needed.length}_`);
     needed.push({ name, expression });
     return column(name, expression.type);

@@ -1,4 +1,13 @@
-import type { Catalog, Diagnostic, Expression, Learnt, Relation, SortKey, Span } from '@interloper/plan';
+import type {
+  Catalog,
+  Diagnostic,
+  Expression,
+  Learnt,
+  NamedExpression,
+  Relation,
+  SortKey,
+  Span,
+} from '@interloper/plan';
 import { column, columnType, columnsOf, nullOf } from '@interloper/plan';
 import { diagnostic, suggestion } from '../diagnostics.js';
 import type { Pipeline } from '../syntax/tree.js';
@@ -192,17 +201,18 @@ export function arrange(state: State): State {
   return { ...state, relation: { kind: 'sort', input: state.relation, keys }, order: [] };
 }
 
-/** Copies what the order rests on, so that it outlives the fields. */
-export function stashOrder(state: State): State {
+/** Copies what the order rests on, so that it outlives the fields; but for what is kept as it is. */
+export function stashOrder(state: State, isKept: (key: Expression) => boolean = () => false): State {
   const keys = sortKeys(state);
   const name = freshName(state, 'key');
-  const columns = keys.map(({ expression }, index) => ({ name: `${name}_${index}`, expression }));
+  const columns: NamedExpression[] = [];
+  const order = keys.map((key, index): SortKey => {
+    if (isKept(key.expression)) return key;
+    columns.push({ name: `${name}_${index}`, expression: key.expression });
+    return { ...key, expression: column(`${name}_${index}`, key.expression.type) };
+  });
   const relation: Relation = { kind: 'extend', input: state.relation, columns };
-  const order = keys.map((key, index) => ({
-    ...key,
-    expression: column(`${name}_${index}`, key.expression.type),
-  }));
-  return { ...state, relation, order };
+  return { ...state, relation: columns.length === 0 ? state.relation : relation, order };
 }
 
 /** The state with an order that windows can follow: the keys there are, else numbers. */
