@@ -422,6 +422,33 @@ export const scriptedCases: Partial<Record<FunctionName, readonly Case[]>> = {
     ],
   ],
   // https://learn.microsoft.com/kusto/query/scan-operator: a cumulative sum
+  linkedRows: [
+    [
+      call('linkedRows', [
+        json(
+          '[["1","30","0","0","a",null],["2","20","0","0","a","x"],["3","10","0","0",null,"x"],["4","5","0","0","b","x"]]',
+        ),
+        text('{"events":1000,"starts":false,"ends":false}'),
+      ]),
+      [
+        ['1', '1', '1'],
+        ['2', '1', '1'],
+        ['3', '1', '1'],
+        ['4', '2', '1'],
+      ],
+    ],
+    [
+      call('linkedRows', [
+        json('[["1","30","0","0","a"],["2","20","0","0","a"],["3","5","0","0","a"]]'),
+        text('{"events":1000,"pause":"12","starts":false,"ends":false}'),
+      ]),
+      [
+        ['1', '1', '1'],
+        ['2', '1', '1'],
+        ['3', '2', '1'],
+      ],
+    ],
+  ],
   scanRows: [
     [
       call('scanRows', [

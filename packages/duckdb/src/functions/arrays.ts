@@ -114,6 +114,7 @@ export const arrays: FamilyPrinters<'arrays'> = {
     'frequentPatterns',
     'graphComponents',
     'recordsOfText',
+    'linkedRows',
     'scanRows',
     'sortedJson',
     'treePaths',

@@ -10,6 +10,7 @@ import { overlays } from './geo/overlay.js';
 import { simplifications } from './geo/simplify.js';
 import { wellKnown } from './geo/wkt.js';
 import { special } from './math/special.js';
+import { links } from './linked-rows.js';
 import { scans } from './scan-rows.js';
 import type { ScriptedFunction } from './scripted-function.js';
 import { decompositions } from './series/decompose.js';
@@ -60,6 +61,7 @@ export const scriptedFunctions: readonly ScriptedFunction[] = [
   ...keyValues,
   ...records,
   ...replacements,
+  ...links,
   ...scans,
   ...hashes,
   ...punycodes,

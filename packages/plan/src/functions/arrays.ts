@@ -133,6 +133,11 @@ export const arrays = family({
     'dynamic',
     'scanRows(rows, program): the rows that the steps of a ScanProgram (its JSON text, a literal) give.',
   ),
+  linkedRows: strict(
+    ['dynamic', 'string'],
+    'dynamic',
+    'linkedRows(rows, options): rows [number, ticks, starts, ends, value, …], cells as text, newest first, as [number, group, 1 or 0 for whether it is in one]: a row goes on with the open group that it shares a value with and contradicts in none. options is the JSON text (a literal) of span, pause (ticks), events, starts, ends: how groups end in SPL’s transaction.',
+  ),
   frequentPatterns: strict(
     ['dynamic', 'real', 'long'],
     'dynamic',

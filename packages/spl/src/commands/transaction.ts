@@ -67,7 +67,7 @@ export const transaction = command<'transaction'>({
     const to = it.endswith === undefined ? '' : `endswith=${printBoundary(it.endswith)}`;
     return `transaction ${fields}${printOptions(it.options)}${from}${to}`.trimEnd();
   },
-  partial: 'no keepevicted, keeporphans or mvraw; several fields only where every event has them',
+  partial: 'no keepevicted, keeporphans or mvraw',
 });
 
 /** `eval(condition)`, search terms in brackets, or search terms in quotes. */

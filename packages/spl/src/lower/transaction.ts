@@ -60,15 +60,12 @@ export function lowerTransaction(it: CommandOf<'transaction'>, before: State, lo
     report(lowering, diagnostic('SPL0203', ['transaction', problem], { span: it.span }));
     return emptyState();
   }
-  const missing = it.fields.find(({ text: name }) => !isNeverNull(before.relation, name));
-  if (it.fields.length > 1 && missing !== undefined) {
-    const help = `search first for the events that have them: ${it.fields.map((word) => `${word.text}=*`).join(' ')}`;
-    const what = 'transaction over several fields of which events may lack some';
-    report(lowering, diagnostic('SPL0504', [what], { span: missing.span, help }));
-    return emptyState();
-  }
+  // Where events may lack some of several fields, those that share one link others.
+  const links =
+    it.fields.length > 1 && it.fields.some(({ text: name }) => !isNeverNull(before.relation, name));
   if (limits === undefined) return emptyState();
-  const present = and(...values.map((value) => not(call('isNull', [value]))));
+  const there = values.map((value) => not(call('isNull', [value])));
+  const present = links ? or(...there) : and(...there);
   const state = numbered({
     ...before,
     relation: { kind: 'filter', input: before.relation, predicate: present },
@@ -76,13 +73,13 @@ export function lowerTransaction(it: CommandOf<'transaction'>, before: State, lo
   const bounded = it.startswith !== undefined || it.endswith !== undefined;
   const limited = Object.values(limits).some((limit) => limit !== undefined);
   // Whether an event opens a transaction depends, of these, on where the one before opened.
-  const walks = limits.span !== undefined || (bounded && limited);
+  const walks = links || limits.span !== undefined || (bounded && limited);
   const grouped = walks
-    ? walked(it, marked(it, state, lowering), values, limits)
+    ? walked(it, marked(it, state, lowering), values, limits, links)
     : bounded
       ? betweenBounds(it, marked(it, state, lowering), values)
       : byPauses(state.relation, values, limits);
-  return combined(it, { ...state, relation: grouped }, values);
+  return combined(it, { ...state, relation: grouped }, values, links);
 }
 
 function clashOf({ fields }: CommandOf<'transaction'>): string | undefined {
@@ -180,14 +177,11 @@ function walked(
   input: Relation,
   values: readonly Expression[],
   limits: Limits,
+  links: boolean,
 ): Relation {
-  const cells = [
-    column(NUMBER, 'long'),
-    call('toLong', [time]),
-    column(STARTS, 'long'),
-    column(ENDS, 'long'),
-  ].map((value) => call('toText', [value]));
-  const key = call('toText', [call('makeArray', values.map(asText))]);
+  const own = [column(NUMBER, 'long'), call('toLong', [time]), column(STARTS, 'long'), column(ENDS, 'long')];
+  const cells = [...own.map((value) => call('toText', [value])), ...(links ? values.map(asText) : [])];
+  const key = links ? text('') : call('toText', [call('makeArray', values.map(asText))]);
   const gathered: Relation = {
     kind: 'aggregate',
     input,
@@ -203,13 +197,17 @@ function walked(
     ],
   };
   const bounds = { starts: it.startswith !== undefined, ends: it.endswith !== undefined };
-  const program = transactionProgram({ ...limits, events: limits.events ?? MOST_EVENTS }, bounds);
+  const most = { ...limits, events: limits.events ?? MOST_EVENTS };
+  const rows = column(FIRST, 'dynamic');
+  const walk = links
+    ? call('linkedRows', [rows, text(linkOptions(most, bounds))])
+    : call('scanRows', [rows, text(JSON.stringify(transactionProgram(most, bounds)))]);
   const each: Relation = {
     kind: 'unnest',
     input: gathered,
     lists: [
       {
-        list: call('scanRows', [column(FIRST, 'dynamic'), text(JSON.stringify(program))]),
+        list: walk,
         column: { name: FIRST, type: 'dynamic' },
       },
     ],
@@ -241,6 +239,18 @@ function walked(
       { name: GROUP, side: 'right', source: GROUP },
     ],
   };
+}
+
+function linkOptions(
+  { span, pause, events }: Limits,
+  bounds: { readonly starts: boolean; readonly ends: boolean },
+): string {
+  return JSON.stringify({
+    ...(span === undefined ? {} : { span: String(span) }),
+    ...(pause === undefined ? {} : { pause: String(pause) }),
+    events: events ?? MOST_EVENTS,
+    ...bounds,
+  });
 }
 
 /** Transactions that begin with one event and end with another; the rest is left out. */
@@ -288,7 +298,12 @@ function conditionOf(boundary: Boundary, state: State, lowering: Lowering): Expr
   return expression === undefined ? bool(true) : lowerSearch(expression, state, lowering);
 }
 
-function combined(it: CommandOf<'transaction'>, state: State, values: readonly Expression[]): State {
+function combined(
+  it: CommandOf<'transaction'>,
+  state: State,
+  values: readonly Expression[],
+  links: boolean,
+): State {
   const { relation } = state;
   const by = it.fields.map(({ text: name }, index) => ({ name, expression: values[index] ?? bool(true) }));
   const own = new Set([...MADE, ...by.map((item) => item.name)]);
@@ -297,6 +312,15 @@ function combined(it: CommandOf<'transaction'>, state: State, values: readonly E
   const lists = listsOf(it);
   const oldestFirst: SortKey = { ...byNumber, descending: true };
   const aggregates: AggregateCall[] = [
+    // Linked events have one value of each field, and some may have none.
+    ...(links
+      ? by.map(({ name, expression }): AggregateCall => ({
+          name,
+          fn: 'max',
+          args: [expression],
+          type: expression.type,
+        }))
+      : []),
     { name: '_time', fn: 'min', args: [time], type: 'datetime' },
     { name: AFTER, fn: 'max', args: [time], type: 'datetime' },
     { name: 'eventcount', fn: 'count', args: [], type: 'long' },
@@ -331,7 +355,10 @@ function combined(it: CommandOf<'transaction'>, state: State, values: readonly E
       };
     }),
   ];
-  const groups = [...by, { name: GROUP, expression: column(GROUP, columnType(relation, GROUP) ?? 'string') }];
+  const groups = [
+    ...(links ? [] : by),
+    { name: GROUP, expression: column(GROUP, columnType(relation, GROUP) ?? 'string') },
+  ];
   const together: Relation = { kind: 'aggregate', input: relation, groups, aggregates };
   // One that has no start was never closed: Splunk evicts it.
   const whole: Relation =
