@@ -49,7 +49,7 @@ type ColumnPrinter = (name: string, side: 'left' | 'right' | undefined) => strin
  */
 export function printSql(relation: Relation, dialect: Dialect): Statement {
   const joined = timeBuckets(joinConditions(singleRows(sameNumbers(usePaths(dropEmpty(relation))))));
-  const steps = knownConditions(mergeSteps(regexGroups(mergeSteps(pruneColumns(joined)))));
+  const steps = knownConditions(regexGroups(mergeSteps(pruneColumns(joined))));
   const slim = boundGrowth(shareWork(steps), dialect);
   return {
     sql: select(slim, { dialect, named: new Map() }),

@@ -4,14 +4,17 @@ import {
   column,
   columnsOf,
   conjunctsOf,
+  expressionsOf,
   long,
   mapExpression,
   mapRelation,
   signatureOf,
   someExpression,
   text,
+  walkRelations,
 } from '@interloper/plan';
 import type { Expression, NamedExpression, Relation } from '@interloper/plan';
+import { mergeSteps } from './merge-steps.js';
 import type { RegexShape } from './regex-shape.js';
 import { regexShape } from './regex-shape.js';
 
@@ -21,7 +24,16 @@ import { regexShape } from './regex-shape.js';
  * group is never empty, or a filter keeps only what matches, `regexGroup` (empty without a match) serves as well.
  */
 export function regexGroups(relation: Relation): Relation {
-  return neverEmpty(whereFound(relation));
+  return takesGroups(relation) ? mergeSteps(neverEmpty(whereFound(relation))) : relation;
+}
+
+function takesGroups(relation: Relation): boolean {
+  let found = false;
+  const isGroup = (part: Expression): boolean => part.kind === 'call' && part.fn === 'regexExtract';
+  walkRelations(relation, (part) => {
+    found ||= expressionsOf(part).some((expression) => someExpression(expression, isGroup));
+  });
+  return found;
 }
 
 /** Asks for the match before groups are taken, where a filter behind them keeps nothing else. */

@@ -6,7 +6,7 @@ export interface RegexShape {
 }
 
 /** A group: `nonEmpty` where it holds text whenever it took part, `always` where it takes part in every match. */
-export interface GroupShape {
+interface GroupShape {
   readonly nonEmpty: boolean;
   readonly always: boolean;
 }
