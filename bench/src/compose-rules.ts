@@ -29,7 +29,7 @@ function rule(name: string, title: string, id: string, random: Random, selective
   const parts: [string, Lines][] = [];
   const wide = !selective && random.chance(0.06);
   parts.push(['selection', wide ? wideSelection(random) : callSelection(random)]);
-  const extras = wide ? random.integer(2) : random.integer(3);
+  const extras = selective ? random.integer(2) : 1 + random.integer(2);
   const kinds = shuffled(conditions, random).slice(0, extras);
   kinds.forEach((make, index) => parts.push([`selection_${index}`, make(random)]));
   const alternatives = !selective && random.chance(0.15) ? [conditions, conditions] : [];

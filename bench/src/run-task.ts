@@ -3,37 +3,43 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { open } from 'interloper';
+import { runRules } from './run-rules.js';
+import type { RulesFound } from './run-rules.js';
 
 /**
  * One task in a process of its own; prints what it cost.
  *
  *   ingest PATH           Interloper reads a file or folder
  *   bare SQL-FILE PATH    the bare engine runs a statement, in which $files stands for the file or the folder's files
+ *   rules STORE FOLDER together|alone   the Sigma rules of a folder are run over a store
  */
 const [task = '', ...args] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'interloper-bench-'));
 try {
   const start = performance.now();
-  await run(task, args, join(folder, 'data.duckdb'));
+  const found = await run(task, args, join(folder, 'data.duckdb'));
   const milliseconds = performance.now() - start;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
-  process.stdout.write(JSON.stringify({ milliseconds, peakBytes }));
+  const { user, system } = process.cpuUsage();
+  const processorMilliseconds = (user + system) / 1000;
+  process.stdout.write(JSON.stringify({ milliseconds, processorMilliseconds, peakBytes, found }));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 async function run(
   name: string,
-  [first = '', second = '']: readonly string[],
+  [first = '', second = '', third = '']: readonly string[],
   database: string,
-): Promise<void> {
+): Promise<RulesFound | undefined> {
+  if (name === 'rules') return runRules(first, second, third === 'together');
   if (name === 'ingest') {
     const workspace = await open();
     const inputs = await workspace.ingest([first]);
     await workspace.close();
     if (inputs.some((input) => input.quarantined > 0 || input.refused !== undefined))
       throw new Error('the benchmark’s files were not read whole');
-    return;
+    return undefined;
   }
   if (name === 'bare') {
     const instance = await DuckDBInstance.create(database);
@@ -48,7 +54,7 @@ async function run(
     await connection.run(readFileSync(first, 'utf8').replace('$files', list));
     connection.closeSync();
     instance.closeSync();
-    return;
+    return undefined;
   }
   throw new Error(`there is no task ${name}`);
 }

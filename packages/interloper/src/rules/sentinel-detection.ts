@@ -4,6 +4,7 @@ import { TICKS_PER_SECOND } from '@interloper/plan';
 import { sources } from '@interloper/sources';
 import { isMap, parseAllDocuments } from 'yaml';
 import { finishRule } from '../compile/rule-file.js';
+import { kebab } from './kebab.js';
 import { readSentinelRule } from './microsoft-files.js';
 import type { YamlMap } from './yaml-map.js';
 import { yamlMap } from './yaml-map.js';
@@ -169,9 +170,4 @@ function tablesIn(query: string): readonly string[] {
   return [...new Set(sources.flatMap(({ tables }) => tables.map(({ name }) => name)))].filter((name) =>
     words.has(name),
   );
-}
-
-function kebab(title: string): string {
-  const words = title.toLowerCase().match(/[a-z0-9]+/g);
-  return words === null ? 'rule' : words.join('-');
 }

@@ -10,8 +10,8 @@ import { shippedDetections } from './shipped.js';
 
 /**
  * The detections of a folder, or the shipped ones: those are taken as they were packed when the program was built, unless
- * they have changed since. Of a folder without packages, and of a file, the analytics rules of Microsoft Sentinel in
- * YAML. A package or rule with a mistake is a `UserError` that names them all.
+ * they have changed since. Of a folder without packages, and of a file, the analytics rules of Microsoft Sentinel and
+ * the Sigma rules in YAML. A package or rule with a mistake is a `UserError` that names them all.
  */
 export async function loadedDetections(
   folder = shippedDetections,
@@ -19,7 +19,7 @@ export async function loadedDetections(
 ): Promise<readonly DetectionPackage[]> {
   const ready = packed === undefined || folder !== shippedDetections ? undefined : unpack(folder, packed);
   if (ready !== undefined) return ready;
-  const published = folder === shippedDetections ? undefined : await sentinelRulesIn(folder);
+  const published = folder === shippedDetections ? undefined : await publishedRulesIn(folder);
   if (published !== undefined) return published;
   const { detections, diagnostics } = await loadDetections(folder);
   if (diagnostics.length === 0) return detections;
@@ -33,21 +33,29 @@ export async function loadedDetections(
 const MANIFEST = 'detection.yml';
 
 /** The rules in a YAML file, or in the YAML files of a folder that holds no packages; undefined when there are none. */
-async function sentinelRulesIn(path: string): Promise<readonly DetectionPackage[] | undefined> {
+async function publishedRulesIn(path: string): Promise<readonly DetectionPackage[] | undefined> {
   const files = await yamlFiles(path);
   if (files === undefined || files.some((file) => basename(file) === MANIFEST)) return undefined;
-  const { readSentinelDetections } = await import('../rules/sentinel-detection.js');
+  const [{ readSentinelDetections }, { readSigmaDetection }] = await Promise.all([
+    import('../rules/sentinel-detection.js'),
+    import('../rules/sigma-detection.js'),
+  ]);
   const detections: DetectionPackage[] = [];
   const problems: string[] = [];
   for (const file of files) {
-    for (const found of (await readSentinelDetections(await readText(file), file)) ?? []) {
+    const text = await readText(file);
+    const sigma = readSigmaDetection(text, file);
+    if (sigma !== undefined) {
+      detections.push(sigma);
+      continue;
+    }
+    for (const found of (await readSentinelDetections(text, file)) ?? []) {
       if ('problem' in found) problems.push(`${file}: RUN0206: ${found.problem}.`);
       else detections.push(found.detection);
     }
   }
-  const repeated = detections.filter(
-    ({ id }, index) => detections.findIndex((each) => each.id === id) !== index,
-  );
+  const known = new Set<string>();
+  const repeated = detections.filter(({ id }) => known.size === known.add(id).size);
   problems.push(
     ...repeated.map(({ queries, id }) => `${queries[0]?.file ?? ''}: RUN0205: The id ${id} is another's.`),
   );
@@ -71,8 +79,10 @@ async function yamlFiles(path: string): Promise<readonly string[] | undefined> {
 
 /** Two rules of one title are told apart by a number. */
 function withOwnSlugs(detections: readonly DetectionPackage[]): readonly DetectionPackage[] {
-  return detections.map((detection, index) => {
-    const before = detections.slice(0, index).filter(({ slug }) => slug === detection.slug).length;
+  const seen = new Map<string, number>();
+  return detections.map((detection) => {
+    const before = seen.get(detection.slug) ?? 0;
+    seen.set(detection.slug, before + 1);
     return before === 0 ? detection : { ...detection, slug: `${detection.slug}-${before + 1}` };
   });
 }
