@@ -86,8 +86,19 @@ function compilePasses(text: string, catalog: Catalog, learnt: readonly Learnt[]
       : awaited.question === undefined
         ? { plan: output(state) }
         : { pending: awaited.question };
-    return { ...plan, diagnostics: diagnostics.toSorted(byPlace), missingTables: [...missing] };
+    const said = withoutConsequences(diagnostics.toSorted(byPlace), syntax);
+    return { ...plan, diagnostics: said, missingTables: [...missing] };
   }
+}
+
+/** Behind a command that could not be read, nothing is said of fields that are not there: it may have made them. */
+function withoutConsequences(
+  diagnostics: readonly Diagnostic[],
+  syntax: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const [first] = syntax.filter(({ severity }) => severity === 'error').toSorted(byPlace);
+  const from = first?.span?.start ?? Number.POSITIVE_INFINITY;
+  return diagnostics.filter(({ code, span }) => code !== 'SPL0403' || (span?.start ?? 0) < from);
 }
 
 function byPlace(left: Diagnostic, right: Diagnostic): number {

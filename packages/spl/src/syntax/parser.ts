@@ -23,7 +23,9 @@ export function parse(source: string): {
 } {
   const diagnostics: Diagnostic[] = [];
   const scanner: Scanner = { source, position: 0, end: source.length, diagnostics, parsePipeline };
+  const isEmpty = atEnd({ ...scanner });
   const pipeline = parsePipeline(scanner);
+  if (isEmpty) diagnostics.push(diagnostic('SPL0102', ['a search', 'nothing'], { span: pipeline.span }));
   return { pipeline, diagnostics };
 }
 

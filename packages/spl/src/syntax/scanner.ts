@@ -84,7 +84,18 @@ export function failExpected(scanner: Scanner, expected: string): never {
   // What is missing is missing behind the last word, not where the next command begins.
   const end = scanner.source.slice(0, start).trimEnd().length;
   const span = token === undefined ? { start: end, end } : { start, end: Math.max(scanner.position, start) };
-  fail(diagnostic('SPL0102', [expected, found], { span }));
+  fail(diagnostic('SPL0102', [expected, found], { span, help: slipOf(scanner.source, start) }));
+}
+
+/** What to write for signs of other languages and of word processors. */
+function slipOf(source: string, at: number): string | undefined {
+  if (source.startsWith('&&', at)) return 'write AND';
+  return isCurlyQuote(source[at]) ? 'write straight quotes: "…"' : undefined;
+}
+
+/** Quotes that word processors put in the place of straight ones. */
+export function isCurlyQuote(character: string | undefined): boolean {
+  return character !== undefined && '“”„‘’'.includes(character);
 }
 
 /** The text of a quoted string whose opening quote stands here; `\"` and `\\` are escapes, others stay as written. */

@@ -4,6 +4,7 @@ import {
   expect,
   fail,
   failExpected,
+  isCurlyQuote,
   macro,
   matchAt,
   quotedText,
@@ -156,6 +157,8 @@ function parseValue(scanner: Scanner): Word {
   if (scanner.source[start] === '"' && start < scanner.end) {
     return { text: quotedText(scanner, '"'), quoted: true, span: spanFrom(scanner, start) };
   }
+  // In them a text would be looked for with its quotes.
+  if (isCurlyQuote(scanner.source[start])) return failExpected(scanner, 'a value');
   const text = matchAt(scanner, VALUE);
   if (text === undefined) return failExpected(scanner, 'a value');
   return { text, quoted: false, span: spanFrom(scanner, start) };

@@ -27,7 +27,7 @@ export function parseAggregations(scanner: Scanner, stopAt: readonly string[]): 
 
 function isKeyword(scanner: Scanner, keywords: readonly string[]): boolean {
   const start = scanner.position;
-  const name = matchAt(scanner, /[A-Za-z_]+(?=[\s=])/y)?.toLowerCase();
+  const name = matchAt(scanner, /[A-Za-z_]+(?=[\s=\]|]|$)/y)?.toLowerCase();
   scanner.position = start;
   return name !== undefined && keywords.includes(name);
 }
