@@ -28,6 +28,7 @@ export * from './functions/signature.js';
 export * from './functions/terms.js';
 export * from './functions/text-tests.js';
 export * from './analysis/future.js';
+export * from './analysis/present-columns.js';
 export * from './analysis/stateless.js';
 export * from './analysis/absent-fields.js';
 export * from './analysis/trace-events.js';

@@ -1,16 +1,14 @@
 import { duckdb } from '@interloper/duckdb';
-import { kql, print as printKql } from '@interloper/kql';
 import { validatePlan } from '@interloper/plan';
-import type { Language, LanguageId } from '@interloper/plan';
-import { print as printSigma, sigma } from '@interloper/sigma';
-import { print as printSpl, spl } from '@interloper/spl';
-import type { Json, ResultSet, Store } from '@interloper/sql';
+import type { LanguageId } from '@interloper/plan';
+import type { ResultSet, Store } from '@interloper/sql';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Printer } from '../../src/compile/printers.js';
 import { eventArbitrary } from '../sigma/generated-rules.js';
 import { testDataset, testRow } from '../sigma/test-log.js';
 import { threeLanguages } from './catalog.js';
+import { comparable, languages } from './directions.js';
 
 const catalog = threeLanguages('queries');
 // Few different values, so that groups and joins have members.
@@ -18,12 +16,6 @@ const events = fc
   .sample(eventArbitrary, { numRuns: 150, seed: 20_261_122 })
   .map((event, n) => ({ ...event, at: n, User: ['ada', 'Bo', '', undefined][n % 4] }));
 const now = 639_080_640_000_000_000n;
-
-const languages: Readonly<Record<LanguageId, { readonly language: Language; readonly print: Printer }>> = {
-  kql: { language: kql, print: printKql },
-  spl: { language: spl, print: printSpl },
-  sigma: { language: sigma, print: printSigma },
-};
 
 let store: Store;
 
@@ -37,12 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close();
 });
-
-/** Rows as texts in any order: what a language shows of absent text, empty or null, is the same. */
-function comparable({ rows }: ResultSet): readonly string[] {
-  const plain = (value: Json): Json => (value === '' || value === 'null' ? null : value);
-  return rows.map((row) => JSON.stringify(row.map(plain))).toSorted();
-}
 
 async function ask(id: LanguageId, text: string): Promise<ResultSet> {
   const { plan, diagnostics } = languages[id].language.compile(text, catalog);
@@ -112,6 +98,52 @@ const said: readonly (readonly [LanguageId, LanguageId, string])[] = [
   ['kql', 'sigma', 'Alpha | where Text matches regex "^a" and User in~ ("bo", "ada") | project Time, n'],
   ['kql', 'sigma', 'Alpha | where User has "ada" and Code between (1 .. 5) | project Time, n'],
   ['spl', 'sigma', 'sourcetype=test:alpha User=a* NOT (Code>5 OR Other=*b*) | table _time n'],
+  ['kql', 'spl', 'union (Alpha | where Code > 5), (Alpha | where User == "ada") | project n'],
+  [
+    'kql',
+    'spl',
+    'let Some = Alpha | where Code > 3; Some | where User == "ada" | union Some | project n, User',
+  ],
+  [
+    'kql',
+    'spl',
+    'Alpha | where User == "ada" | join kind=inner (Alpha | where Code > 3 | project Code, m = n) on Code | project n, m',
+  ],
+  [
+    'kql',
+    'spl',
+    'Alpha | join kind=leftouter (Alpha | where Code > 8 | summarize Most = max(n) by User) on User | project n, Most',
+  ],
+  ['kql', 'spl', 'Alpha | join kind=leftsemi (Alpha | where Code > 8) on User | project n'],
+  [
+    'kql',
+    'spl',
+    'Alpha | join kind=leftanti (Alpha | where Code > 11 and User == "ada") on User | project n',
+  ],
+  [
+    'kql',
+    'spl',
+    'Alpha | sort by n asc | extend before = prev(n), after = next(Code), at = row_number() | project n, before, after, at',
+  ],
+  ['kql', 'spl', 'Alpha | where Code > 0 | sort by n asc | extend sum = row_cumsum(Code) | project n, sum'],
+  ['kql', 'spl', 'Alpha | where Code > 6 | summarize Names = make_set(User)'],
+  ['kql', 'spl', 'Alpha | summarize Last = max(User) by Code | where isnotnull(Code)'],
+  ['kql', 'spl', 'datatable(a: string, b: long)["x", 1, "y", 2] | where b > 1'],
+  ['kql', 'spl', 'range n from 3 to 9 step 2 | extend m = n * n'],
+  [
+    'kql',
+    'kql',
+    'Alpha | where Code > 3 | sort by n asc | extend before = prev(n, 2), at = row_number() | project n, before, at',
+  ],
+  ['kql', 'kql', 'Alpha | mv-expand r = Risk to typeof(string) | project n, r'],
+  ['kql', 'kql', 'Alpha | where User in ((Alpha | where Code > 8 | project User)) | project n'],
+  ['kql', 'kql', 'Alpha | where Code == toscalar(Alpha | summarize max(Code)) | project n'],
+  [
+    'spl',
+    'kql',
+    'sourcetype=test:alpha Code>2 | eventstats max(n) AS newest BY Code | where n=newest | table n',
+  ],
+  ['spl', 'kql', 'sourcetype=test:alpha User=ada | append [ search sourcetype=test:alpha Code>9 ] | table n'],
 ];
 
 describe('a query in another language gives the same rows', () => {
@@ -131,14 +163,14 @@ const refused: readonly (readonly [LanguageId, LanguageId, string, string])[] = 
   ['kql', 'sigma', 'Alpha | take 5', 'a number of rows'],
   ['spl', 'kql', 'sourcetype=test:alpha NOT User=* | table n', 'whether a text is absent or empty'],
   ['spl', 'kql', 'sourcetype=test:alpha | stats count BY Text', 'whether a text is absent or empty'],
+  ['spl', 'kql', 'sourcetype=test:alpha | streamstats count | table n count', 'a field for _row in Alpha'],
+  ['kql', 'sigma', 'union Alpha, Alpha | project n', 'rows of several logs together'],
   [
-    'spl',
     'kql',
-    'sourcetype=test:alpha | streamstats count | table n count',
-    'a window over neighbouring rows, such as the sliding one of a correlation',
+    'sigma',
+    'Alpha | sort by n asc | extend p = prev(n) | where p > 1',
+    'a window over neighbouring rows',
   ],
-  ['kql', 'spl', 'Alpha | mv-expand Risk | project n', 'a row for each element of a list'],
-  ['kql', 'spl', 'union Alpha, Alpha | project n', 'rows of several logs together'],
 ];
 
 describe('what a language cannot say is refused by name', () => {

@@ -1,5 +1,6 @@
 import { CannotSay, call, conditionOf, emptiedText, fitsEmpty, not } from '@interloper/plan';
-import type { Call, Condition, Expression, FunctionName, PrintOptions } from '@interloper/plan';
+import type { Call, Condition, Expression, FunctionName, PrintOptions, Relation } from '@interloper/plan';
+import { kustoPattern } from './pattern.js';
 import { pathOf, scalarText } from './scalar.js';
 import type { Words } from './scalar.js';
 import { literalText, quoted } from './words.js';
@@ -11,12 +12,22 @@ interface Said {
 }
 
 /** Prints conditions of KQL. */
-export function conditionWords(options: PrintOptions): Words & {
+export function conditionWords(
+  options: PrintOptions,
+  query: (relation: Relation) => string,
+): Words & {
   readonly printed: (condition: Condition, indent?: string) => string;
 } {
   // The texts that the conditions beside this one want filled.
   let known: ReadonlySet<string> = new Set();
+  const needEmpty = (what: string): void => {
+    if (options.emptyIsAbsent !== true)
+      throw new CannotSay(what, '--empty-is-absent takes them for the same');
+  };
+
   const words: Words = {
+    needEmpty,
+    query,
     condition: (expression) => say(conditionOf(expression), false).text,
     truth: (expression) => {
       const given = conditionOf(not(call('isNull', [expression])));
@@ -52,8 +63,13 @@ export function conditionWords(options: PrintOptions): Words & {
       case 'test':
         return testText(condition.test, certain);
       case 'other':
-        throw new CannotSay('a query inside a condition');
+        return one(amongText(condition.value, 'in'));
     }
+  };
+
+  const amongText = (value: Expression, operator: 'in' | '!in'): string => {
+    if (value.kind !== 'inQuery') throw new CannotSay('a query inside a condition');
+    return `${scalarText(value.value, words)} ${operator} ((${query(value.relation)}))`;
   };
 
   const joined = (
@@ -77,8 +93,9 @@ export function conditionWords(options: PrintOptions): Words & {
     if (part.kind === 'present') return one(absentText(part.value));
     if (part.kind === 'filled') return one(`isempty(${scalarText(part.value, words)})`);
     if (part.kind === 'true') return one(`${scalarText(part.value, words)} != true`);
+    if (part.kind === 'other') return one(amongText(part.value, '!in'));
     const opposite = part.kind === 'test' ? OPPOSITE[part.test.fn] : undefined;
-    if (part.kind === 'test' && opposite !== undefined) {
+    if (part.kind === 'test' && opposite !== undefined && !comparesTexts(part.test)) {
       const said = comparison(part.test, opposite);
       if (said !== undefined) return one(said);
     }
@@ -88,6 +105,7 @@ export function conditionWords(options: PrintOptions): Words & {
   const presentText = (value: Expression): string => {
     const json = jsonPath(value);
     if (json !== undefined) return `isnotnull(${json})`;
+    if (value.type === 'multivalue') return `array_length(${scalarText(value, words)}) > 0`;
     if (value.type !== 'string') return `isnotnull(${scalarText(value, words)})`;
     needEmpty('whether a text is absent or empty');
     return `isnotempty(${scalarText(value, words)})`;
@@ -96,6 +114,7 @@ export function conditionWords(options: PrintOptions): Words & {
   const absentText = (value: Expression): string => {
     const json = jsonPath(value);
     if (json !== undefined) return `isnull(${json})`;
+    if (value.type === 'multivalue') return `not(array_length(${scalarText(value, words)}) > 0)`;
     if (value.type !== 'string') return `isnull(${scalarText(value, words)})`;
     needEmpty('whether a text is absent or empty');
     return `isempty(${scalarText(value, words)})`;
@@ -105,11 +124,6 @@ export function conditionWords(options: PrintOptions): Words & {
     value.kind === 'call' && (value.fn === 'pathText' || value.fn === 'path')
       ? pathOf(value.args, words)
       : undefined;
-
-  const needEmpty = (what: string): void => {
-    if (options.emptyIsAbsent !== true)
-      throw new CannotSay(what, '--empty-is-absent takes them for the same');
-  };
 
   const someText = ({ list, variable, part }: Extract<Condition, { kind: 'some' }>): string => {
     const array = list.kind === 'call' && list.fn === 'mvFromJson' ? list.args[0] : undefined;
@@ -125,6 +139,9 @@ export function conditionWords(options: PrintOptions): Words & {
     const said = comparison(test, COMPARISONS[test.fn]) ?? functionTest(test);
     if (said === undefined || first === undefined)
       throw new CannotSay(NAMES[test.fn] ?? `the test ${test.fn}`);
+    if (comparesTexts(test) && operatorsOfText.has(test.fn))
+      // Two texts that are both absent are equal to KQL.
+      return { text: `isnotempty(${scalarText(first, words)}) and ${said}`, level: 1 };
     const guarded = certain && NULL_OF_NULL.has(test.fn) && test.args.some(mayBeNull);
     if (!guarded) return one(said);
     const guards = test.args.filter(mayBeNull).map((item) => `isnotnull(${scalarText(item, words)})`);
@@ -136,7 +153,9 @@ export function conditionWords(options: PrintOptions): Words & {
     const [second] = rest;
     if (operator === undefined || first === undefined || second === undefined) return undefined;
     checkEmpty(test);
-    const left = scalarText(first, words);
+    const left = enclosed(first);
+    if (ORDERS.has(test.fn) && first.type === 'string')
+      return `strcmp(${left}, ${scalarText(second, words)}) ${operator} 0`;
     if (test.fn === 'in' || test.fn === 'inIgnoreCase')
       return `${left} ${operator} (${rest.map((item) => scalarText(item, words)).join(', ')})`;
     const exact = EXACT[operator] ?? operator;
@@ -144,8 +163,18 @@ export function conditionWords(options: PrintOptions): Words & {
     return `${left} ${plain} ${enclosed(second)}`;
   };
 
+  /** Two texts of the event of which one is perhaps absent. */
+  const comparesTexts = ({ args }: Call): boolean =>
+    args[0]?.type === 'string' &&
+    jsonPath(args[0]) === undefined &&
+    args.slice(1).some((item) => item.kind !== 'literal') &&
+    !args.some((item) => item.kind === 'column' && known.has(item.name)) &&
+    !args.every(isMadePresent);
+
   const enclosed = (value: Expression): string => {
     const said = scalarText(value, words);
+    if (value.kind === 'call' && value.type === 'bool' && / /.test(said) && !/^\w+\([^()]*\)$/.test(said))
+      return `(${said})`;
     return value.kind === 'call' && / [-+*/%] /.test(said) && !/^\w+\(/.test(said) ? `(${said})` : said;
   };
 
@@ -194,7 +223,8 @@ export function conditionWords(options: PrintOptions): Words & {
   };
 
   const regexTest = (value: Expression, pattern: string, anyCase: boolean): string => {
-    const whole = anyCase ? `(?i)${pattern}` : pattern;
+    const kusto = kustoPattern(pattern);
+    const whole = anyCase ? `(?i)${kusto}` : kusto;
     const said = `${scalarText(value, words)} matches regex ${quoted(whole)}`;
     if (!fitsEmpty(pattern) || value.kind !== 'column') return said;
     needEmpty('whether a text is absent or empty');
@@ -278,6 +308,19 @@ const OPPOSITE: Partial<Readonly<Record<FunctionName, string>>> = {
   has: '!has_cs',
   hasIgnoreCase: '!has',
 };
+
+const ORDERS: ReadonlySet<FunctionName> = new Set(['lt', 'le', 'gt', 'ge']);
+
+const operatorsOfText: ReadonlySet<FunctionName> = new Set([
+  'eq',
+  'eqIgnoreCase',
+  'contains',
+  'containsIgnoreCase',
+  'startsWith',
+  'startsWithIgnoreCase',
+  'endsWith',
+  'endsWithIgnoreCase',
+]);
 
 /** What is easier to read for text that has no case. */
 const EXACT: Readonly<Record<string, string>> = { '=~': '==', '!~': '!=' };

@@ -3,23 +3,20 @@ import {
   columnsOf,
   conditionOf,
   conjunctsOf,
-  emptiedText,
   printing,
   retarget,
+  walkRelations,
 } from '@interloper/plan';
-import type {
-  Catalog,
-  ColumnReference,
-  Expression,
-  JoinFlavour,
-  PrintOptions,
-  Printed,
-  Relation,
-  SortKey,
-} from '@interloper/plan';
-import { conditionWords } from './condition.js';
+import type { Catalog, PrintOptions, Printed, Relation, SortKey } from '@interloper/plan';
+import { joinLines } from './joined.js';
 import { scalarText } from './scalar.js';
+import { newScript } from './script.js';
+import type { Script } from './script.js';
 import { summarize } from './summarize.js';
+import { countedRows, writtenRows } from './tables.js';
+import { unionLines } from './united.js';
+import { expandLines } from './unnested.js';
+import { windowLines } from './window.js';
 import { nameText } from './words.js';
 
 /**
@@ -27,18 +24,56 @@ import { nameText } from './words.js';
  * Compiling the text again gives a plan with the same rows.
  */
 export function print(plan: Relation, catalog: Catalog, options: PrintOptions = {}): Printed {
-  return printing(() => ({
-    text: pipeline(retarget(plan, catalog, catalog.tables), options).join('\n'),
-    notes:
-      options.emptyIsAbsent === true
-        ? ['a field that is absent and one that is empty count as the same']
-        : [],
-  }));
+  return printing(() => {
+    const relation = retarget(plan, catalog, catalog.tables);
+    const script = newScript(catalog, options, columnNames(relation), query);
+    const lines = query(relation, script);
+    return {
+      text: [...script.statements, lines.join('\n')].join('\n'),
+      notes: [
+        ...(options.emptyIsAbsent === true
+          ? ['a field that is absent and one that is empty count as the same']
+          : []),
+        ...script.notes,
+      ],
+    };
+  });
 }
 
-function pipeline(relation: Relation, options: PrintOptions): readonly string[] {
-  const words = conditionWords(options);
+function columnNames(relation: Relation): ReadonlySet<string> {
+  const names = new Set<string>();
+  walkRelations(relation, (each) => {
+    for (const { name } of columnsOf(each)) names.add(name);
+  });
+  return names;
+}
+
+function query(relation: Relation, script: Script): readonly string[] {
+  const inner = (input: Relation): readonly string[] => query(input, script);
+  const { words, options } = script;
   switch (relation.kind) {
+    case 'let': {
+      const lines = inner(relation.value);
+      const wanted = relation.name.replace(/^\$/, '').replace(/\d+$/, '');
+      const name = lines.length === 1 && lines[0] !== undefined ? lines[0] : script.define(wanted, lines);
+      script.named.set(relation.name, name);
+      return inner(relation.body);
+    }
+    case 'reference': {
+      const name = script.named.get(relation.name);
+      if (name === undefined) throw new Error(`nothing is called ${relation.name}`);
+      return [name];
+    }
+    case 'values':
+      return relation.columns.length === 0 ? ['print _ = true'] : writtenRows(relation);
+    case 'range':
+      return countedRows(relation, words);
+    case 'union':
+      return unionLines(relation.inputs, inner);
+    case 'window':
+      return windowLines(relation, { script, pipeline: inner, keyText });
+    case 'unnest':
+      return [...inner(relation.input), ...expandLines(relation, words)];
     case 'scan':
       return [nameText(relation.dataset)];
     case 'filter': {
@@ -47,7 +82,7 @@ function pipeline(relation: Relation, options: PrintOptions): readonly string[] 
         const short = words.printed(condition);
         return `| where ${short.length <= 100 ? short : words.printed(condition, '\n    ')}`;
       });
-      return [...pipeline(relation.input, options), ...lines];
+      return [...inner(relation.input), ...lines];
     }
     case 'extend':
     case 'project': {
@@ -57,12 +92,12 @@ function pipeline(relation: Relation, options: PrintOptions): readonly string[] 
       });
       const line = `| ${relation.kind} ${items.join(', ')}`;
       const broken = `| ${relation.kind} ${items.join(`,\n${' '.repeat(relation.kind.length + 3)}`)}`;
-      return [...pipeline(relation.input, options), line.length <= 110 ? line : broken];
+      return [...inner(relation.input), line.length <= 110 ? line : broken];
     }
     case 'sort':
-      return [...pipeline(relation.input, options), `| sort by ${relation.keys.map(keyText).join(', ')}`];
+      return [...inner(relation.input), `| sort by ${relation.keys.map(keyText).join(', ')}`];
     case 'limit':
-      return limited(relation, options);
+      return limited(relation, inner);
     case 'distinct': {
       const names = columnsOf(relation).map(({ name }) => nameText(name));
       const { input } = relation;
@@ -71,12 +106,12 @@ function pipeline(relation: Relation, options: PrintOptions): readonly string[] 
         input.columns.every(
           ({ name, expression }) => expression.kind === 'column' && expression.name === name,
         );
-      return [...pipeline(bare ? input.input : input, options), `| distinct ${names.join(', ')}`];
+      return [...inner(bare ? input.input : input), `| distinct ${names.join(', ')}`];
     }
     case 'aggregate':
-      return [...pipeline(relation.input, options), summarize(relation, words, options)];
+      return [...inner(relation.input), summarize(relation, words, options)];
     case 'join':
-      return joined(relation, options);
+      return joinLines(relation, script, inner);
     default:
       throw new CannotSay(`the step ${relation.kind}`);
   }
@@ -88,66 +123,14 @@ function pipeline(relation: Relation, options: PrintOptions): readonly string[] 
   }
 }
 
-function limited(relation: Extract<Relation, { kind: 'limit' }>, options: PrintOptions): readonly string[] {
+function limited(
+  relation: Extract<Relation, { kind: 'limit' }>,
+  inner: (input: Relation) => readonly string[],
+): readonly string[] {
   if ((relation.offset ?? 0) > 0) throw new CannotSay('rows after the first so many');
-  const before = pipeline(relation.input, options);
+  const before = inner(relation.input);
   const last = before.at(-1) ?? '';
   return relation.input.kind === 'sort' && relation.input.keys.length === 1
     ? [...before.slice(0, -1), last.replace('| sort by', `| top ${relation.count} by`)]
     : [...before, `| take ${relation.count}`];
-}
-
-/** Kinds of a join by its flavour: an inner one that keeps duplicates of the left side. */
-const KINDS: Readonly<Record<JoinFlavour, string>> = {
-  inner: 'inner',
-  left: 'leftouter',
-  right: 'rightouter',
-  full: 'fullouter',
-  leftSemi: 'leftsemi',
-  leftAnti: 'leftanti',
-  rightSemi: 'rightsemi',
-  rightAnti: 'rightanti',
-};
-
-function joined(relation: Extract<Relation, { kind: 'join' }>, options: PrintOptions): readonly string[] {
-  const keys = conjunctsOf(relation.condition).map((item) => {
-    // Keys that both are absent are equal to KQL: no others may be meant.
-    const said =
-      item.kind === 'call' && (item.fn === 'same' || (item.fn === 'eq' && item.args.every(isMadePresent)));
-    const [left, right] = said ? item.args : [];
-    const [one, other] = [left, right].map((side) => (side === undefined ? undefined : joinKey(side)));
-    if (one === undefined || other === undefined) throw new CannotSay('a join by more than equal columns');
-    const [first, second] = one.side === 'left' ? [one, other] : [other, one];
-    return first.name === second.name
-      ? nameText(first.name)
-      : `$left.${nameText(first.name)} == $right.${nameText(second.name)}`;
-  });
-  const right = pipeline(relation.right, options).map((line) => `    ${line}`);
-  const shown = relation.columns.map(({ name, side, source }) => {
-    const twice =
-      side === 'right' &&
-      columnsOf(relation.left).some((item) => item.name === source) &&
-      !ONE_SIDE.has(relation.flavour);
-    const from = nameText(twice ? `${source}1` : source);
-    return from === nameText(name) ? from : `${nameText(name)} = ${from}`;
-  });
-  return [
-    ...pipeline(relation.left, options),
-    `| join kind=${KINDS[relation.flavour]} (`,
-    ...right,
-    `) on ${keys.join(', ')}`,
-    `| project ${shown.join(', ')}`,
-  ];
-}
-
-const ONE_SIDE: ReadonlySet<string> = new Set(['leftSemi', 'leftAnti', 'rightSemi', 'rightAnti']);
-
-function isMadePresent(value: Expression): boolean {
-  return emptiedText(value) !== undefined;
-}
-
-/** A key of a join: a column of a side, perhaps made present. */
-function joinKey(expression: Expression): ColumnReference | undefined {
-  const value = emptiedText(expression) ?? expression;
-  return value.kind === 'column' && value.side !== undefined ? value : undefined;
 }

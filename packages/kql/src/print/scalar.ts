@@ -1,5 +1,6 @@
 import { CannotSay, emptiedText, numberOrNan } from '@interloper/plan';
-import type { Call, Expression, FunctionName } from '@interloper/plan';
+import type { Call, Expression, FunctionName, Relation } from '@interloper/plan';
+import { kustoPattern } from './pattern.js';
 import { literalText, nameText, quoted } from './words.js';
 
 /** Prints conditions; handed in because conditions hold values and values conditions. */
@@ -8,6 +9,10 @@ export interface Words {
   readonly condition: (expression: Expression) => string;
   /** As a value, which may be null. */
   readonly truth: (expression: Expression) => string;
+  /** Refuses what rests on a difference between absent and empty text, unless they count as the same. */
+  readonly needEmpty: (what: string) => void;
+  /** A query inside an expression. */
+  readonly query: (relation: Relation) => string;
 }
 
 /**
@@ -26,6 +31,10 @@ export function scalarText(expression: Expression, words: Words): string {
       return 'now()';
     case 'call':
       return callText(expression, words);
+    case 'scalarQuery':
+      return `toscalar(${words.query(expression.relation)})`;
+    case 'inQuery':
+      return words.truth(expression);
     default:
       throw new CannotSay(`a ${expression.kind} as a value`);
   }
@@ -46,8 +55,12 @@ function callText(call: Call, words: Words): string {
   const infix = INFIX[fn];
   if (infix !== undefined) return infixText(call, infix, words);
   switch (fn) {
+    case 'floor':
+      return `floor(${say(first)}, 1)`;
+    case 'negate':
+      return `-(${say(first)})`;
     case 'concat':
-      if (!args.every(neverEmptied)) throw new CannotSay('text joined with a field that may be absent');
+      if (!args.every(neverEmptied)) return joinedText(args, words);
       return `strcat(${args.map(say).join(', ')})`;
     case 'path':
     case 'pathText': {
@@ -64,10 +77,28 @@ function callText(call: Call, words: Words): string {
       return `case(${parts.join(', ')})`;
     }
     case 'coalesce':
-      if (type === 'string') throw new CannotSay('the first of several texts that is not absent');
+      if (type === 'string') words.needEmpty('the first of several texts that is not absent');
       return `coalesce(${args.map(say).join(', ')})`;
     case 'datetimePart':
       return datePart(first, say(second));
+    case 'regexExtract':
+      return `extract(${[pattern(second), say(third), say(first)].join(', ')})`;
+    case 'replaceRegex':
+      return `replace_regex(${[say(first), pattern(second), say(third)].join(', ')})`;
+    case 'nullIf':
+      if (type !== 'string') break;
+      words.needEmpty('whether a text is absent or empty');
+      return `iff(${words.condition(plainCall('eq', args, 'bool'))}, "", ${say(first)})`;
+    case 'epochSeconds':
+      return `(${say(first)} - datetime(1970-01-01)) / 1s`;
+    case 'mvAppend':
+      return `array_concat(${args.map((item) => listOf(item, words)).join(', ')})`;
+    case 'mvSort':
+      return `array_sort_asc(${say(first)})`;
+    case 'mvFromJson':
+      return say(first);
+    case 'mvFirst':
+      return `tostring(${say(first)}[0])`;
     case 'toText':
       if (first !== undefined && TEXTS.has(first.type)) return `tostring(${say(first)})`;
       throw new CannotSay(`the text of a ${first?.type ?? 'value'}`);
@@ -84,9 +115,6 @@ const TEXTS: ReadonlySet<string> = new Set(['int', 'long', 'guid', 'dynamic', 's
 const NAMES: Partial<Readonly<Record<FunctionName, string>>> = {
   isoText: 'the text of an instant as the log writes it',
   mvFind: 'the values of a path through lists',
-  mvFromJson: 'the elements of a list as values',
-  mvAppend: 'a list of several texts',
-  mvJoin: 'a list joined to one text',
   compareLoosely: 'a comparison as numbers or as text, whichever the values look like',
 };
 
@@ -109,7 +137,56 @@ const SIMPLE: Partial<Readonly<Record<FunctionName, string>>> = {
   binDown: 'bin',
   abs: 'abs',
   arrayLength: 'array_length',
+  length: 'strlen',
+  replaceText: 'replace_string',
+  substring: 'substring',
+  mvJoin: 'strcat_array',
+  mvCount: 'array_length',
+  mvSplit: 'split',
+  ceiling: 'ceiling',
+  round: 'round',
+  exp: 'exp',
+  power: 'pow',
+  sqrt: 'sqrt',
 };
+
+function pattern(value: Expression | undefined): string {
+  if (value?.kind !== 'literal' || typeof value.value !== 'string')
+    throw new CannotSay('a pattern that depends on the event');
+  return quoted(kustoPattern(value.value));
+}
+
+/** Texts joined: nothing when one of them is absent. */
+function joinedText(args: readonly Expression[], words: Words): string {
+  words.needEmpty('text joined with a field that may be absent');
+  const said = `strcat(${args.map((item) => scalarText(item, words)).join(', ')})`;
+  const open = args.filter((item) => !neverEmptied(item));
+  const there = open.map((item) =>
+    words.condition(plainCall('not', [plainCall('isNull', [item], 'bool')], 'bool')),
+  );
+  return `iff(${there.join(' and ')}, ${said}, "")`;
+}
+
+function plainCall(fn: FunctionName, args: readonly Expression[], type: Call['type']): Call {
+  return { kind: 'call', fn, args, type };
+}
+
+/** A value as a list: of one text, of none where it is absent, or the list that it is. */
+function listOf(value: Expression, words: Words): string {
+  if (value.type === 'multivalue') return scalarText(value, words);
+  const [condition, then, otherwise] = value.kind === 'call' && value.fn === 'if' ? value.args : [];
+  if (
+    condition !== undefined &&
+    then !== undefined &&
+    otherwise?.kind === 'literal' &&
+    otherwise.value === null
+  )
+    return `iff(${words.condition(condition)}, ${listOf(then, words)}, dynamic([]))`;
+  const said = scalarText(value, words);
+  if (neverEmptied(value)) return `pack_array(${said})`;
+  words.needEmpty('whether a text is absent or empty');
+  return `iff(isnotempty(${said}), pack_array(${said}), dynamic([]))`;
+}
 
 const INFIX: Partial<Readonly<Record<FunctionName, string>>> = {
   add: '+',
@@ -148,7 +225,8 @@ function stepText(step: Expression): string {
   return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${quoted(name)}]`;
 }
 
-function neverEmptied(value: Expression): boolean {
+/** True for what is never an absent text. */
+export function neverEmptied(value: Expression): boolean {
   return (
     value.kind === 'literal' ||
     emptiedText(value) !== undefined ||

@@ -1,16 +1,25 @@
-import { CannotSay, emptiedText } from '@interloper/plan';
-import type { AggregateCall, AggregateName, PrintOptions, Relation } from '@interloper/plan';
-import { scalarText } from './scalar.js';
+import { CannotSay, call, emptiedText, isPresent, presentColumns } from '@interloper/plan';
+import type { AggregateCall, AggregateName, Expression, PrintOptions, Relation } from '@interloper/plan';
+import { neverEmptied, scalarText } from './scalar.js';
 import type { Words } from './scalar.js';
-import { nameText } from './words.js';
+import { literalText, nameText } from './words.js';
 
 /** `summarize` of a relation's groups and aggregates. */
 export function summarize(
-  { groups, aggregates }: Extract<Relation, { kind: 'aggregate' }>,
+  { input, groups, aggregates }: Extract<Relation, { kind: 'aggregate' }>,
   words: Words,
   options: PrintOptions,
 ): string {
-  const items = aggregates.map((item) => `${nameText(item.name)} = ${aggregateText(item, words, options)}`);
+  const present = presentColumns(input);
+  const items = aggregates.map((item) => {
+    const text = aggregateText(item, words, options);
+    const [value] = item.args;
+    // Of no values at all the sum is null to the plan, 0 to KQL.
+    const some = groups.length > 0 && value !== undefined && isPresent(value, present);
+    const none = item.fn === 'sum' && value !== undefined && !some;
+    const said = none ? nullOfNone(text, value, item.type, words) : text;
+    return `${nameText(item.name)} = ${said}`;
+  });
   const by = groups.map(({ name, expression }) => {
     const value = scalarText(expression, words);
     return value === nameText(name) ? value : `${nameText(name)} = ${value}`;
@@ -31,7 +40,19 @@ const FUNCTIONS: Partial<Readonly<Record<AggregateName, string>>> = {
   varianceSample: 'variance',
 };
 
-function aggregateText(item: AggregateCall, words: Words, options: PrintOptions): string {
+/** An aggregate that is null where no row has a value. */
+export function nullOfNone(
+  text: string,
+  value: Expression,
+  type: AggregateCall['type'],
+  words: Words,
+): string {
+  const known = words.condition(call('not', [call('isNull', [value])]));
+  return `iff(countif(${known}) > 0, ${text}, ${literalText({ kind: 'literal', type, value: null })})`;
+}
+
+/** An aggregate as a function of `summarize`. */
+export function aggregateText(item: AggregateCall, words: Words, options: PrintOptions): string {
   const { fn, args, where, order, limit } = item;
   if (order !== undefined) throw new CannotSay('an aggregate over ordered rows');
   const values = args.map((value) => scalarText(value, words));
@@ -54,6 +75,25 @@ function aggregateText(item: AggregateCall, words: Words, options: PrintOptions)
       if (options.emptyIsAbsent !== true)
         throw new CannotSay('whether a text is absent or empty', '--empty-is-absent takes them for the same');
       return `count_distinctif(${value}, isnotempty(${value}))`;
+    }
+    case 'mvValues': {
+      const [first] = args;
+      if (when !== undefined || first === undefined) break;
+      if (first.type !== 'string') throw new CannotSay(`the values of a ${first.type} as texts`);
+      return `array_sort_asc(${neverEmptied(first) ? `make_set(${value})` : `make_set_if(${value}, isnotempty(${value}))`})`;
+    }
+    case 'anyTrue':
+      if (when !== undefined || args[0] === undefined) break;
+      return `countif(${words.condition(args[0])}) > 0`;
+    case 'percentileBetween':
+      throw new CannotSay('a percentile between two values: KQL takes the nearest rank');
+    case 'percentile':
+      if (when !== undefined) break;
+      return `percentile(${values.join(', ')})`;
+    case 'median': {
+      if (when !== undefined) break;
+      const [sorted, last] = [`array_sort_asc(make_list(${value}))`, `array_length(make_list(${value})) - 1`];
+      return `(toreal(${sorted}[toint((${last}) / 2)]) + toreal(${sorted}[toint((${last} + 1) / 2)])) / 2`;
     }
     case 'argMax':
     case 'argMin':

@@ -3,7 +3,7 @@ import type { Literal } from '@interloper/plan';
 
 /** Names that the parser takes for something else where a column stands. */
 const KEYWORDS: ReadonlySet<string> = new Set(
-  'and or by in has on of let where project extend summarize count sort order take limit top join union distinct between not true false null datatable set kind with range print'.split(
+  'accumulate and as asc between boolean by contains count datatable date datetime decimal desc distinct double dynamic extend externaldata false find first flags float has in int invoke join kind last let limit long materialize not null of on or order others print project queries range real sample search set shards sort string summarize take time timespan title to top totable true union uniqueid viewers where with'.split(
     ' ',
   ),
 );
@@ -38,6 +38,8 @@ export function literalText({ type, value }: Literal): string {
     case 'long':
       return String(value);
     case 'real':
+      if (!Number.isFinite(Number(value)))
+        return `real(${String(value).toLowerCase().replace('infinity', 'inf').replace(/^inf/, '+inf')})`;
       return Number.isInteger(Number(value)) ? `${String(value)}.0` : `real(${String(value)})`;
     case 'decimal':
       return `decimal(${String(value)})`;

@@ -1,13 +1,15 @@
 import type { Catalog, View } from '../catalog.js';
 import { column, conjunctsOf } from '../expressions.js';
 import type { Expression, NamedExpression } from '../expressions.js';
+import { pruneColumns } from '../prune-columns.js';
 import type { JoinColumn, Relation, SortKey } from '../relations.js';
 import { columnType, columnsOf } from '../schema.js';
-import { mapExpression, mapRelation } from '../visit.js';
-import { emptiedText } from './condition.js';
+import { mapExpression } from '../visit.js';
 import { NoField, toFields } from './fields.js';
 import { CannotSay } from './printed.js';
 import { chooseView, logRows, timesOf } from './source.js';
+import { fieldName, isInternal, plain, tidied, writable } from './tidy.js';
+import { united } from './united.js';
 
 /**
  * A plan over the logs of another language: every log is a `scan` whose dataset is the name of that language's view and
@@ -16,16 +18,21 @@ import { chooseView, logRows, timesOf } from './source.js';
  * Throws `CannotSay` when the language has no such log or field.
  */
 export function retarget(plan: Relation, catalog: Catalog, views: readonly View[]): Relation {
-  return visit(withNames(withoutSettling(plan)), { catalog, views }).relation;
+  const isLog = (relation: Relation): boolean =>
+    relation.kind === 'project' && logRows(relation, catalog) !== undefined;
+  const slim = tidied(pruneColumns(plan, isLog));
+  return visit(slim, { catalog, views, named: new Map() }).relation;
 }
 
 interface Target {
   readonly catalog: Catalog;
   readonly views: readonly View[];
+  /** What surrounding `let`s named. */
+  readonly named: ReadonlyMap<string, Retargeted>;
 }
 
 /** A relation over views, and what the columns of the original are there. */
-interface Retargeted {
+export interface Retargeted {
   readonly relation: Relation;
   readonly value: (name: string) => Expression;
 }
@@ -66,7 +73,7 @@ function visitStep(relation: Relation, target: Target): Retargeted {
   switch (relation.kind) {
     case 'filter': {
       const inner = visit(relation.input, target);
-      const on = over(inner);
+      const on = over(inner, target);
       const conjuncts = conjunctsOf(relation.predicate).map(on);
       const filter = conjuncts.reduce<Relation>(
         (input, predicate) => ({ kind: 'filter', input, predicate }),
@@ -75,10 +82,10 @@ function visitStep(relation: Relation, target: Target): Retargeted {
       return { ...inner, relation: filter };
     }
     case 'extend':
-      return extend(relation.columns, visit(relation.input, target));
+      return extend(relation.columns, visit(relation.input, target), target);
     case 'project': {
       const inner = visit(relation.input, target);
-      const columns = named(relation.columns, over(inner));
+      const columns = shownAs(relation.columns, over(inner, target));
       const shown = new Map(relation.columns.map((item, index) => [item.name, columns[index]] as const));
       return {
         relation: { kind: 'project', input: inner.relation, columns },
@@ -87,17 +94,21 @@ function visitStep(relation: Relation, target: Target): Retargeted {
     }
     case 'aggregate': {
       const inner = visit(relation.input, target);
-      const on = over(inner);
-      const groups = named(relation.groups, on);
+      const on = over(inner, target);
+      const groups = shownAs(relation.groups, on);
+      const free = freeNames({ kind: 'project', input: inner.relation, columns: groups });
       const aggregates = relation.aggregates.map((item) => ({
         ...item,
+        name: free(item.name),
         args: item.args.map(on),
         ...(item.where === undefined ? {} : { where: on(item.where) }),
         ...(item.order === undefined ? {} : { order: keys(item.order, on) }),
       }));
       const shown = new Map<string, Expression>([
         ...relation.groups.map((item, index) => [item.name, columnOf(groups[index], item.name)] as const),
-        ...aggregates.map(({ name, type }) => [name, column(name, type)] as const),
+        ...relation.aggregates.map(
+          ({ name, type }, index) => [name, column(aggregates[index]?.name ?? name, type)] as const,
+        ),
       ]);
       return {
         relation: { kind: 'aggregate', input: inner.relation, groups, aggregates },
@@ -108,7 +119,7 @@ function visitStep(relation: Relation, target: Target): Retargeted {
       const inner = visit(relation.input, target);
       return {
         ...inner,
-        relation: { kind: 'sort', input: inner.relation, keys: keys(relation.keys, over(inner)) },
+        relation: { kind: 'sort', input: inner.relation, keys: keys(relation.keys, over(inner, target)) },
       };
     }
     case 'limit':
@@ -118,19 +129,101 @@ function visitStep(relation: Relation, target: Target): Retargeted {
     }
     case 'join':
       return join(relation, target);
-    default:
-      throw new CannotSay(NAMES[relation.kind] ?? `the step ${relation.kind}`);
+    case 'union':
+      return united(
+        relation,
+        relation.inputs.map((input) => visit(input, target)),
+      );
+    case 'window':
+      return window(relation, target);
+    case 'unnest':
+      return unnest(relation, target);
+    case 'let':
+      return bound(relation, target);
+    case 'reference': {
+      const found = target.named.get(relation.name);
+      if (found === undefined) throw new Error(`nothing is called ${relation.name}`);
+      return {
+        relation: { ...relation, columns: columnsOf(found.relation) },
+        value: found.value,
+      };
+    }
+    case 'values':
+      return writtenRows(relation);
+    case 'range': {
+      const on = over({ relation, value: missing }, target);
+      const { from, to, step } = relation;
+      const ranged: Relation = { ...relation, from: on(from), to: on(to), step: on(step) };
+      return { relation: ranged, value: () => column(relation.column.name, relation.column.type) };
+    }
+    case 'scan':
+      throw new CannotSay(`a log like ${relation.dataset}`);
+    case 'readFiles':
+      throw new CannotSay('files that are read as they are');
   }
 }
 
-const NAMES: Partial<Readonly<Record<Relation['kind'], string>>> = {
-  window: 'a window over neighbouring rows, such as the sliding one of a correlation',
-  union: 'rows of several logs together',
-  let: 'a result used twice',
-  unnest: 'a row for each element of a list',
-  values: 'a table written in the rule',
-  range: 'a table of counted rows',
-};
+/** Columns that no rule can name are there so that a row has any. */
+function writtenRows(relation: Extract<Relation, { kind: 'values' }>): Retargeted {
+  const kept = relation.columns.flatMap((item, at) => (isInternal(item.name) ? [] : [{ item, at }]));
+  const columns = kept.map(({ item }) => item);
+  const rows = relation.rows.map((row) => kept.map(({ at }) => row[at] ?? null));
+  return {
+    relation: { kind: 'values', columns, rows },
+    value: (name) => column(name, columns.find((item) => item.name === name)?.type ?? missing(name)),
+  };
+}
+
+function bound(relation: Extract<Relation, { kind: 'let' }>, target: Target): Retargeted {
+  const value = visit(relation.value, target);
+  const named = new Map(target.named).set(relation.name, value);
+  const body = visit(relation.body, { ...target, named });
+  return { ...body, relation: { ...relation, value: value.relation, body: body.relation } };
+}
+
+function window(relation: Extract<Relation, { kind: 'window' }>, target: Target): Retargeted {
+  const inner = visit(relation.input, target);
+  const on = over(inner, target);
+  const free = freeNames(inner.relation);
+  const names = new Map(relation.calls.map(({ name }) => [name, free(name)] as const));
+  const result: Relation = {
+    kind: 'window',
+    input: inner.relation,
+    partition: relation.partition.map(on),
+    order: keys(relation.order, on),
+    calls: relation.calls.map((item) => ({
+      ...item,
+      name: names.get(item.name) ?? item.name,
+      args: item.args.map(on),
+    })),
+  };
+  const made = new Map(
+    relation.calls.map(({ name, type }) => [name, column(names.get(name) ?? name, type)] as const),
+  );
+  return { relation: result, value: (name) => made.get(name) ?? inner.value(name) };
+}
+
+function unnest(relation: Extract<Relation, { kind: 'unnest' }>, target: Target): Retargeted {
+  const inner = visit(relation.input, target);
+  const on = over(inner, target);
+  const free = freeNames(inner.relation);
+  const made = new Map<string, Expression>();
+  const add = (name: string, type: Expression['type']): string => {
+    const given = free(name);
+    made.set(name, column(given, type));
+    return given;
+  };
+  const lists = relation.lists.map(({ list, column: { name, type } }) => ({
+    list: on(list),
+    column: { name: add(name, type), type },
+  }));
+  const { index: _index, ...rest } = relation;
+  const index = relation.index === undefined ? {} : { index: add(relation.index, 'long') };
+  return {
+    relation: { ...rest, ...index, input: inner.relation, lists },
+    value: (name) => made.get(name) ?? inner.value(name),
+  };
+}
 
 function join(relation: Extract<Relation, { kind: 'join' }>, target: Target): Retargeted {
   const sides = { left: visit(relation.left, target), right: visit(relation.right, target) };
@@ -142,11 +235,13 @@ function join(relation: Extract<Relation, { kind: 'join' }>, target: Target): Re
     if (value.kind !== 'column') throw new CannotSay('a join by a computed value');
     return { ...value, side: expression.side };
   };
+  const free = freeNames({ kind: 'values', columns: [], rows: [] });
   const columns = relation.columns.map((item): JoinColumn => {
     const value = sides[item.side].value(item.source);
     if (value.kind !== 'column') throw new CannotSay('a computed column of a join');
-    return { ...item, source: value.name };
+    return { ...item, name: free(item.name), source: value.name };
   });
+  const names = new Map(relation.columns.map(({ name }, index) => [name, columns[index]?.name ?? name]));
   const result: Relation = {
     kind: 'join',
     flavour: relation.flavour,
@@ -157,103 +252,111 @@ function join(relation: Extract<Relation, { kind: 'join' }>, target: Target): Re
   };
   return {
     relation: result,
-    value: (name) => column(name, columnType(result, name) ?? missing(name)),
+    value: (name) => {
+      const given = names.get(name) ?? missing(name);
+      return column(given, columnType(result, given) ?? missing(name));
+    },
   };
 }
 
 /** A new column keeps its name unless a field that means something else has it. */
-function extend(items: readonly NamedExpression[], inner: Retargeted): Retargeted {
-  const taken = new Set(columnsOf(inner.relation).map(({ name }) => name));
-  const on = over(inner);
+function extend(items: readonly NamedExpression[], inner: Retargeted, target: Target): Retargeted {
+  const free = freeNames(inner.relation);
+  const on = over(inner, target);
   const made = new Map<string, Expression>();
-  const columns = items.map(({ name, expression }): NamedExpression => {
-    let free = name;
-    for (let count = 2; taken.has(free); count += 1) free = `${name}_${count}`;
-    taken.add(free);
+  const columns: NamedExpression[] = [];
+  for (const { name, expression } of items) {
     const value = on(expression);
-    made.set(name, column(free, value.type));
-    return { name: free, expression: value };
-  });
+    // Another name for a column is that column.
+    if (value.kind === 'column' && isInternal(name)) made.set(name, value);
+    else {
+      const given = means(inner, name) ? name : free(name);
+      made.set(name, column(given, value.type));
+      columns.push({ name: given, expression: value });
+    }
+  }
   return {
-    relation: { kind: 'extend', input: inner.relation, columns },
+    relation: columns.length === 0 ? inner.relation : { kind: 'extend', input: inner.relation, columns },
     value: (name) => made.get(name) ?? inner.value(name),
   };
 }
 
-function over(inner: Retargeted): (expression: Expression) => Expression {
+/** True for a name that a column has already that means the same: a new column of that name takes its place. */
+function means(inner: Retargeted, name: string): boolean {
+  if (!columnsOf(inner.relation).some((item) => item.name === name)) return false;
+  try {
+    const value = inner.value(name);
+    return value.kind === 'column' && value.name === name;
+  } catch {
+    return false;
+  }
+}
+
+/** Gives each new column a name that none of a relation's has, and that a rule can write. */
+function freeNames(relation: Relation): (name: string) => string {
+  const taken = new Set(columnsOf(relation).map(({ name }) => name));
+  return (name) => {
+    const base = writable(name);
+    let free = base;
+    for (let count = 2; taken.has(free); count += 1) free = `${base}_${count}`;
+    taken.add(free);
+    return free;
+  };
+}
+
+function over(inner: Retargeted, target: Target): (expression: Expression) => Expression {
   const on = (expression: Expression): Expression => {
     if (expression.kind === 'column') return inner.value(expression.name);
-    if (expression.kind === 'scalarQuery' || expression.kind === 'inQuery')
-      throw new CannotSay('a query inside a condition');
-    return mapExpression(expression, on);
+    return mapExpression(expression, on, (relation) => {
+      const tidy = tidied(relation);
+      return shownColumns(tidy, visit(tidy, target));
+    });
   };
   return on;
 }
 
+/** A relation whose columns are those of the original, in its order. */
+function shownColumns(original: Relation, { relation, value }: Retargeted): Relation {
+  const columns = columnsOf(original).map(({ name }) => ({ name, expression: plain(value(name)) }));
+  const given = columnsOf(relation);
+  const same =
+    given.length === columns.length &&
+    columns.every(
+      ({ expression }, index) => expression.kind === 'column' && expression.name === given[index]?.name,
+    );
+  return same ? relation : { kind: 'project', input: relation, columns };
+}
+
 /** A field that is shown keeps the name it has in the language. */
-function named(
+function shownAs(
   items: readonly NamedExpression[],
   on: (expression: Expression) => Expression,
 ): readonly NamedExpression[] {
   const values = items.map(({ name, expression }) => ({ name, expression: on(plain(expression)) }));
   const taken = new Set<string>();
   return values.map(({ name, expression }) => {
-    const wanted = fieldName(expression) ?? name;
-    let free = wanted;
-    for (let count = 2; taken.has(free); count += 1) free = `${name}_${count}`;
+    const own = writable(name);
+    let free = fieldName(expression) ?? own;
+    for (let count = 1; taken.has(free); count += 1) free = count === 1 ? own : `${own}_${count}`;
     taken.add(free);
     return { name: free, expression };
   });
 }
 
-/** The field that a value is; a time cut to a step is still called by its name. */
-function fieldName(expression: Expression): string | undefined {
-  if (expression.kind === 'column') return expression.name;
-  const [first] = expression.kind === 'call' && expression.fn === 'binDown' ? expression.args : [];
-  return first?.kind === 'column' && first.type === 'datetime' ? first.name : undefined;
-}
-
 /**
- * A projection that only names the columns of groups: the groups have those names themselves. It stays where it puts
- * them in another order.
+ * The keys of an order. What only tells apart events of the same time, by their place in the file, has no field: they
+ * stand in the order in which the platform holds them.
  */
-function withNames(plan: Relation): Relation {
-  const inner = mapRelation(plan, withNames, (expression) => expression);
-  if (inner.kind !== 'project' || inner.input.kind !== 'aggregate') return inner;
-  const { input, columns } = inner;
-  const names = new Map<string, string>();
-  for (const item of columns) {
-    const value = plain(item.expression);
-    if (value.kind !== 'column' || names.has(value.name)) return inner;
-    names.set(value.name, item.name);
-  }
-  const given = columnsOf(input);
-  if (names.size < given.length) return inner;
-  const renamed = <Item extends { readonly name: string }>(item: Item): Item => ({
-    ...item,
-    name: names.get(item.name) ?? item.name,
-  });
-  const aggregate: Relation = {
-    ...input,
-    groups: input.groups.map(renamed),
-    aggregates: input.aggregates.map(renamed),
-  };
-  const ordered = columns.every((item, index) => names.get(given[index]?.name ?? '') === item.name);
-  if (ordered) return aggregate;
-  const reordered = columns.map(({ name, expression }) => ({
-    name,
-    expression: column(name, expression.type),
-  }));
-  return { kind: 'project', input: aggregate, columns: reordered };
-}
-
-/** Text shown as empty where it is absent is the text. */
-function plain(expression: Expression): Expression {
-  return emptiedText(expression) ?? expression;
-}
-
 function keys(items: readonly SortKey[], on: (expression: Expression) => Expression): readonly SortKey[] {
-  return items.map((key) => ({ ...key, expression: on(plain(key.expression)) }));
+  return items.flatMap((key, index) => {
+    try {
+      return [{ ...key, expression: on(plain(key.expression)) }];
+    } catch (error) {
+      const isPlace = key.expression.kind === 'column' && key.expression.name.endsWith('_row');
+      if (error instanceof CannotSay && isPlace && index > 0) return [];
+      throw error;
+    }
+  });
 }
 
 function columnOf(item: NamedExpression | undefined, name: string): Expression {
@@ -262,18 +365,4 @@ function columnOf(item: NamedExpression | undefined, name: string): Expression {
 
 function missing(name: string): never {
   throw new Error(`the relation has no column ${name}`);
-}
-
-/** Without the last step that only makes absent text empty. */
-function withoutSettling(plan: Relation): Relation {
-  if (plan.kind === 'sort' || plan.kind === 'limit') return { ...plan, input: withoutSettling(plan.input) };
-  if (plan.kind !== 'project') return plan;
-  const given = columnsOf(plan.input);
-  const settles =
-    given.length === plan.columns.length &&
-    plan.columns.every(({ name, expression }, index) => {
-      const value = plain(expression);
-      return value.kind === 'column' && value.name === name && given[index]?.name === name;
-    });
-  return settles ? plan.input : plan;
 }

@@ -3,7 +3,7 @@ import { conjunctsOf } from '../expressions.js';
 import type { Expression, NamedExpression } from '../expressions.js';
 import type { Relation, Scan } from '../relations.js';
 import { columnsOf } from '../schema.js';
-import { mapExpression } from '../visit.js';
+import { mapExpression, someExpression } from '../visit.js';
 import { NoField, keyOf, toFields } from './fields.js';
 
 /** The rows of one log that a plan begins with: a dataset, conditions over its columns, and the names given to them. */
@@ -35,7 +35,7 @@ export function logRows(relation: Relation, catalog: Catalog): LogRows | undefin
     }
     case 'filter': {
       const rows = logRows(relation.input, catalog);
-      if (rows === undefined) return undefined;
+      if (rows === undefined || asksOtherRows(relation.predicate)) return undefined;
       const conditions = conjunctsOf(substitute(relation.predicate, rows.names));
       return { ...rows, conditions: [...rows.conditions, ...conditions] };
     }
@@ -47,6 +47,11 @@ export function logRows(relation: Relation, catalog: Catalog): LogRows | undefin
     default:
       return undefined;
   }
+}
+
+/** True for a condition that holds a query: its logs are found like those of the rule itself. */
+function asksOtherRows(condition: Expression): boolean {
+  return someExpression(condition, ({ kind }) => kind === 'inQuery' || kind === 'scalarQuery');
 }
 
 function identity(

@@ -23,6 +23,8 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
 export function translateRegex(pattern: string): Translated {
   const bare = pattern
     .replace(/\\\\/g, '  ')
+    // Signs by their number or class have braces that repeat nothing.
+    .replace(/\\[pPx]\{[^}]*\}/g, (found) => ' '.repeat(found.length))
     // An escaped bracket opens no class.
     .replace(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/gs, (found) =>
       found.startsWith('\\') ? found : ' '.repeat(found.length),
@@ -67,6 +69,7 @@ export function mistakeInReplacement(by: string, groups: number): string | undef
 function mistakeIn(pattern: string): string | undefined {
   const plain = pattern
     .replace(/\(\?P</g, '(?<')
+    .replace(/\\[pPx]\{[^}]*\}/g, 'a')
     .replace(/\(\?[A-Za-z-]+\)/g, '')
     .replace(/\(\?[A-Za-z-]+:/g, '(?:');
   try {

@@ -90,6 +90,7 @@ function value(expression: Expression, words: Words): Expr {
 }
 
 function guarded(args: readonly Expression[], said: Expr, words: Words): Expr {
+  if (args.some((item) => item.kind === 'literal' && item.value === null)) return callExpr('false');
   const asked = args.filter(
     (item) => item.kind !== 'literal' && item.kind !== 'now' && item.kind !== 'variable',
   );
@@ -210,10 +211,9 @@ function sameText(left: Expr, right: Expr): Expr {
   return binaryExpr('=', binaryExpr('.', textExpr('='), left), binaryExpr('.', textExpr('='), right));
 }
 
-function isOrdered({ type, kind, ...rest }: Expression): boolean {
-  if (type === 'int' || type === 'long' || type === 'real') return true;
-  if (type !== 'datetime') return false;
-  return kind === 'now' || kind === 'call' || kind === 'literal' || ('name' in rest && rest.name === '_time');
+/** Numbers, and instants and spans of time, which are numbers of seconds. */
+function isOrdered({ type }: Expression): boolean {
+  return type === 'int' || type === 'long' || type === 'real' || type === 'datetime' || type === 'timespan';
 }
 
 function looksLikeNumber(text: string): boolean {

@@ -46,15 +46,18 @@ function named(name: string, type: ScalarType): Field {
   if (name === '_time') return { name, type, kind: 'time' };
   if (type === 'multivalue') return { name, type, kind: 'list' };
   if (type === 'bool') return { name, type, kind: 'flag' };
-  const number = type === 'int' || type === 'long' || type === 'real' || type === 'decimal';
+  const number = ['int', 'long', 'real', 'decimal', 'timespan'].includes(type);
+  // Of the events' instants only the time is one to Splunk: others are computed, and numbers of seconds.
+  if (type === 'datetime') return { name, type, kind: 'time' };
   return { name, type, kind: number ? 'number' : 'text' };
 }
 
 function pathField([whole, ...steps]: readonly Expression[]): Field | undefined {
-  if (whole?.kind !== 'column' || whole.type !== 'dynamic') return undefined;
+  const read = whole?.kind === 'call' && whole.fn === 'parseJson' ? whole.args[0] : whole;
+  if (read?.kind !== 'column' || (read === whole && read.type !== 'dynamic')) return undefined;
   const names = steps.map((step) => (step.kind === 'literal' ? step.value : undefined));
   if (!names.every((name) => typeof name === 'string' && /^[^.{}]+$/.test(name))) return undefined;
-  return { name: [whole.name, ...names].join('.'), kind: 'text', type: 'string' };
+  return { name: [read.name, ...names].join('.'), kind: 'text', type: 'string' };
 }
 
 /** True for a text that `field=text` finds exactly, in any case: no wildcard, and no number that has other spellings. */

@@ -1,4 +1,4 @@
-import type { Expr, SearchExpr, Word } from '../syntax/tree.js';
+import type { Command, Expr, SearchExpr, Word } from '../syntax/tree.js';
 
 /** Trees that come from a plan stand nowhere in a text. */
 export const nowhere = { start: 0, end: 0 } as const;
@@ -66,4 +66,13 @@ export function chain(operator: 'AND' | 'OR', parts: readonly Expr[]): Expr {
 
 export function inExpr(value: Expr, list: readonly Expr[]): Expr {
   return { kind: 'in', value, list, negated: false, span: nowhere };
+}
+
+export function evalCommand(field: string, value: Expr): Command {
+  return { kind: 'eval', assignments: [{ field, value, span: nowhere }], span: nowhere };
+}
+
+export function tableCommand(names: Iterable<string>): Command {
+  const fields = [...names].map((text) => ({ text, quoted: /[^\w.{}-]/.test(text), span: nowhere }));
+  return { kind: 'table', fields, span: nowhere };
 }

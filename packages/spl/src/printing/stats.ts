@@ -1,4 +1,4 @@
-import { CannotSay } from '@interloper/plan';
+import { CannotSay, isPresent, presentColumns } from '@interloper/plan';
 import type {
   AggregateCall,
   AggregateName,
@@ -6,21 +6,35 @@ import type {
   Expression,
   NamedExpression,
   Relation,
+  WindowName,
 } from '@interloper/plan';
 import type { Aggregation, Command, Word } from '../syntax/tree.js';
 import { plainWords } from './eval-condition.js';
 import { fieldOf } from './field.js';
-import { callExpr, fieldWord, nowhere, numberExpr } from './nodes.js';
+import {
+  binaryExpr,
+  callExpr,
+  evalCommand,
+  fieldExpr,
+  fieldWord,
+  nowhere,
+  numberExpr,
+  textExpr,
+} from './nodes.js';
 import { scalarExpr } from './scalar.js';
 
 /** `stats` of a relation's groups and aggregates; groups that are computed become fields first. */
 export function statsCommands({
+  input,
   groups,
   aggregates,
 }: Extract<Relation, { kind: 'aggregate' }>): readonly Command[] {
   const before = groups.flatMap(groupCommand);
   const by = groups.map(({ name }) => fieldWord(name));
-  const shown = groups.map(({ name, expression }) => ({ name, type: expression.type }));
+  const present = presentColumns(input, new Set(['_time']));
+  const shown = groups.flatMap(({ name, expression }) =>
+    isPresent(expression, present) ? [] : [{ name, type: expression.type }],
+  );
   const stats: Command = {
     kind: 'stats',
     options: [],
@@ -28,14 +42,45 @@ export function statsCommands({
     by,
     span: nowhere,
   };
-  return [...before, ...presentGroups(shown), stats];
+  const after = aggregates.flatMap(({ name, fn, args }) => wrapped(name, fn, args));
+  const counts: Command = { kind: 'fields', remove: true, fields: [fieldWord(COUNT)], span: nowhere };
+  const onlyGroups = aggregates.length === 0;
+  return [
+    ...before,
+    ...presentGroups(shown),
+    onlyGroups ? { ...stats, aggregations: [{ name: 'count', as: COUNT, span: nowhere }] } : stats,
+    ...(onlyGroups ? [counts] : []),
+    ...shown.flatMap(restored),
+    ...after,
+  ];
+}
+
+/** What `stats` counts where only the groups are wanted. */
+const COUNT = 'count_of_rows';
+
+/** A number that was made empty text so that its rows stay. */
+function restored({ name, type }: Column): readonly Command[] {
+  if (!COUNTED.has(type)) return [];
+  const isEmpty = binaryExpr('=', fieldExpr(name), textExpr(''));
+  return [
+    evalCommand(name, callExpr('if', isEmpty, callExpr('null'), callExpr('tonumber', fieldExpr(name)))),
+  ];
+}
+
+const COUNTED: ReadonlySet<Column['type']> = new Set(['int', 'long']);
+
+/** What is left to compute of an aggregate when it is there: the mark before texts goes (see `aggregation`). */
+export function wrapped(name: string, fn: WindowName, args: readonly Expression[]): readonly Command[] {
+  const [value] = args;
+  if ((fn !== 'min' && fn !== 'max') || value?.type !== 'string') return [];
+  return [evalCommand(name, callExpr('substr', fieldExpr(name), numberExpr(2)))];
 }
 
 /** `stats` and `dedup` leave out rows that lack a field: absent text becomes empty. */
 export function presentGroups(columns: readonly Column[]): readonly Command[] {
-  const texts = columns.filter(({ type }) => type === 'string');
+  const texts = columns.filter(({ type }) => type === 'string' || COUNTED.has(type));
   const others = columns.filter(
-    ({ type, name }) => type !== 'string' && name !== '_time' && type !== 'datetime',
+    ({ type, name }) => type !== 'string' && !COUNTED.has(type) && name !== '_time' && type !== 'datetime',
   );
   const [other] = others;
   if (other !== undefined) throw new CannotSay(`groups by ${other.name}, a ${other.type} that may be absent`);
@@ -80,6 +125,8 @@ function spanOf(expression: Expression): string | undefined {
 
 const FUNCTIONS: Partial<Readonly<Record<AggregateName, string>>> = {
   countDistinct: 'dc',
+  anyNotNull: 'last',
+  set: 'values',
   sum: 'sum',
   average: 'avg',
   min: 'min',
@@ -102,9 +149,15 @@ const NUMBERS: ReadonlySet<AggregateName> = new Set([
   'varianceSample',
 ]);
 
-function aggregation({ fn, args, where, name, order, limit }: AggregateCall): Aggregation {
+/** As many values as Kusto makes a set of. */
+export function isUnlimited(limit: number): boolean {
+  return limit >= 1_048_576;
+}
+
+/** An aggregate as a function of `stats` and its kin. */
+export function aggregation({ fn, args, where, name, order, limit }: AggregateCall): Aggregation {
   const as = { as: name, span: nowhere };
-  if (order !== undefined || limit !== undefined)
+  if (order !== undefined || (limit !== undefined && !(fn === 'set' && isUnlimited(limit))))
     throw new CannotSay('an aggregate over ordered or few rows');
   const condition = fn === 'countIf' ? args[0] : fn === 'count' ? where : undefined;
   if (condition !== undefined) {
@@ -113,6 +166,29 @@ function aggregation({ fn, args, where, name, order, limit }: AggregateCall): Ag
   }
   if (where !== undefined) throw new CannotSay(`the aggregate ${fn} with a condition`);
   if (fn === 'count') return { name: 'count', ...as };
+  if (fn === 'anyTrue' || fn === 'allTrue') {
+    const [test] = args;
+    if (test === undefined) throw new Error(`${fn} has a test`);
+    const said = callExpr('if', plainWords.condition(test, plainWords), textExpr('true'), textExpr('false'));
+    // `true` comes after `false`.
+    return { name: fn === 'anyTrue' ? 'max' : 'min', argument: said, ...as };
+  }
+  if (fn === 'percentile')
+    throw new CannotSay('a percentile by the nearest rank: Splunk takes one between two values');
+  if (fn === 'percentileBetween') {
+    const [of, percent] = args;
+    if (of === undefined || percent?.kind !== 'literal' || !isNumber(of))
+      throw new CannotSay('a percentile that depends on the event');
+    const argument =
+      fieldOf(of) === undefined ? scalarExpr(of, plainWords) : fieldWord(fieldOf(of)?.name ?? '');
+    return { name: `perc${String(percent.value)}`, argument, ...as };
+  }
+  const [text] = args;
+  if ((fn === 'min' || fn === 'max') && text?.type === 'string') {
+    // Splunk compares texts that look like numbers as numbers: a mark in front keeps them texts.
+    const marked = binaryExpr('.', textExpr('='), scalarExpr(text, plainWords));
+    return { name: fn, argument: marked, ...as };
+  }
   const aggregate = fn === 'countValues' ? 'count' : FUNCTIONS[fn];
   const [value] = args;
   if (aggregate === undefined || value === undefined || args.length > 1)
@@ -125,5 +201,5 @@ function aggregation({ fn, args, where, name, order, limit }: AggregateCall): Ag
 
 function isNumber({ type, kind, ...rest }: Expression): boolean {
   if (type === 'int' || type === 'long' || type === 'real') return true;
-  return type === 'datetime' && kind === 'column' && 'name' in rest && rest.name === '_time';
+  return type === 'datetime' && kind === 'column' && 'name' in rest;
 }
