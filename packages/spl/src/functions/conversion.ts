@@ -49,7 +49,7 @@ export const conversion: FunctionFamily = {
   printf: {
     arity: [1, Infinity],
     lower: printf,
-    partial: 'the format is a constant of %s, %d, %i, %u, %f, %x, %X and %%, with flags, width and decimals',
+    partial: 'the format is a constant without %e, %g and %a; %c of a constant',
   },
   ipmask: { arity: [2, 2], lower: ipMask, partial: 'the mask is a constant; IPv4' },
   toarray: refused('arrays are multivalue fields'),
