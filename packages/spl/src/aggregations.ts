@@ -170,6 +170,8 @@ export const aggregations: Readonly<Record<string, AggregationDefinition>> = {
 /** Aggregations that are known and refused by name. */
 export const refusedAggregations: Readonly<Record<string, string>> = {
   sparkline: 'it draws a picture',
+  rate_avg: 'there is no index of metrics',
+  rate_sum: 'there is no index of metrics',
 };
 
 /** The aggregation of a name, in any case; the number of `perc95` comes with it. */

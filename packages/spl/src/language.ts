@@ -133,6 +133,7 @@ function lowerFirst(command: Command, lowering: Lowering): State {
     case 'gentimes':
     case 'set':
     case 'tstats':
+    case 'mstats':
     case 'datamodel':
     case 'from':
       return lowerCommand(command.kind, command, emptyState(), lowering);

@@ -99,6 +99,17 @@ describe('a diagnostic points at the mistake and says what to do', () => {
     ]);
   });
 
+  test('a rule that needs metrics or a model lacks them as it would lack a log', () => {
+    const lacking = (rule: string): readonly string[] => spl.compile(rule, catalog).missingTables;
+    expect(lacking('| mstats avg(cpu) where index=m by host | where host="x"')).toEqual([
+      'an index of metrics',
+    ]);
+    expect(lacking(`${start} | apply model | where outlier=1`)).toEqual(['a trained model']);
+    expect(told(`${start} | apply model | where outlier=1`)).toEqual([
+      'SPL0430 error "apply model" the rule is not evaluable here',
+    ]);
+  });
+
   test('a rule with an error has no plan, one with a warning has', () => {
     expect(spl.compile(`${start} | tabel user`, catalog).plan).toBeUndefined();
     expect(spl.compile(`${start} | where nothing="x"`, catalog).plan).toBeDefined();

@@ -37,5 +37,5 @@ test('the table of support names each thing once and says why what is missing is
   expect(new Set(keys).size).toBe(keys.length);
   expect(entries.filter((each) => each.support !== 'supported' && (each.note ?? '') === '')).toEqual([]);
   expect(keys).toEqual(expect.arrayContaining(['command stats', 'function mvappend', 'aggregate dc']));
-  expect(entries.find((each) => each.name === 'mstats')?.support).toBe('unsupported');
+  expect(entries.find((each) => each.name === 'rest')?.support).toBe('unsupported');
 });

@@ -7,6 +7,7 @@ import { addtotals } from './addtotals.js';
 import { append } from './append.js';
 import { appendcols } from './appendcols.js';
 import { appendpipe } from './appendpipe.js';
+import { apply } from './apply.js';
 import { autoregress } from './autoregress.js';
 import { bin } from './bin.js';
 import { chart } from './chart.js';
@@ -34,6 +35,7 @@ import { lookup } from './lookup.js';
 import { macro } from './macro.js';
 import { makemv } from './makemv.js';
 import { makeresults } from './makeresults.js';
+import { mstats } from './mstats.js';
 import { multisearch } from './multisearch.js';
 import { mvcombine } from './mvcombine.js';
 import { mvexpand } from './mvexpand.js';
@@ -75,6 +77,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   append,
   appendcols,
   appendpipe,
+  apply,
   autoregress,
   bin,
   chart,
@@ -101,6 +104,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   macro,
   makemv,
   makeresults,
+  mstats,
   multisearch,
   mvcombine,
   mvexpand,
@@ -150,10 +154,10 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   anomalies: 'it is statistics beyond this engine',
   anomalousvalue: 'it is statistics beyond this engine',
   anomalydetection: 'it is statistics beyond this engine',
-  apply: 'it needs a trained model of the Machine Learning Toolkit',
   arules: 'it is statistics beyond this engine',
   associate: 'it is statistics beyond this engine',
   audit: 'there is no Splunk server to ask',
+  bucketdir: 'it groups files of folders, and there are none',
   cluster: 'it is statistics beyond this engine',
   cofilter: 'it is statistics beyond this engine',
   collect: 'rules do not write to an index',
@@ -197,7 +201,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   meventcollect: 'rules do not write files or to an index',
   mpreview: 'there is no index of metrics',
   msearch: 'there is no index of metrics',
-  mstats: 'there is no index of metrics',
   multikv: 'fields are extracted when logs are read',
   outlier: 'it is statistics beyond this engine',
   outputcsv: 'rules do not write files or to an index',
@@ -216,6 +219,7 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   run: 'rules do not run programs',
   savedsearch: 'there are no saved searches',
   script: 'rules do not run programs',
+  score: 'it needs the Machine Learning Toolkit',
   scrub: 'it changes how results are shown, not what they are',
   searchtxn: 'there are no transaction types: use transaction',
   selfjoin: 'use join',

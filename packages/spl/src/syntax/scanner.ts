@@ -67,6 +67,13 @@ export function expect(scanner: Scanner, symbol: string): void {
   if (!take(scanner, symbol)) failExpected(scanner, `"${symbol}"`);
 }
 
+/** What is left of the command, as it is written. */
+export function restOf(scanner: Scanner): string {
+  const text = scanner.source.slice(scanner.position, scanner.end).trimEnd();
+  scanner.position += text.length;
+  return text.trimStart();
+}
+
 export function spanFrom(scanner: Scanner, start: number): Span {
   return { start, end: scanner.position };
 }

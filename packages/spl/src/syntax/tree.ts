@@ -180,6 +180,8 @@ export type Command =
     >
   | Of<'transpose', { readonly options: readonly Option[]; readonly count?: number }>
   | Of<'fromjson', { readonly options: readonly Option[]; readonly field: Word }>
+  | Of<'mstats', { readonly text: string }>
+  | Of<'apply', { readonly text: string }>
   | Of<'extract', Plain>
   | Of<'format', Plain>
   | Of<'return', { readonly count: number; readonly items: readonly Returned[] }>
