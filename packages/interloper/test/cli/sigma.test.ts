@@ -195,18 +195,19 @@ describe('query', () => {
 
   // As published rules write them (SigmaHQ/sigma, rules/cloud).
   test.each([
-    ['sign-ins.json', 'signinlogs', "Status|contains: 'MFA Denied'", 1],
-    ['sign-ins.json', 'signinlogs', 'Status: Success', 3],
-    ['sign-ins.json', 'signinlogs', 'Status: Failure', 1],
-    ['sign-ins.json', 'signinlogs', 'properties.message: Device Code', 1],
-    ['sign-ins.json', 'signinlogs', 'properties.message: ROPC', 1],
-    ['sign-ins.json', 'signinlogs', 'Username|startswith: mina.', 4],
-    ['audit.json', 'auditlogs', "ConsentContext.IsAdminConsent: 'false'", 1],
-    ['audit.json', 'auditlogs', 'ConsentAction.Permissions|contains: offline_access', 2],
-    ['unified.json', 'audit', "RequestType: 'Cmsi:Cmsi'", 1],
+    ['sign-ins.json', 'azure/signinlogs', "Status|contains: 'MFA Denied'", 1],
+    ['sign-ins.json', 'azure/signinlogs', 'Status: Success', 3],
+    ['sign-ins.json', 'azure/signinlogs', 'Status: Failure', 1],
+    ['sign-ins.json', 'azure/signinlogs', 'properties.message: Device Code', 1],
+    ['sign-ins.json', 'azure/signinlogs', 'properties.message: ROPC', 1],
+    ['sign-ins.json', 'azure/signinlogs', 'Username|startswith: mina.', 4],
+    ['audit.json', 'azure/auditlogs', "ConsentContext.IsAdminConsent: 'false'", 1],
+    ['audit.json', 'azure/auditlogs', 'ConsentAction.Permissions|contains: offline_access', 2],
+    ['audit.json', 'azure/audit', 'ActivityDisplayName: Consent to application', 2],
+    ['unified.json', 'm365/audit', "RequestType: 'Cmsi:Cmsi'", 1],
   ])('%s: %s, %s', async (logs, service, line, rows) => {
-    const product = service === 'audit' ? 'm365' : 'azure';
-    const text = `title: t\nlogsource: { product: ${product}, service: ${service} }\ndetection: { s: { ${line} }, condition: s }\n`;
+    const [product = '', name = ''] = service.split('/');
+    const text = `title: t\nlogsource: { product: ${product}, service: ${name} }\ndetection: { s: { ${line} }, condition: s }\n`;
     writeFileSync(folder.file('published.yml'), text);
     const { out } = await runCli([
       'query',

@@ -38,11 +38,14 @@ const consent = [
   return derived(name, call('replaceRegex', [value, text('^"|"$'), text('')]));
 });
 
-/** `product: azure`, `service: auditlogs`. */
+/** `product: azure`, `service: auditlogs`; some published rules say `audit`. */
 export const logsources: readonly LogsourceView[] = tableViews(log, 'Azure AD').map((table) => ({
   ...table,
   name: 'azure/auditlogs',
-  logsources: [{ product: 'azure', service: 'auditlogs' }],
+  logsources: [
+    { product: 'azure', service: 'auditlogs' },
+    { product: 'azure', service: 'audit' },
+  ],
   columns: [
     ...table.columns.map((item) => {
       const aliases = ruleNames[item.name];
