@@ -3,11 +3,23 @@ import type { Authentication, AuthenticationStep } from './sign-in.js';
 
 /** How far the person got in proving who they are. */
 export type Proof =
-  'password' | 'passwordAndMfa' | 'claims' | 'claimsAndMfa' | 'wrongPassword' | 'mfaPending';
+  | 'password'
+  | 'passwordAndMfa'
+  | 'claims'
+  | 'claimsAndMfa'
+  | 'wrongPassword'
+  | 'mfaPending'
+  | 'mfaDeclined'
+  | 'mfaUnanswered';
 
 /** True when a second factor was asked for, passed or not. */
 export function asksSecondFactor(proof: Proof): boolean {
-  return proof === 'passwordAndMfa' || proof === 'claimsAndMfa' || proof === 'mfaPending';
+  return proof === 'passwordAndMfa' || proof === 'claimsAndMfa' || lacksSecondFactor(proof);
+}
+
+/** True when a second factor was asked for and did not come. */
+export function lacksSecondFactor(proof: Proof): boolean {
+  return proof === 'mfaPending' || proof === 'mfaDeclined' || proof === 'mfaUnanswered';
 }
 
 /** The steps and requirement of a proof; the texts are those seen in genuine records (reference, section 2.7). */
@@ -63,6 +75,8 @@ function stepsOf(
   const password = (): AuthenticationStep => step('Password', true, 'Correct password', PRIMARY);
   const claim = (): AuthenticationStep =>
     step('Previously satisfied', true, 'First factor requirement satisfied by claim in the token', PRIMARY);
+  const refusedPrompt = (how: string): AuthenticationStep =>
+    step('Mobile app notification', false, `MFA denied; ${how}`, SECONDARY);
   switch (proof) {
     case 'password':
       return [password()];
@@ -77,6 +91,10 @@ function stepsOf(
       return [step('Password', false, wrongPasswordText(errorCode), PRIMARY)];
     case 'mfaPending':
       return [password(), step(null, false, 'MFA required in Azure AD', PRIMARY)];
+    case 'mfaDeclined':
+      return [password(), refusedPrompt('user declined the authentication')];
+    case 'mfaUnanswered':
+      return [password(), refusedPrompt('user did not respond to mobile app notification')];
   }
 }
 

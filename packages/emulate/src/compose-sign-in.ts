@@ -4,6 +4,7 @@ import {
   applicationAuthentication,
   asksSecondFactor,
   authenticationOf,
+  lacksSecondFactor,
   type Proof,
 } from './authentication.js';
 import { statusOf } from './error-codes.js';
@@ -84,8 +85,10 @@ export function composeUserSignIn(
     ),
     conditionalAccess: secondFactor
       ? {
-          status: proof === 'mfaPending' ? 'failure' : 'success',
-          policies: [proof === 'mfaPending' ? { ...tenant.mfaPolicy, result: 'failure' } : tenant.mfaPolicy],
+          status: lacksSecondFactor(proof) ? 'failure' : 'success',
+          policies: [
+            lacksSecondFactor(proof) ? { ...tenant.mfaPolicy, result: 'failure' } : tenant.mfaPolicy,
+          ],
         }
       : { status: 'notApplied', policies: [] },
     authentication: authenticationOf(proof, common.createdDateTime, draft.errorCode),
