@@ -41,6 +41,7 @@ const messages = {
   SPL0421: (name: string) => `${name} without quotes puts the texts of several fields together`,
   SPL0422: (name: string, known: string) =>
     `the field ${name} is read as ${known}: in Splunk the case of a name counts`,
+  SPL0423: (name: string, message: string) => `the macro ${name} refuses its arguments: ${message}`,
   SPL0430: (command: string, needed: string) => `${command} needs ${needed}, and there is none`,
   SPL0501: (command: string) => `${command} is not supported`,
   SPL0502: (name: string) => `the function ${name} is not supported`,

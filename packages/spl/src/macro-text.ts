@@ -1,5 +1,6 @@
 import type { Diagnostic, PlacedText, Span } from '@interloper/plan';
 import { diagnostic } from './diagnostics.js';
+import { constantOf } from './macro-value.js';
 import type { Scanner } from './syntax/scanner.js';
 import { macro } from './syntax/scanner.js';
 import type { Macro } from './syntax/tree.js';
@@ -13,6 +14,10 @@ export interface MacroDefinition {
   readonly definition: string;
   /** The definition is an eval expression that computes the text. */
   readonly computed?: boolean;
+  /** An eval expression that its arguments must fulfil, or that says what is wrong with them; null says nothing is. */
+  readonly validation?: string;
+  /** What to say when they do not. */
+  readonly message?: string;
 }
 
 /** A search with its macros in their place, and what is wrong with them. */
@@ -73,29 +78,46 @@ function textOf(
     diagnostics.push(diagnostic('SPL0412', [name, counts, args.length], { span }));
     return '';
   }
-  if (definition.computed === true) {
-    const help = 'write what it computes in its place';
-    diagnostics.push(
-      diagnostic('SPL0504', [`the macro ${name}, an eval expression (iseval)`], { span, help }),
-    );
-    return '';
-  }
   const key = `${name}(${args.length})`;
   if (within.includes(key) || within.length >= DEEPEST) {
     diagnostics.push(diagnostic('SPL0413', [name], { span }));
     return '';
   }
-  const filled = definition.parameters.reduce(
-    (body, parameter, at) => body.replaceAll(`$${parameter}$`, () => args[at] ?? ''),
-    definition.definition,
-  );
-  return macrosIn(filled)
+  const fill = (text: string): string =>
+    definition.parameters.reduce(
+      (body, parameter, at) => body.replaceAll(`$${parameter}$`, () => args[at] ?? ''),
+      text,
+    );
+  const wrong = mistakeIn(definition, fill);
+  if (wrong !== undefined) {
+    diagnostics.push(diagnostic('SPL0423', [name, wrong], { span }));
+    return '';
+  }
+  const filled = fill(definition.definition);
+  const whole = macrosIn(filled)
     .toReversed()
     .reduce((body, inner) => {
       const replacement = textOf({ ...inner, span }, macros, [...within, key], diagnostics);
       if (replacement === undefined) return body;
       return body.slice(0, inner.span.start) + replacement + body.slice(inner.span.end);
     }, filled);
+  if (definition.computed !== true) return whole;
+  const value = constantOf(whole)?.value;
+  if (typeof value === 'string') return value;
+  const help = 'only expressions of constants that give a text are computed: write it in its place';
+  const what = `what the macro ${name} (iseval) computes`;
+  diagnostics.push(diagnostic('SPL0504', [what], { span, help }));
+  return '';
+}
+
+/** What its validation says of a macro's arguments; undefined when nothing is wrong, or when only the data can tell. */
+function mistakeIn(
+  { validation, message }: MacroDefinition,
+  fill: (text: string) => string,
+): string | undefined {
+  const value = validation === undefined ? undefined : constantOf(fill(validation))?.value;
+  if (typeof value === 'string') return value;
+  return value === false ? fill(message ?? 'its arguments are not valid') : undefined;
 }
 
 /** The macros of a text, in order; one that is not closed is left to the parser. */

@@ -10,6 +10,17 @@ const macros: readonly MacroDefinition[] = [
   { name: 'over', parameters: ['field'], definition: '`over($field$, 10)`' },
   { name: 'loop', parameters: [], definition: '`loop`' },
   { name: 'sum', parameters: ['a'], definition: '"x".$a$', computed: true },
+  { name: 'picked', parameters: ['a'], definition: 'if("$a$"="all", "*", "user=$a$")', computed: true },
+  { name: 'since', parameters: [], definition: 'relative_time(now(), "-1d")', computed: true },
+  { name: 'truth', parameters: [], definition: '1=1', computed: true },
+  {
+    name: 'first',
+    parameters: ['n'],
+    definition: 'head $n$',
+    validation: 'isnum($n$)',
+    message: 'n must be a number, not $n$',
+  },
+  { name: 'told', parameters: ['n'], definition: 'head $n$', validation: 'if($n$ > 5, "at most 5", null())' },
 ];
 
 // Knowledge Manager Manual, "Use search macros in searches" and "Define search macros in Settings".
@@ -35,6 +46,22 @@ describe('macros that are defined', () => {
     expect(expandMacroText('`over("n, m", "1")`', macros).text).toBe('where n, m > 1');
   });
 
+  test('that are eval expressions are computed', () => {
+    expect(expandMacroText('`sum(1)` `picked(all)` `picked(mina)`', macros)).toMatchObject({
+      text: 'x1 * user=mina',
+      diagnostics: [],
+    });
+  });
+
+  test('check their arguments', () => {
+    expect(expandMacroText('`first(3)` | `told(5)`', macros)).toMatchObject({
+      text: 'head 3 | head 5',
+      diagnostics: [],
+    });
+    const [problem] = expandMacroText('`first(x)`', macros).diagnostics;
+    expect(problem?.message).toBe('the macro first refuses its arguments: n must be a number, not x');
+  });
+
   test('what comes of a macro stands where its backticks do, the rest where it stood', () => {
     const text = '`logs` | stats';
     const expanded = expandMacroText(text, macros);
@@ -51,7 +78,10 @@ describe('macros that are defined', () => {
     ['`over(a, b, c)`', 'SPL0412'],
     ['`over`', 'SPL0412'],
     ['`loop`', 'SPL0413'],
-    ['`sum(1)`', 'SPL0504'],
+    ['`since`', 'SPL0504'],
+    ['`truth`', 'SPL0504'],
+    ['`first(x)`', 'SPL0423'],
+    ['`told(6)`', 'SPL0423'],
   ])('%s is refused', (text, code) => {
     expect(expandMacroText(text, macros).diagnostics.map((each) => each.code)).toEqual([code]);
   });

@@ -37,11 +37,15 @@ function savedSearch({ name, settings }: Stanza, search: PlacedText): WrittenRul
 function macroOf({ name, settings }: Stanza, definition: string): MacroDefinition {
   const bare = name.replace(/\(\d+\)$/, '');
   const args = settings.get('args')?.text ?? '';
+  const validation = settings.get('validation')?.text;
+  const message = settings.get('errormsg')?.text;
   return {
     name: bare,
     parameters: args === '' ? [] : args.split(',').map((each) => each.trim()),
     definition,
     computed: isTrue(settings.get('iseval')?.text),
+    ...(validation === undefined || validation === '' ? {} : { validation }),
+    ...(message === undefined || message === '' ? {} : { message }),
   };
 }
 

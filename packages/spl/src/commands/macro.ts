@@ -14,5 +14,5 @@ export const macro = command<'macro'>({
   },
   print: (it) => printMacro(it.macro),
   partial:
-    'those of published rules are built in; others are given (--macros) or lie beside the rule; no eval macros',
+    'those of published rules are built in; others are given (--macros) or lie beside the rule; eval macros of constants only',
 });

@@ -12,7 +12,7 @@ export const information: FunctionFamily = {
     arity: [1, 1],
     lower: (fn) => {
       const value = fn.value(0);
-      if (isQuoted(fn)) return bool(false);
+      if (isQuoted(fn) || isNullLiteral(value)) return bool(false);
       if (kindOf(value.type) === 'text') return not(call('isNull', [call('toReal', [value])]));
       return kindOf(value.type) === 'list' ? bool(false) : isNotNull(value);
     },
