@@ -9,7 +9,7 @@ import { spanFrom } from '../syntax/scanner.js';
 import { parseStatistics } from '../syntax/statistics.js';
 import type { Word } from '../syntax/tree.js';
 import { command } from './definition.js';
-import { printStatistics } from './stats.js';
+import { printStatistics, refuseEffects } from './stats.js';
 
 /** Search Reference: eventstats. Results without a value in a group field get no aggregates and stay. */
 export const eventstats = command<'eventstats'>({
@@ -18,6 +18,7 @@ export const eventstats = command<'eventstats'>({
     return { kind: 'eventstats', ...parsed, span: spanFrom(scanner, start) };
   },
   lower: (it, before, lowering) => {
+    refuseEffects(it, lowering);
     const ordered = dependsOnOrder(it.aggregations);
     // A window may return results in another order: what it was must be known.
     const state = knownOrder(before);
@@ -27,7 +28,7 @@ export const eventstats = command<'eventstats'>({
     return overWindow(onlyWhere(present, statistics), state, partition, { unit: 'all' }, keys);
   },
   print: (it) => `eventstats ${printStatistics(it)}`,
-  partial: 'a group field with several values counts as one text',
+  partial: 'a group field with several values counts as one text; no allnum=true',
 });
 
 /** The values that results are grouped by, and the condition that all are there. */

@@ -14,7 +14,7 @@ import { parseStatistics } from '../syntax/statistics.js';
 import type { CommandOf } from '../syntax/tree.js';
 import { command } from './definition.js';
 import { onlyWhere, partitionBy } from './eventstats.js';
-import { printStatistics } from './stats.js';
+import { printStatistics, refuseEffects } from './stats.js';
 
 const OPTIONS = [
   'current',
@@ -34,6 +34,7 @@ export const streamstats = command<'streamstats'>({
     return { kind: 'streamstats', ...parsed, span: spanFrom(scanner, start) };
   },
   lower: (it, before, lowering) => {
+    refuseEffects(it, lowering);
     const ordered = rowOrder(before, lowering);
     const window = windowOf(it, ordered, lowering);
     if (window === undefined) return before;
@@ -48,7 +49,7 @@ export const streamstats = command<'streamstats'>({
       : overWindow(shown, state, partition, window, sortKeys(state));
   },
   print: (it) => `streamstats ${printStatistics(it)}`,
-  partial: 'no reset over its own results',
+  partial: 'no reset over its own results; no allnum=true',
 });
 
 /** Which results the aggregates of one see: it and those before it, or the last so many of them. */

@@ -3,7 +3,7 @@ import { call, column, columnType, columnsOf, long, nullOf, real, text } from '@
 import type { Word } from '../syntax/tree.js';
 import { unite } from './source.js';
 import type { State } from './state.js';
-import { arrange, fieldNames, isInternal, matchNames, setField } from './state.js';
+import { arrange, fieldNames, freshName, isInternal, matchNames, setField } from './state.js';
 import { asNumber, asText, kindOf } from './values.js';
 
 /** The fields to add up: those named, else all but internal ones; a list has no sum. */
@@ -34,19 +34,22 @@ export function columnTotals(
   label: { readonly field: string | undefined; readonly text: string },
 ): State {
   const state = arrange(before);
-  const aggregates = names.map((name): AggregateCall => {
+  const summed = names.map((name): AggregateCall => {
     const number = numberOf(state, name);
     return { name, fn: 'sum', args: [number], type: number.type === 'long' ? 'long' : 'real' };
   });
+  // Without a field to sum, the result is added all the same.
+  const counted: AggregateCall = { name: freshName(state, 'count'), fn: 'count', args: [], type: 'long' };
+  const aggregates = summed.length === 0 ? [counted] : summed;
   const sums: Relation = { kind: 'aggregate', input: state.relation, groups: [], aggregates };
-  const types = new Map(aggregates.map(({ name, type }) => [name, type]));
+  const types = new Map(summed.map(({ name, type }) => [name, type]));
   const own = columnsOf(state.relation).filter(({ name }) => !isInternal(name));
   const columns = own.map(({ name, type }): NamedExpression => {
     if (name === label.field) return { name, expression: text(label.text) };
-    const summed = types.get(name);
-    if (summed === undefined) return { name, expression: nullOf(type) };
+    const sum = types.get(name);
+    if (sum === undefined) return { name, expression: nullOf(type) };
     // What only some results hold as a number has a sum where there are any.
-    const value = column(name, summed);
+    const value = column(name, sum);
     return { name, expression: kindOf(type) === 'text' ? asText(value) : value };
   });
   const added =
