@@ -1,6 +1,6 @@
 import { hasErrors, hideFuture } from '@interloper/plan';
 import type { Column, Compilation, Diagnostic, LanguageId } from '@interloper/plan';
-import { AnswerTooLarge, Unsupported } from '@interloper/sql';
+import { answerUnion, AnswerTooLarge, Unsupported } from '@interloper/sql';
 import type { Json, Reader } from '@interloper/sql';
 import { isTooDeep, tooDeep } from '../compile/too-deep.js';
 import { absentFields } from './absent-fields.js';
@@ -29,7 +29,7 @@ export async function runQuery(
     const absent = await absentFields(reader, plan, session.catalog, language);
     try {
       const options = { now, ...(signal === undefined ? {} : { signal }) };
-      const { columns, rows } = await reader.query(hideFuture(plan), options);
+      const { columns, rows } = await answerUnion(hideFuture(plan), reader, options);
       return { columns, rows, diagnostics: [...diagnostics, ...absent] };
     } catch (error) {
       signal?.throwIfAborted();

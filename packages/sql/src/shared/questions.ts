@@ -26,10 +26,17 @@ export interface Analysed {
   /** The question with stored columns for paths and no column that nobody reads. */
   readonly slim: Relation;
   /**
-   * Set when the answer is the rows that meet the conditions, each taken through steps of its own: the steps, equal for
-   * equal keys.
+   * Set when the answer is the rows that meet the conditions, each taken through steps of its own.
    */
-  readonly steps?: { readonly key: string; readonly relation: Relation };
+  readonly steps?: Steps;
+}
+
+/** What a row goes through, equal for equal keys, and texts that stand in the answer whatever the row. */
+export interface Steps {
+  readonly key: string;
+  readonly relation: Relation;
+  /** By the place in the answer. */
+  readonly constants: ReadonlyMap<number, string>;
 }
 
 /** Takes a question apart; `known` remembers the steps of those before. */
@@ -39,13 +46,14 @@ export function analyse(question: Question, known: Map<string, Relation>): Analy
   if (upper !== undefined) {
     const { conditions, whole, scan } = onlyScan(relation);
     if (whole) {
-      const key = JSON.stringify(upper);
-      const slim = known.get(key) ?? slimmed(upper);
+      const { relation: steps, constants } = withoutConstants(upper);
+      const key = JSON.stringify(steps);
+      const slim = known.get(key) ?? slimmed(steps);
       known.set(key, slim);
       const { columns } = onlyScan(slim).scan;
       const stored = storedConditions(scan, conditions);
       const reading = { dataset: scan.dataset, columns: plain(columns), conditions: stored };
-      return { question, readings: [reading], slim, steps: { key, relation: slim } };
+      return { question, readings: [reading], slim, steps: { key, relation: slim, constants } };
     }
   }
   const slim = slimmed(relation);
@@ -77,6 +85,21 @@ function withoutFilters(relation: Relation): Relation | undefined {
     default:
       return undefined;
   }
+}
+
+/** Steps without the texts that their last one writes into each row: rules that differ in their name alone are alike. */
+function withoutConstants(steps: Relation): Pick<Steps, 'relation' | 'constants'> {
+  const constants = new Map<number, string>();
+  if (steps.kind !== 'project') return { relation: steps, constants };
+  const columns = steps.columns.filter(({ expression }, place) => {
+    const isText = expression.kind === 'literal' && expression.type === 'string';
+    if (!isText || typeof expression.value !== 'string') return true;
+    constants.set(place, expression.value);
+    return false;
+  });
+  // A row of nothing is no row.
+  if (columns.length === 0) return { relation: steps, constants: new Map() };
+  return { relation: { ...steps, columns }, constants };
 }
 
 function onlyScan(relation: Relation): {

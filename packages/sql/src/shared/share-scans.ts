@@ -3,7 +3,7 @@ import type { Column, NamedExpression, Relation } from '@interloper/plan';
 import type { Json, Kept, Reader, ResultSet, RunOptions } from '../engine.js';
 
 import { analyse, answerColumns } from './questions.js';
-import type { Analysed, Question, Reading } from './questions.js';
+import type { Analysed, Question, Reading, Steps } from './questions.js';
 import { rowsInCommon } from './rows-in-common.js';
 import type { RowsInCommon } from './rows-in-common.js';
 import type { Asking } from './coding.js';
@@ -92,10 +92,7 @@ function answering(
   const portions = portionsOf([...analysed.values()], rowsOf);
   /** Of each kind of steps, the portion that was asked for last: its rows taken through the steps, by number. */
   const fetched = new Map<string, { readonly portion: Portion; readonly rows: RowsByNumber }>();
-  const rowsThrough = async (
-    steps: NonNullable<Analysed['steps']>,
-    reading: Reading,
-  ): Promise<RowsByNumber> => {
+  const rowsThrough = async (steps: Steps, reading: Reading): Promise<RowsByNumber> => {
     const portion = portions.get(reading);
     const group = groups.get(reading.dataset);
     if (portion === undefined || group === undefined) return new Map();
@@ -148,6 +145,7 @@ function answering(
         return reader.query(await narrowed(question), options);
       }
       const [first] = found.readings;
+      const { constants } = found.steps;
       const rows =
         first === undefined || numbers.length === 0 ? NO_ROWS : await rowsThrough(found.steps, first);
       return {
@@ -155,11 +153,19 @@ function answering(
         rows: numbers.map((number) => {
           const row = rows.get(number);
           if (row === undefined) throw new Error(`the row ${number} was not kept`);
-          return row;
+          return constants.size === 0 ? row : withConstants(row, constants);
         }),
       };
     },
   };
+}
+
+function withConstants(row: readonly Json[], constants: Steps['constants']): readonly Json[] {
+  const values = row.values();
+  return Array.from(
+    { length: row.length + constants.size },
+    (_, place): Json => constants.get(place) ?? values.next().value ?? null,
+  );
 }
 
 type RowsByNumber = ReadonlyMap<number, readonly Json[]>;
