@@ -115,13 +115,13 @@ export const aggregations: Readonly<Record<string, AggregationDefinition>> = {
     lists: true,
     build: ({ value }) => {
       const isList = value.type === 'multivalue';
-      const [number, least] = isList
+      const [number, lowest] = isList
         ? [extremeNumber(value, 'greatest'), extremeNumber(value, 'least')]
         : [asNumber(value), asNumber(value)];
       return {
         parts: [
           { fn: 'max', args: [number], type: number.type },
-          { fn: 'min', args: [least], type: number.type },
+          { fn: 'min', args: [lowest], type: number.type },
         ],
         result: ([most, least]) =>
           call('subtract', [most ?? nullOf('real'), least ?? nullOf('real')], number.type),

@@ -13,8 +13,3 @@ export function isJson(value: Expression): Expression {
   const beyond = call('matchesRegex', [outside, text('(?i),\\s*[\\]}]|nan|inf|^\\s*$')]);
   return and(not(bare), not(beyond));
 }
-
-/** Whether a text is a JSON array or object, as far as its first character says. */
-export function beginsWith(value: Expression, bracket: '[' | '{'): Expression {
-  return call('startsWith', [call('trim', [value]), text(bracket)]);
-}
