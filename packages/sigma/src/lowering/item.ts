@@ -37,7 +37,10 @@ export function lowerItem(state: ItemState, context: LoweringContext): Expressio
   }
   const positive = combine(state, (values) => testAny(operand, values, state, context));
   if (!state.negated) return positive;
-  const present = not(call('isNull', [operand.list ?? operand.value]));
+  const present =
+    operand.elements === undefined
+      ? not(call('isNull', [operand.list ?? operand.value]))
+      : not(operand.absent);
   return allOf([present, ...referredPresent(state, context), noneOf(positive)]);
 }
 
@@ -80,6 +83,10 @@ function testAny(
   );
   const plain = onValue.filter((value) => value.kind !== 'placeholder');
   if (plain.length === 0) return anyOf([...looked, ...presence]);
+  if (operand.elements !== undefined) {
+    const found = operand.elements.map((each) => testEach(each, plain, state, context));
+    return anyOf([...found, ...looked, ...presence]);
+  }
   const element = variable('value', 'string');
   const body = testEach(element, plain, state, context);
   const found = body.kind === 'literal' ? body : call('mvAny', [list, lambda('value', body)]);

@@ -9,6 +9,8 @@ export interface Operand {
   readonly absent: Expression;
   /** For a field that may hold several values (JSON arrays, multivalues): their texts; any of them may match. */
   readonly list?: Expression;
+  /** The texts of a list, where they are so many in every event; null for one that is not there. */
+  readonly elements?: readonly Expression[];
 }
 
 /** Finds a field of a log by the name a rule uses; undefined when the log has no such field. */
@@ -22,6 +24,11 @@ function operandFor(view: View, match: FieldMatch): Operand {
   const first = match.path[0];
   if (first === undefined) {
     const plain = { value: expression, absent: call('isNull', [expression]) };
+    const elements = elementsOf(expression);
+    if (elements !== undefined) {
+      const absent = and(...elements.map((element) => call('isNull', [element])));
+      return { value: expression, absent, list: expression, elements };
+    }
     if (expression.type === 'dynamic') return { ...plain, list: call('mvFromJson', [expression]) };
     return expression.type === 'multivalue' ? { ...plain, list: expression } : plain;
   }
@@ -32,6 +39,12 @@ function operandFor(view: View, match: FieldMatch): Operand {
   const list = call('mvFind', [json, ...steps]);
   const absent = and(call('isNull', [call('path', [json, ...steps])]), call('isNull', [list]));
   return { value: list, list, absent };
+}
+
+/** The texts that a log's column joins to a list: a test of each says what a test of the list would. */
+function elementsOf(expression: Expression): readonly Expression[] | undefined {
+  if (expression.kind !== 'call' || expression.fn !== 'mvAppend') return undefined;
+  return expression.args.every(({ type }) => type === 'string') ? expression.args : undefined;
 }
 
 /** The value of a path that the source keeps as a column of its own, which holds one text; case does not matter. */

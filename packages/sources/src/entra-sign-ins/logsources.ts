@@ -25,7 +25,13 @@ const graphNames = new Map(
 );
 
 const result = column('ResultType', 'string');
-const succeeded = call('case', [call('eq', [result, text('0')]), text('Success'), text('Failure')]);
+const succeeded = call('case', [
+  call('eq', [result, text('0')]),
+  text('Success'),
+  call('not', [call('isNull', [result])]),
+  text('Failure'),
+  nullOf('string'),
+]);
 
 /**
  * Rules compare `Status` with the portal's words (`Success`, `Failure`) and with what it says of a failure (`MFA
@@ -34,14 +40,10 @@ const succeeded = call('case', [call('eq', [result, text('0')]), text('Success')
 const status: ViewColumn = {
   name: 'Status',
   type: 'multivalue',
-  expression: call('if', [
-    call('isNull', [result]),
-    nullOf('multivalue'),
-    call('mvAppend', [
-      succeeded,
-      column('Status.failureReason', 'string'),
-      column('Status.additionalDetails', 'string'),
-    ]),
+  expression: call('mvAppend', [
+    succeeded,
+    column('Status.failureReason', 'string'),
+    column('Status.additionalDetails', 'string'),
   ]),
 };
 
