@@ -1,7 +1,55 @@
 import { call, column, long, nullOf, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
-import { firstOf } from '../expressions.js';
+import { firstOf, isSet } from '../expressions.js';
 import { defineLog } from '../stored-log/stored-log.js';
+
+/** The fields of its objects that rules name. */
+const paths: Readonly<Record<string, readonly string[]>> = {
+  event_category: ['.tag'],
+  event_type: ['.tag', 'description'],
+  details: [
+    '.tag',
+    'login_method..tag',
+    'error_details.user_friendly_message',
+    'new_value..tag',
+    'previous_value..tag',
+    'app_info.app_id',
+    'app_info.display_name',
+    'shared_content_access_level..tag',
+    'new_owner_email',
+    'previous_owner_email',
+  ],
+  actor: [
+    '.tag',
+    'user..tag',
+    'user.account_id',
+    'user.display_name',
+    'user.email',
+    'user.team_member_id',
+    'admin.account_id',
+    'admin.display_name',
+    'admin.email',
+    'admin.team_member_id',
+    'app.app_id',
+    'app.display_name',
+    'reseller.reseller_email',
+    'reseller.reseller_name',
+  ],
+  origin: [
+    'geo_location.ip_address',
+    'geo_location.city',
+    'geo_location.region',
+    'geo_location.country',
+    'access_method..tag',
+    'access_method.end_user..tag',
+    'access_method.end_user.session_id',
+    'access_method.request_id',
+  ],
+  context: ['.tag', 'account_id', 'display_name', 'email', 'team_member_id'],
+};
+
+/** What every event has. */
+const always = ['event_category..tag', 'event_type..tag', 'details..tag', 'actor..tag'];
 
 /**
  * Dropbox team events under their own names (log-format reference, section 13;
@@ -23,54 +71,23 @@ export const log = defineLog({
       signatures: [],
     },
   ],
-  more: 'EventKey',
-  paths: {
-    event_category: ['.tag'],
-    event_type: ['.tag', 'description'],
-    details: [
-      '.tag',
-      'login_method..tag',
-      'error_details.user_friendly_message',
-      'new_value..tag',
-      'previous_value..tag',
-      'app_info.app_id',
-      'app_info.display_name',
-      'shared_content_access_level..tag',
-      'new_owner_email',
-      'previous_owner_email',
+  more: 'EventKey Complete:bool',
+  paths,
+  // Who, from where and what an event is about are objects with the fields that its kind has.
+  carried: {
+    Complete: [
+      'participants',
+      'assets',
+      ...Object.entries(paths).flatMap(([name, list]) =>
+        list.map((path) => `${name}.${path}`).filter((path) => !always.includes(path)),
+      ),
     ],
-    actor: [
-      '.tag',
-      'user..tag',
-      'user.account_id',
-      'user.display_name',
-      'user.email',
-      'user.team_member_id',
-      'admin.account_id',
-      'admin.display_name',
-      'admin.email',
-      'admin.team_member_id',
-      'app.app_id',
-      'app.display_name',
-      'reseller.reseller_email',
-      'reseller.reseller_name',
-    ],
-    origin: [
-      'geo_location.ip_address',
-      'geo_location.city',
-      'geo_location.region',
-      'geo_location.country',
-      'access_method..tag',
-      'access_method.end_user..tag',
-      'access_method.end_user.session_id',
-      'access_method.request_id',
-    ],
-    context: ['.tag', 'account_id', 'display_name', 'email', 'team_member_id'],
   },
   eventTimes: ['timestamp'],
   recordTimes: ['timestamp'],
   // Events have no id: those of one second, type and actor are compared.
-  derive: ({ timestamp, event_type: type, actor }) => ({
+  derive: ({ timestamp, event_type: type, actor, details }) => ({
+    Complete: isSet(details ?? nullOf('dynamic')),
     EventKey:
       timestamp === undefined || type === undefined || actor === undefined
         ? nullOf('string')
@@ -95,6 +112,6 @@ const actorNames: readonly (readonly [string, string])[] = [
 ];
 
 /** The first of a column's fields that an event has. */
-export function firstAt(name: string, ...paths: readonly string[]): Expression {
-  return firstOf(...paths.map((path) => column(`${name}.${path}`, 'string')));
+export function firstAt(name: string, ...fields: readonly string[]): Expression {
+  return firstOf(...fields.map((path) => column(`${name}.${path}`, 'string')));
 }

@@ -1,3 +1,5 @@
+import { bool, call, text } from '@interloper/plan';
+import { isSet } from '../expressions.js';
 import { defineLog } from '../stored-log/stored-log.js';
 
 /** The field sets of the schema (https://www.elastic.co/docs/reference/ecs) that hold objects. */
@@ -213,8 +215,25 @@ export const log = defineLog({
       signatures: [],
     },
   ],
+  more: 'Complete:bool',
   paths,
+  // A document that tells the outcome of its event is whole: where nothing failed, no error is there.
+  carried: {
+    Complete: [
+      'error',
+      'error.code',
+      'error.message',
+      'event.reason',
+      'aws.cloudtrail.error_code',
+      'aws.cloudtrail.error_message',
+      'aws.cloudtrail.user_identity.invoked_by',
+      'okta.outcome.reason',
+    ],
+  },
   addresses: [],
   eventTimes: ['@timestamp'],
   recordTimes: ['@timestamp'],
+  derive: ({ event }) => ({
+    Complete: event === undefined ? bool(false) : isSet(call('pathText', [event, text('outcome')])),
+  }),
 });

@@ -1,6 +1,6 @@
-import { call, long } from '@interloper/plan';
+import { call, long, nullOf } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
-import { firstOf } from '../expressions.js';
+import { anySet, firstOf } from '../expressions.js';
 import { defineLog } from '../stored-log/stored-log.js';
 import type { Given } from '../stored-log/stored-log.js';
 
@@ -134,7 +134,17 @@ export const log = defineLog({
     columns: `TimeGenerated:datetime ${common} ${attributes} Type`,
     signatures: [],
   })),
+  more: 'Complete:bool',
   paths,
+  // An event that tells how its request went is whole: where nothing failed, no error is there.
+  carried: {
+    Complete: [
+      'status_code',
+      'status_detail',
+      'actor.invoked_by',
+      ...['error', 'error_message', 'message', 'code', 'data'].map((name) => `api.response.${name}`),
+    ],
+  },
   addresses: [],
   eventTimes: ['time_dt'],
   recordTimes: ['time_dt'],
@@ -148,6 +158,7 @@ function derive(given: Given): Readonly<Record<string, Expression>> {
     (name) => [name, firstOf(given[name], given[`${name}_dt`])] as const,
   );
   return {
+    Complete: anySet(given['status'] ?? nullOf('string'), given['status_id'] ?? nullOf('int')),
     ...Object.fromEntries(
       both.flatMap(([name, value]) => [
         [name, value],

@@ -1,4 +1,39 @@
+import { nullOf } from '@interloper/plan';
+import { isSet } from '../expressions.js';
 import { defineLog } from '../stored-log/stored-log.js';
+
+/** What only some kinds of events have. */
+const perEvent = [
+  'event_type',
+  'smtp_id',
+  'category',
+  'ip',
+  'useragent',
+  'url',
+  'url_offset',
+  'reason',
+  'status',
+  'response',
+  'attempt',
+  'bounce_classification',
+  'tls',
+  'cert_err',
+  'pool',
+  'pool.name',
+  'pool.id',
+  'asm_group_id',
+  'sg_content_type',
+  'sg_machine_open',
+  'sg_template_id',
+  'sg_template_name',
+  'sg_user_id',
+  'marketing_campaign_id',
+  'marketing_campaign_name',
+  'marketing_campaign_split_id',
+  'marketing_campaign_version',
+  'unique_args',
+  'custom_args',
+];
 
 /**
  * Events of SendGrid's webhook under their own names; `smtp-id` is `smtp_id`, and `type` (of a bounce or an account's
@@ -22,8 +57,12 @@ export const log = defineLog({
       signatures: [],
     },
   ],
+  more: 'Complete:bool',
   paths: { pool: ['name', 'id'] },
+  // The webhook sends with each event what its kind has.
+  carried: { Complete: perEvent },
   addresses: ['ip'],
   eventTimes: ['timestamp'],
   recordTimes: ['timestamp'],
+  derive: (given) => ({ Complete: isSet(given['sg_event_id'] ?? nullOf('string')) }),
 });

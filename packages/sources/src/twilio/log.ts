@@ -1,6 +1,6 @@
 import { call, nullOf, text } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
-import { filled, firstOf } from '../expressions.js';
+import { anySet, filled, firstOf } from '../expressions.js';
 import { defineLog } from '../stored-log/stored-log.js';
 import { dataFields, spellingsOf } from './properties.js';
 
@@ -35,11 +35,14 @@ export const log = defineLog({
       signatures: [],
     },
   ],
-  more: 'EventId',
+  more: 'EventId Complete:bool',
+  // `data` has what its kind of event has, Monitor’s events what was changed.
+  carried: { Complete: [...flat, 'description', 'subject', 'links'] },
   addresses: ['source_ip_address'],
   eventTimes: ['event_date', 'time'],
   recordTimes: ['event_date', 'time'],
-  derive: ({ data, account_sid: account, id, sid }) => ({
+  derive: ({ data, event_data: changed, account_sid: account, id, sid }) => ({
+    Complete: anySet(data ?? nullOf('dynamic'), changed ?? nullOf('dynamic')),
     EventId: firstOf(sid, id, nullOf('string')),
     ...Object.fromEntries(
       flat.map((name): [string, Expression] => [
