@@ -120,11 +120,13 @@ function round(fn: FunctionCall): Expression {
   const value = asNumber(fn.value(0));
   if (isNullLiteral(value)) return nullOf('real');
   if (fn.nodes.length === 1) return whole(call('round', [value]));
-  const digits = constantNumber(fn.value(1));
-  if (digits?.kind !== 'literal' || digits.type !== 'long') {
+  const written = fn.value(1);
+  const digits = constantNumber(written);
+  if (digits?.kind === 'literal' && digits.type === 'long')
+    return call('round', [value, long(Number(digits.value))]);
+  if (digits !== undefined || written.kind === 'literal')
     return fn.refuse('the number of digits must be a whole number', 1);
-  }
-  return call('round', [value, long(Number(digits.value))]);
+  return call('round', [value, call('toLong', [asNumber(written)])]);
 }
 
 function toReal(value: Expression): Expression {

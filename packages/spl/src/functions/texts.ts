@@ -16,6 +16,7 @@ export const texts: FunctionFamily = {
       if (value.type === 'multivalue') return fn.refuse('it takes a single value: use mvindex or mvmap', 0);
       return call('length', [asText(value)]);
     },
+    partial: 'of a single value',
   },
   trim: trimming('both'),
   ltrim: trimming('left'),
@@ -25,7 +26,7 @@ export const texts: FunctionFamily = {
     lower: replace,
     partial: 'the replacement is a constant, the pattern one that RE2 understands',
   },
-  substr: { arity: [2, 3], lower: substring },
+  substr: { arity: [2, 3], lower: substring, partial: 'of a single value' },
   urldecode: ofText((value) => call('urlDecode', [value])),
 };
 
@@ -55,6 +56,7 @@ function trimming(side: 'both' | 'left' | 'right'): EvalFunction {
       const pattern = { both: `^${set}|${set}$`, left: `^${set}`, right: `${set}$` }[side];
       return onText(fn.value(0), (value) => call('replaceRegex', [value, text(pattern), text('')]));
     },
+    partial: 'the characters are a constant',
   };
 }
 

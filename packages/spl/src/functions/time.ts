@@ -22,6 +22,7 @@ export const time: FunctionFamily = {
       const result = applyModifier(modifier.value, instant);
       return result ?? fn.refuse(`"${modifier.value}" is not a time modifier such as "-1d@d"`, 1);
     },
+    partial: 'the modifier is a constant',
   },
   strftime: {
     arity: [2, 2],
