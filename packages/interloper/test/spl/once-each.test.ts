@@ -111,6 +111,19 @@ describe('a search over records that several sourcetypes name', () => {
       expect(await answer(`index=any ${rule} | stats count`, [narrow, wide])).toEqual(['SPL0409']);
   });
 
+  test('knows a record by the tags that it has under another sourcetype', async () => {
+    const signIns: View = { ...narrow, models: [{ model: 'Authentication' }] };
+    expect(await answer('sourcetype=wide tag=authentication | stats count', [signIns, wide])).toEqual([[1]]);
+    expect(await answer('sourcetype=wide NOT tag=authentication | stats count', [signIns, wide])).toEqual([
+      [2],
+    ]);
+    expect(await answer('sourcetype=narrow tag=authentication | stats count', [signIns, wide])).toEqual([
+      [1],
+    ]);
+    expect(await answer('tag=authentication | stats count', [signIns, services])).toEqual([[1]]);
+    expect(await answer('tag=authentication | stats count', [signIns, wide])).toEqual([[1]]);
+  });
+
   test('refuses sourcetypes that may or may not share records', async () => {
     expect(await answer('index=any | stats count', [narrow, mixed])).toEqual(['SPL0402']);
   });

@@ -17,15 +17,14 @@ export function isTagTest(expression: Test): boolean {
   return expression.kind === 'in' || expression.operator === '=' || expression.operator === '!=';
 }
 
-/** `tag=` as far as a view decides it: true or false where all of its events carry the tag, or none does. */
+/** `tag=` as far as a view decides it: false where none of its events carries the tag. */
 export function decideTag(expression: Test, view: View, { catalog }: Lowering): SearchExpr | boolean {
   if (view.columns.some(({ name }) => name === expression.field.text)) return expression;
   const found = tagsAsked(expression);
   // One that there is not is reported where the term is lowered.
   if (found === undefined) return expression;
-  const rows = found.map((tag) => taggedRows(tag, view, catalog));
-  if (rows.includes(true)) return true;
-  return rows.every((each) => each === false) ? false : expression;
+  // Of several names for the same records each decides alike: what is true of a part is asked of all.
+  return found.every((tag) => taggedRows(tag, view, catalog) === false) ? false : expression;
 }
 
 /**
