@@ -22,7 +22,7 @@ export interface TimeSpan {
 }
 
 /** Spans of one length. */
-export function fixedSpan(ticks: bigint): TimeSpan {
+function fixedSpan(ticks: bigint): TimeSpan {
   const floor = (time: Expression): Expression => binnedTime(time, ticks);
   return { floor, step: ticks, seconds: Number(ticks / TICKS_PER_SECOND) };
 }
