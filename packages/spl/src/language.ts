@@ -112,14 +112,34 @@ function lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): S
 function run(pipeline: Pipeline, lowering: Lowering, input?: State): State {
   const [first, ...rest] = pipeline.commands;
   if (first === undefined) return input ?? emptyState();
-  const start =
-    input === undefined ? lowerFirst(first, lowering) : lowerCommand(first.kind, first, input, lowering);
+  const start = input === undefined ? lowerFirst(first, lowering) : lowerLater(first, input, lowering);
   // Behind a question that is not answered yet, nothing is known.
   return rest.reduce(
-    (state, command) =>
-      lowering.waits() ? emptyState() : lowerCommand(command.kind, command, state, lowering),
+    (state, command) => (lowering.waits() ? emptyState() : lowerLater(command, state, lowering)),
     start,
   );
+}
+
+/** Commands that make results of their own, and would drop those before them. */
+const GENERATING: ReadonlySet<CommandKind> = new Set([
+  'datamodel',
+  'from',
+  'gentimes',
+  'makeresults',
+  'mstats',
+  'multisearch',
+  'set',
+  'tstats',
+]);
+
+function lowerLater(command: Command, state: State, lowering: Lowering): State {
+  const isUnion = command.kind === 'multisearch' && command.union === true;
+  if (GENERATING.has(command.kind) && !isUnion) {
+    const help = `begin with it, or add its results: append [| ${command.kind} …]`;
+    const what = `${command.kind} behind other commands`;
+    report(lowering, diagnostic('SPL0504', [what], { span: command.span, help }));
+  }
+  return lowerCommand(command.kind, command, state, lowering);
 }
 
 /** The command that a rule or subsearch begins with: it must generate the results. */

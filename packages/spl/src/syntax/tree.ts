@@ -264,7 +264,7 @@ export type Command =
   | Of<'delta', { readonly field: Word; readonly as?: string; readonly options: readonly Option[] }>
   | Of<'autoregress', { readonly field: Word; readonly as?: string; readonly options: readonly Option[] }>
   | Of<'mvcombine', { readonly options: readonly Option[]; readonly field: Word }>
-  | Of<'multisearch', { readonly pipelines: readonly Pipeline[] }>
+  | Of<'multisearch', { readonly union?: boolean; readonly pipelines: readonly Pipeline[] }>
   | Of<'mvexpand', { readonly field: Word; readonly limit?: number }>
   | Of<'makemv', { readonly options: readonly Option[]; readonly field: Word }>
   | Of<'nomv', { readonly field: Word }>
