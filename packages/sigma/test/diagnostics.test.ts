@@ -285,6 +285,12 @@ describe('correlations and filters', () => {
     expect(problemsOf(text)).toEqual(['SIGMA0618 error “title”']);
   });
 
+  test('a filter whose condition names no selection', () => {
+    const filter =
+      'title: f\nlogsource: { product: test }\nfilter: { rules: any, s: { User: x }, condition: not t }\n';
+    expect(problemsOf(`${VALID}---\n${filter}`)).toEqual(['SIGMA0307 error “t”', 'SIGMA0309 warning “s”']);
+  });
+
   test('a filter for a rule that is elsewhere', () => {
     const filter =
       'title: f\nlogsource: { product: test }\nfilter: { rules: [far], s: { User: x }, condition: not s }\n';
