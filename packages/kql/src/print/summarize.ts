@@ -12,6 +12,7 @@ export function summarize(
 ): string {
   const present = presentColumns(input);
   const items = aggregates.map((item) => {
+    if (item.fn === 'argMax' || item.fn === 'argMin') return extremeText(item, words);
     const text = aggregateText(item, words, options);
     const [value] = item.args;
     // Of no values at all the sum is null to the plan, 0 to KQL.
@@ -28,6 +29,9 @@ export function summarize(
   return `| summarize ${items.join(', ')}${by.length === 0 ? '' : ` by ${by.join(', ')}`}`;
 }
 
+/** As many values as Kusto takes without being told. */
+const USUAL_LIMIT = 1_048_576;
+
 const FUNCTIONS: Partial<Readonly<Record<AggregateName, string>>> = {
   sum: 'sum',
   average: 'avg',
@@ -39,6 +43,25 @@ const FUNCTIONS: Partial<Readonly<Record<AggregateName, string>>> = {
   deviationSample: 'stdev',
   varianceSample: 'variance',
 };
+
+/**
+ * The value of the row that is greatest or least by another. Kusto takes any row where none has that; a value that is
+ * null there makes it the same.
+ */
+function extremeText({ name, fn, args, where }: AggregateCall, words: Words): string {
+  const [value, by] = args;
+  if (value === undefined || by === undefined || where !== undefined || !isNullWith(value, by))
+    throw new CannotSay(`the aggregate ${fn}`);
+  const said = [by, value].map((item) => scalarText(item, words)).join(', ');
+  return `(${nameText(`${name}_by`)}, ${nameText(name)}) = ${fn === 'argMax' ? 'arg_max' : 'arg_min'}(${said})`;
+}
+
+/** True for a choice that is null where what it asks for is. */
+function isNullWith(value: Expression, by: Expression): boolean {
+  const [condition, then] = value.kind === 'call' && value.fn === 'if' ? value.args : [];
+  const asked = condition?.kind === 'call' && condition.fn === 'isNull' ? condition.args[0] : undefined;
+  return then?.kind === 'literal' && then.value === null && JSON.stringify(asked) === JSON.stringify(by);
+}
 
 /** An aggregate that is null where no row has a value. */
 export function nullOfNone(
@@ -79,6 +102,7 @@ export function aggregateText(item: AggregateCall, words: Words, options: PrintO
     case 'mvValues': {
       const [first] = args;
       if (when !== undefined || first === undefined) break;
+      if (first.type === 'multivalue') return `array_sort_asc(make_set(${value}))`;
       if (first.type !== 'string') throw new CannotSay(`the values of a ${first.type} as texts`);
       return `array_sort_asc(${neverEmptied(first) ? `make_set(${value})` : `make_set_if(${value}, isnotempty(${value}))`})`;
     }
@@ -101,7 +125,7 @@ export function aggregateText(item: AggregateCall, words: Words, options: PrintO
     default: {
       const name = FUNCTIONS[fn];
       if (name === undefined || when !== undefined) break;
-      return `${name}(${limit === undefined ? value : `${value}, ${limit}`})`;
+      return `${name}(${limit === undefined || limit >= USUAL_LIMIT ? value : `${value}, ${limit}`})`;
     }
   }
   throw new CannotSay(`the aggregate ${fn}${where === undefined ? '' : ' with a condition'}`);

@@ -100,17 +100,19 @@ function stepText({ fn, args, frame }: WindowCall, relation: Window, script: Scr
 }
 
 /** Each row beside the rows that it sees. */
-function pairedLines(relation: Window, printing: Printing): readonly string[] {
-  const frames = new Set(relation.calls.map(({ frame }) => JSON.stringify(frame)));
-  const [first] = relation.calls;
-  if (first === undefined) return printing.pipeline(relation.input);
+function pairedLines(given: Window, printing: Printing): readonly string[] {
+  const frames = new Set(given.calls.map(({ frame }) => JSON.stringify(frame)));
+  const [first] = given.calls;
+  if (first === undefined) return printing.pipeline(given.input);
   if (frames.size > 1) {
-    const own = relation.calls.filter(({ frame }) => JSON.stringify(frame) === JSON.stringify(first.frame));
-    const others = relation.calls.filter((item) => !own.includes(item));
-    return pairedLines({ ...relation, calls: others, input: { ...relation, calls: own } }, printing);
+    const own = given.calls.filter(({ frame }) => JSON.stringify(frame) === JSON.stringify(first.frame));
+    const others = given.calls.filter((item) => !own.includes(item));
+    return pairedLines({ ...given, calls: others, input: { ...given, calls: own } }, printing);
   }
   const { script, pipeline } = printing;
   const { frame } = first;
+  const stream = frame.unit === 'range' ? streamOf(given, frame) : undefined;
+  const relation = stream === undefined ? given : { ...given, input: stream.input };
   const names = columnsOf(relation.input).map(({ name }) => name);
   const keys = keysOf(relation, script);
   const made = keys.filter(({ text }) => text !== undefined);
@@ -122,36 +124,97 @@ function pairedLines(relation: Window, printing: Printing): readonly string[] {
   const whole = [...pipeline(relation.input), ...extended, ...(numbered?.lines ?? [])];
   const rows = whole.length === 1 ? (whole[0] ?? '') : script.define('Events', whole);
   const added = relation.calls.map(({ name }) => nameText(name));
-  const place = frame.unit === 'range' ? timeOf(relation) : numbered?.name;
-  const by = [
-    ...keys.map(({ name }) => name),
-    ...(place === undefined || frame.unit === 'all' ? [] : [nameText(place)]),
-  ];
+  const all = `| project ${[...names.map(nameText), ...added].join(', ')}`;
+  const by = keys.map(({ name }) => name);
   if (frame.unit === 'all') {
     const items = relation.calls.map((item) => aggregateItem(item, script));
     if (by.length === 0) {
       const scalars = items.map(({ name, text }) => `${name} = toscalar(${rows} | summarize ${text})`);
       return [rows, `| extend ${scalars.join(', ')}`];
     }
-    const text = `| join kind=inner (${rows} | summarize ${items.map(({ name, text: said }) => `${name} = ${said}`).join(', ')} by ${by.join(', ')}) on ${by.join(', ')}`;
-    return [rows, text, `| project ${[...names.map(nameText), ...added].join(', ')}`];
+    const summary = items.map(({ name, text }) => `${name} = ${text}`).join(', ');
+    return [
+      rows,
+      `| join kind=inner (${rows} | summarize ${summary} by ${by.join(', ')}) on ${by.join(', ')}`,
+      all,
+    ];
   }
-  if (place === undefined) throw new Error('rows have places');
-  const seen = seenLines(
-    relation,
-    frame,
-    place,
-    keys.map(({ name }) => name),
-    rows,
-    script,
-  );
-  const windows = script.define('Windows', seen);
-  const mayBeEmpty = frame.unit === 'rows' && typeof frame.after === 'number' && frame.after < 0;
+  const seeing = stream?.seeing ?? seeingOf(relation, frame, numbered?.name);
+  const windows = script.define('Windows', seenLines(relation, seeing, by, rows, script));
+  const places = seeing.places.map(nameText);
   return [
     rows,
-    `| join kind=${mayBeEmpty ? 'leftouter' : 'inner'} ${windows} on ${by.join(', ')}`,
-    `| project ${[...names.map(nameText), ...added].join(', ')}`,
+    `| join kind=${seeing.mayBeEmpty ? 'leftouter' : 'inner'} ${windows} on ${[...by, ...places].join(', ')}`,
+    all,
   ];
+}
+
+/** By which columns a row is told what it sees, and which rows those are. */
+interface Seeing {
+  readonly places: readonly string[];
+  /** `seen` names the column of the row that is seen. */
+  readonly holds: (seen: (place: string) => string) => string;
+  /** Some rows see none. */
+  readonly mayBeEmpty: boolean;
+}
+
+function seeingOf(
+  relation: Window,
+  frame: Exclude<WindowFrame, { unit: 'all' }>,
+  numbered: string | undefined,
+): Seeing {
+  const place = frame.unit === 'range' ? orderOf(relation) : numbered;
+  if (place === undefined) throw new Error('rows have places');
+  const type = columnsOf(relation.input).find(({ name }) => name === place)?.type ?? 'long';
+  const mayBeEmpty =
+    frame.unit === 'rows' ? typeof frame.after === 'number' && frame.after < 0 : frame.after.startsWith('-');
+  return {
+    places: [place],
+    holds: (seen) =>
+      rangeText(frame, nameText(place), seen(place), type === 'datetime' ? 'timespan' : 'long'),
+    mayBeEmpty,
+  };
+}
+
+/**
+ * A window over time in which rows of one time stand one behind the other: its order is by ticks and, as parts of a
+ * tick, the rows' numbers.
+ */
+function streamOf(
+  { order, input }: Window,
+  frame: Extract<WindowFrame, { unit: 'range' }>,
+): { readonly input: Relation; readonly seeing: Seeing } | undefined {
+  const key = order[0]?.expression;
+  if (order.length !== 1 || key?.kind !== 'column' || input.kind !== 'extend') return undefined;
+  const made = input.columns.find(({ name }) => name === key.name)?.expression;
+  if (made?.kind !== 'call' || made.fn !== 'add' || made.type !== 'decimal') return undefined;
+  const [ticks, part] = made.args;
+  const descending = ticks?.kind === 'call' && ticks.fn === 'negate';
+  const time = columnIn(ticks);
+  const number = columnIn(part);
+  if (time?.type !== 'datetime' || number === undefined) return undefined;
+  const others = input.columns.filter(({ name }) => name !== key.name);
+  const span = literalText({ kind: 'literal', type: 'timespan', value: frame.before.replace(/\..*$/, '') });
+  const at = nameText(time.name);
+  const near = descending ? `${at} .. (${at} + ${span})` : `(${at} - ${span}) .. ${at}`;
+  const current = frame.after === '0';
+  return {
+    input: others.length === 0 ? input.input : { ...input, columns: others },
+    seeing: {
+      places: [number.name, time.name],
+      holds: (seen) =>
+        `${seen(time.name)} between (${near}) and ${seen(number.name)} ${current ? '<=' : '<'} ${nameText(number.name)}`,
+      mayBeEmpty: true,
+    },
+  };
+}
+
+/** The one column that an expression rests on. */
+function columnIn(expression: Expression | undefined): Extract<Expression, { kind: 'column' }> | undefined {
+  if (expression?.kind === 'column') return expression;
+  return expression?.kind === 'call'
+    ? expression.args.map(columnIn).find((found) => found !== undefined)
+    : undefined;
 }
 
 /** Places in the order, from 1, within a part. */
@@ -168,8 +231,8 @@ function placeLines(
   return { name, lines: [`| sort by ${order.join(', ')}`, `| extend ${name} = ${number}`] };
 }
 
-/** The time that a window slides over: the only key of its order, from the past to the present. */
-function timeOf(relation: Window): string {
+/** The number or time that a window slides over: the only key of its order, upwards. */
+function orderOf(relation: Window): string {
   const [key, ...others] = relation.order;
   if (key === undefined || others.length > 0 || key.descending || key.expression.kind !== 'column')
     throw new CannotSay('a window over more than one time');
@@ -198,13 +261,11 @@ function keysOf(
 /** For each place of a part, the aggregates of the rows that it sees. */
 function seenLines(
   relation: Window,
-  frame: Exclude<WindowFrame, { unit: 'all' }>,
-  place: string,
+  seeing: Seeing,
   keys: readonly string[],
   rows: string,
   script: Script,
 ): readonly string[] {
-  const at = nameText(place);
   const names = new Map<string, string>();
   const items: string[] = [];
   const earlier = (expression: Expression): Expression => {
@@ -216,9 +277,13 @@ function seenLines(
     items.push(`${name} = ${text}`);
     return column(name, expression.type);
   };
-  const type = columnsOf(relation.input).find(({ name }) => name === place)?.type ?? 'long';
-  const seen = earlier(column(place, type));
-  const seenAt = seen.kind === 'column' ? seen.name : '';
+  const seen = (place: string): string => {
+    const type = columnsOf(relation.input).find(({ name }) => name === place)?.type ?? 'long';
+    const found = earlier(column(place, type));
+    return found.kind === 'column' ? found.name : place;
+  };
+  const range = seeing.holds(seen);
+  const at = seeing.places.map(nameText).join(', ');
   const aggregates = relation.calls.map((item) =>
     aggregateItem(
       { ...item, args: item.args.map((part) => (part.kind === 'literal' ? part : earlier(part))) },
@@ -227,7 +292,6 @@ function seenLines(
   );
   const dummy = keys.length === 0 ? script.fresh('All') : undefined;
   const by = dummy === undefined ? keys : [dummy];
-  const range = rangeText(frame, at, seenAt);
   return [
     rows,
     `| distinct ${[...keys, at].join(', ')}`,
@@ -243,7 +307,12 @@ function capital(name: string): string {
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
-function rangeText(frame: Exclude<WindowFrame, { unit: 'all' }>, at: string, seen: string): string {
+function rangeText(
+  frame: Exclude<WindowFrame, { unit: 'all' }>,
+  at: string,
+  seen: string,
+  type: 'timespan' | 'long',
+): string {
   const shifted = (by: number): string => (by === 0 ? at : by > 0 ? `${at} + ${by}` : `${at} - ${-by}`);
   if (frame.unit === 'rows') {
     const { before, after } = frame;
@@ -252,7 +321,7 @@ function rangeText(frame: Exclude<WindowFrame, { unit: 'all' }>, at: string, see
     if (after === 'unbounded') return `${seen} >= ${shifted(-before)}`;
     return `${seen} between ((${shifted(-before)}) .. (${shifted(after)}))`;
   }
-  const span = (ticks: string): string => literalText({ kind: 'literal', type: 'timespan', value: ticks });
+  const span = (ticks: string): string => literalText({ kind: 'literal', type, value: ticks });
   const end = frame.after === '0' ? at : `(${at} + ${span(frame.after)})`;
   if (frame.after === 'unbounded') {
     if (frame.before === 'unbounded') return 'true';

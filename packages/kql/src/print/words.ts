@@ -65,6 +65,7 @@ const NULLS: Readonly<Record<string, string>> = {
   datetime: 'datetime(null)',
   timespan: 'timespan(null)',
   dynamic: 'dynamic(null)',
+  multivalue: 'dynamic(null)',
 };
 
 function cannot(type: string): never {

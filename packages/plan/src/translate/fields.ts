@@ -53,6 +53,8 @@ function storedPath(name: string, view: View, visit: (value: Expression) => Expr
       expression.args[0].name === name,
   );
   if (written !== undefined) return call('toDatetime', [column(written.name, 'string')]);
+  const asText = view.columns.find(({ expression }) => isTextOf(expression, name));
+  if (asText !== undefined) return call('parseJson', [column(asText.name, 'string')]);
   const marked = view.columns.flatMap((item) => {
     const absent = markOfAbsence(item.expression, name);
     return absent === undefined ? [] : [call('nullIf', [column(item.name, item.type), text(absent)])];
@@ -65,9 +67,21 @@ function storedPath(name: string, view: View, visit: (value: Expression) => Expr
     const shown = view.columns.some(
       ({ expression }) => keyOf(expression, view.scan) === keyOf(whole, view.scan),
     );
-    if (shown) return call('pathText', [visit(whole), ...path.split('.').map((step) => text(step))]);
+    const said = view.columns.some(({ expression }) => isTextOf(expression, item.name));
+    if (shown || said) return call('pathText', [visit(whole), ...path.split('.').map((step) => text(step))]);
   }
   throw new NoField(name);
+}
+
+/** True for the text of a JSON column. */
+function isTextOf(expression: Expression, name: string): boolean {
+  return (
+    expression.kind === 'call' &&
+    expression.fn === 'toText' &&
+    expression.args[0]?.kind === 'column' &&
+    expression.args[0].type === 'dynamic' &&
+    expression.args[0].name === name
+  );
 }
 
 /** The word that `coalesce(nullIf(name, ''), word)` has where the column says nothing. */

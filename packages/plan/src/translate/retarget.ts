@@ -24,6 +24,11 @@ export function retarget(plan: Relation, catalog: Catalog, views: readonly View[
   return visit(slim, { catalog, views, named: new Map() }).relation;
 }
 
+/** The column by which events of one time are told apart: their place among the records read. No language sees it. */
+const PLACE = '_row';
+
+class NoPlace extends CannotSay {}
+
 interface Target {
   readonly catalog: Catalog;
   readonly views: readonly View[];
@@ -60,7 +65,9 @@ function visit(relation: Relation, target: Target): Retargeted {
         try {
           return toFields(meaning, view, isTime);
         } catch (error) {
-          if (error instanceof NoField) throw new CannotSay(`a field for ${error.what} in ${view.name}`);
+          if (!(error instanceof NoField)) throw error;
+          const what = `a field for ${error.what} in ${view.name}`;
+          throw error.what === PLACE ? new NoPlace(what) : new CannotSay(what);
           throw error;
         }
       },
@@ -85,11 +92,19 @@ function visitStep(relation: Relation, target: Target): Retargeted {
       return extend(relation.columns, visit(relation.input, target), target);
     case 'project': {
       const inner = visit(relation.input, target);
-      const columns = shownAs(relation.columns, over(inner, target));
-      const shown = new Map(relation.columns.map((item, index) => [item.name, columns[index]] as const));
+      const on = over(inner, target);
+      const there = relation.columns.filter(
+        ({ expression }) => unlessPlace(() => on(expression)) !== undefined,
+      );
+      const columns = shownAs(there, on);
+      const shown = new Map(there.map((item, index) => [item.name, columns[index]] as const));
       return {
         relation: { kind: 'project', input: inner.relation, columns },
-        value: (name) => columnOf(shown.get(name), name),
+        value: (name) => {
+          if (there.length < relation.columns.length && !shown.has(name))
+            throw new NoPlace(`a field for ${PLACE}`);
+          return columnOf(shown.get(name), name);
+        },
       };
     }
     case 'aggregate': {
@@ -265,8 +280,13 @@ function extend(items: readonly NamedExpression[], inner: Retargeted, target: Ta
   const on = over(inner, target);
   const made = new Map<string, Expression>();
   const columns: NamedExpression[] = [];
+  const gone = new Set<string>();
   for (const { name, expression } of items) {
-    const value = on(expression);
+    const value = unlessPlace(() => on(expression));
+    if (value === undefined) {
+      gone.add(name);
+      continue;
+    }
     // Another name for a column is that column.
     if (value.kind === 'column' && isInternal(name)) made.set(name, value);
     else {
@@ -277,8 +297,21 @@ function extend(items: readonly NamedExpression[], inner: Retargeted, target: Ta
   }
   return {
     relation: columns.length === 0 ? inner.relation : { kind: 'extend', input: inner.relation, columns },
-    value: (name) => made.get(name) ?? inner.value(name),
+    value: (name) => {
+      if (gone.has(name)) throw new NoPlace(`a field for ${PLACE}`);
+      return made.get(name) ?? inner.value(name);
+    },
   };
+}
+
+/** A value; undefined of one that rests on the place of an event. */
+function unlessPlace(value: () => Expression): Expression | undefined {
+  try {
+    return value();
+  } catch (error) {
+    if (error instanceof NoPlace) return undefined;
+    throw error;
+  }
 }
 
 /** True for a name that a column has already that means the same: a new column of that name takes its place. */
@@ -349,13 +382,10 @@ function shownAs(
  */
 function keys(items: readonly SortKey[], on: (expression: Expression) => Expression): readonly SortKey[] {
   return items.flatMap((key, index) => {
-    try {
-      return [{ ...key, expression: on(plain(key.expression)) }];
-    } catch (error) {
-      const isPlace = key.expression.kind === 'column' && key.expression.name.endsWith('_row');
-      if (error instanceof CannotSay && isPlace && index > 0) return [];
-      throw error;
-    }
+    const expression = unlessPlace(() => on(plain(key.expression)));
+    if (expression !== undefined) return [{ ...key, expression }];
+    if (index === 0) throw new CannotSay('the order in which the records were read');
+    return [];
   });
 }
 

@@ -16,7 +16,7 @@ function tidySteps(plan: Relation): Relation {
 }
 
 /** Columns that are chosen twice are chosen once, where the second time only picks and names them. */
-function onceChosen(relation: Relation): Relation {
+export function onceChosen(relation: Relation): Relation {
   if (relation.kind !== 'project' || relation.input.kind !== 'project') return relation;
   const { input } = relation;
   const values = new Map(input.columns.map(({ name, expression }) => [name, expression] as const));

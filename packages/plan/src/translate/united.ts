@@ -3,7 +3,7 @@ import type { NamedExpression } from '../expressions.js';
 import type { Relation, Union } from '../relations.js';
 import { columnsOf } from '../schema.js';
 import type { Retargeted } from './retarget.js';
-import { fieldName, plain, writable } from './tidy.js';
+import { fieldName, onceChosen, plain, writable } from './tidy.js';
 
 /** Rows of several relations: each gives the same columns, under the field's name where all have the same field. */
 export function united(original: Union, inputs: readonly Retargeted[]): Retargeted {
@@ -26,14 +26,16 @@ export function united(original: Union, inputs: readonly Retargeted[]): Retarget
     taken.add(free);
     names.set(name, free);
   }
-  const projected = inputs.map(({ relation, value }): Relation => ({
-    kind: 'project',
-    input: relation,
-    columns: columns.map(({ name }): NamedExpression => ({
-      name: names.get(name) ?? name,
-      expression: value(name),
-    })),
-  }));
+  const projected = inputs.map(({ relation, value }): Relation =>
+    onceChosen({
+      kind: 'project',
+      input: relation,
+      columns: columns.map(({ name }): NamedExpression => ({
+        name: names.get(name) ?? name,
+        expression: value(name),
+      })),
+    }),
+  );
   const types = new Map(columns.map(({ name, type }) => [name, type] as const));
   return {
     relation: { kind: 'union', inputs: projected },

@@ -22,6 +22,7 @@ export function fieldOf(expression: Expression): Field | undefined {
       return first?.kind === 'column' && first.type === 'dynamic'
         ? { name: `${first.name}{}`, kind: 'list', type: 'multivalue' }
         : undefined;
+    case 'path':
     case 'pathText':
       return pathField(expression.args);
     case 'toText':
