@@ -62,7 +62,7 @@ export const mathematics: FunctionFamily = {
       return call('power', [base, exponent]);
     },
   },
-  round: { arity: [1, 2], lower: round },
+  round: { arity: [1, 2], lower: round, partial: 'the number of digits is a constant' },
   sqrt: ofNumber((value) =>
     call('if', [call('ge', [value, real(0)]), call('sqrt', [value]), nullOf('real')]),
   ),
@@ -120,13 +120,10 @@ function round(fn: FunctionCall): Expression {
   const value = asNumber(fn.value(0));
   if (isNullLiteral(value)) return nullOf('real');
   if (fn.nodes.length === 1) return whole(call('round', [value]));
-  const written = fn.value(1);
-  const digits = constantNumber(written);
+  const digits = constantNumber(fn.value(1));
   if (digits?.kind === 'literal' && digits.type === 'long')
     return call('round', [value, long(Number(digits.value))]);
-  if (digits !== undefined || written.kind === 'literal')
-    return fn.refuse('the number of digits must be a whole number', 1);
-  return call('round', [value, call('toLong', [asNumber(written)])]);
+  return fn.refuse('the number of digits must be a whole number, and a constant', 1);
 }
 
 function toReal(value: Expression): Expression {
