@@ -21,6 +21,7 @@ export * from './translate/condition.js';
 export * from './translate/fields.js';
 export * from './translate/source.js';
 export * from './translate/printed.js';
+export * from './translate/lookup-views.js';
 export * from './translate/retarget.js';
 export * from './functions/index.js';
 export * from './functions/aggregates.js';

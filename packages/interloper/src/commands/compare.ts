@@ -7,6 +7,7 @@ import { print, say } from '../terminal/terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import type { ComparedEvent, ComparedRow, Comparison } from '../workspace/compare.js';
+import { isEvent } from '../workspace/disagreement.js';
 import { newestText } from '../workspace/extent.js';
 import type { Session } from '../workspace/session.js';
 import type { Action, Declare } from './command.js';
@@ -164,13 +165,4 @@ function lineOf(item: ComparedEvent | ComparedRow): string {
   const place = `${dataset} row ${row}${file === null ? '' : ` of ${file}`}`;
   const reason = missedBy === undefined ? '' : `; the other rule wants ${missedBy}`;
   return `${account ?? '(no account)'} ${time ?? '(no time)'} (${place})${reason}`;
-}
-
-function isEvent(item: ComparedEvent | ComparedRow): item is ComparedEvent {
-  return (
-    typeof item['dataset'] === 'string' &&
-    typeof item['row'] === 'number' &&
-    'account' in item &&
-    'file' in item
-  );
 }

@@ -24,7 +24,7 @@ export const declareVerify: Declare = (program, bind) => {
     .command('verify')
     .summary('run detections on their scenarios and compare with what must be found')
     .description(
-      "Runs each detection on the logs of its scenarios (scenarios/NAME/ in its folder), in every language it has, and compares the accounts with the scenario's expected.json.",
+      "Runs each detection on the logs of its scenarios (scenarios/NAME/ in its folder), in every language it has, and compares the accounts with the scenario's expected.json. Where its languages name different accounts, the events that only one of them finds are shown, with the condition of the other that they do not fulfil.",
     )
     .argument('[detection...]', 'detections by name; all by default')
     .option('--detections <folder>', 'detection packages other than the shipped ones')
@@ -80,9 +80,11 @@ const verify: Action<[readonly string[], Options]> = async (
   else {
     const { paint, width } = terminal.outScreen;
     await print(terminal, [
-      ...verdicts.flatMap(({ detection, scenario, language, differences }) => [
+      ...verdicts.flatMap(({ detection, scenario, language, differences, disagreements }) => [
         `${differences.length === 0 ? paint.green('ok') : paint.red('differs')} ${visible(`${detection}: ${scenario}`)} in ${languageName(language)}`,
-        ...differences.flatMap((each) => wrapIndented(visible(each), width, '  ', '    ')),
+        ...[...differences, ...disagreements].flatMap((each) =>
+          wrapIndented(visible(each), width, '  ', '    '),
+        ),
       ]),
       ...without.map((slug) => visible(`${slug}: no scenarios`)),
       `${count(verdicts.length, 'run')}, ${failed.length} otherwise than expected`,

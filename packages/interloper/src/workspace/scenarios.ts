@@ -2,12 +2,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { severities } from '@interloper/detect';
-import type { AlertSeverity, DetectionPackage } from '@interloper/detect';
-import type { WrittenFile } from '@interloper/emulate';
+import type { AlertSeverity, DetectionPackage, DetectionQuery } from '@interloper/detect';
+import type { StoryContext, WrittenFile } from '@interloper/emulate';
 import type { LanguageId } from '@interloper/plan';
+import { writeContext } from '../commands/write-context.js';
 import { writeFiles } from '../commands/write-files.js';
 import type { ContextOptions } from '../context/options.js';
 import { UserError } from '../user-error.js';
+import { disagreement } from './disagreement.js';
 import { runScan } from './scan.js';
 import { openSession } from './session.js';
 
@@ -37,6 +39,8 @@ export interface Verdict {
   readonly scenario: string;
   readonly language: LanguageId;
   readonly differences: readonly string[];
+  /** Where it names other accounts than the detection's first language: what only one of them finds. */
+  readonly disagreements: readonly string[];
 }
 
 const EXPECTED = 'expected.json';
@@ -105,9 +109,11 @@ export async function verifyScenario(
   for (const logs of scenario.emulated) {
     const folder = await mkdtemp(join(tmpdir(), 'interloper-scenario-'));
     try {
-      await writeFiles(folder, await emulatedFiles(logs));
+      const { files, known } = await emulatedFiles(logs);
+      await writeFiles(join(folder, 'logs'), files);
       const name = `${scenario.name} as ${logs.shape}`;
-      verdicts.push(...(await verifyLogs(detection, scenario, name, folder, context, signal)));
+      const all = withContext(context, await writeContext(join(folder, 'context'), known));
+      verdicts.push(...(await verifyLogs(detection, scenario, name, join(folder, 'logs'), all, signal)));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -118,14 +124,29 @@ export async function verifyScenario(
 /** The beginning of every scenario: a Monday. */
 const BEGINNING = Date.parse('2026-03-02T08:00:00Z');
 
-async function emulatedFiles({ scenario, shape, seed }: EmulatedLogs): Promise<readonly WrittenFile[]> {
+interface EmulatedFiles {
+  readonly files: readonly WrittenFile[];
+  readonly known: StoryContext | undefined;
+}
+
+async function emulatedFiles({ scenario, shape, seed }: EmulatedLogs): Promise<EmulatedFiles> {
   const { scenarios } = await import('@interloper/emulate');
   const known = scenarios.get(scenario);
   if (known?.shapes.some(({ id }) => id === shape) !== true)
     throw new UserError(
       `there is no scenario ${scenario} in the shape ${shape}; interloper emulate lists them`,
     );
-  return known.tell(seed, BEGINNING).write(shape).files;
+  const telling = known.tell(seed, BEGINNING);
+  return { files: telling.write(shape).files, known: telling.context };
+}
+
+/** What was given, and what the scenario brings; its own lists come first. */
+function withContext(given: ContextOptions, own: ContextOptions): ContextOptions {
+  return {
+    ...given,
+    watchlists: { ...given.watchlists, ...own.watchlists },
+    threatIntel: [...(own.threatIntel ?? []), ...(given.threatIntel ?? [])],
+  };
 }
 
 async function verifyLogs(
@@ -146,6 +167,7 @@ async function verifyLogs(
       { ...options, unknown: 'refused' },
     );
     const verdicts: Verdict[] = [];
+    let first: { readonly query: DetectionQuery; readonly accounts: string } | undefined;
     for (const query of detection.queries) {
       const alone = { ...detection, queries: [query] };
       const { accounts, coverage } = await runScan(session, {
@@ -157,11 +179,14 @@ async function verifyLogs(
       const blind = coverage
         .filter(({ outcome }) => outcome === 'notEvaluable')
         .map(({ reason = '' }) => `not evaluable: ${reason}`);
+      const own = { query, accounts: [...named.keys()].toSorted().join('\n') };
+      first ??= own;
       verdicts.push({
         detection: detection.slug,
         scenario: name,
         language: query.language,
         differences: [...blind, ...differencesOf(expected, named)],
+        disagreements: own.accounts === first.accounts ? [] : await disagreement(session, first.query, query),
       });
     }
     return verdicts;

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { layOutSql } from '../../src/commands/sql-layout.js';
@@ -186,6 +186,30 @@ describe('verify', () => {
     const told = verdicts.filter(({ differences }) => differences.length > 0);
     expect(told.map(({ scenario: name }) => name)).toEqual(['wrong', 'wrong', 'wrong']);
     expect(told[0]?.differences).toEqual(['mina.okafor@alderfinch.example is critical, not low']);
+  });
+});
+
+describe('verify of languages that disagree', () => {
+  test('names the events that one of them misses, and the condition that they do not fulfil', async () => {
+    const root = folder.file('disagreeing');
+    const detection = `${root}/compromised-account-sign-in`;
+    cpSync(`${shipped}/compromised-account-sign-in`, detection, { recursive: true });
+    const scenario = `${detection}/scenarios/confirmed`;
+    mkdirSync(scenario, { recursive: true });
+    const signIn = graphSignIn({ riskState: 'confirmedCompromised', riskLevelDuringSignIn: 'none' });
+    writeFileSync(`${scenario}/page.json`, graphPage([signIn]));
+    const accounts = [{ account: 'mina.okafor@alderfinch.example' }];
+    writeFileSync(`${scenario}/expected.json`, JSON.stringify({ accounts }));
+    const agreed = await runCli(['verify', '--detections', root], { width: 400 });
+    expect(agreed.status).toBe(0);
+    expect(agreed.out).not.toContain('only ');
+    const spl = readFileSync(`${detection}/query.spl`, 'utf8');
+    writeFileSync(`${detection}/query.spl`, spl.replaceAll('confirmedcompromised', 'somethingelse'));
+    const { status, out } = await runCli(['verify', '--detections', root], { width: 400 });
+    expect(status).toBe(2);
+    expect(out).toContain('ok compromised-account-sign-in: confirmed in KQL');
+    expect(out).toContain('differs compromised-account-sign-in: confirmed in SPL');
+    expect(out).toMatch(/only KQL finds mina\.okafor@alderfinch\.example at .*: SPL wants /);
   });
 });
 

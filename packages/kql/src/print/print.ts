@@ -3,6 +3,7 @@ import {
   columnsOf,
   conditionOf,
   conjunctsOf,
+  lookupViews,
   printing,
   retarget,
   walkRelations,
@@ -17,7 +18,7 @@ import { countedRows, writtenRows } from './tables.js';
 import { unionLines } from './united.js';
 import { expandLines } from './unnested.js';
 import { windowLines } from './window.js';
-import { nameText } from './words.js';
+import { nameText, quoted } from './words.js';
 
 /**
  * A plan as a KQL query over the tables of Log Analytics and Defender, or what KQL cannot say of it.
@@ -25,7 +26,10 @@ import { nameText } from './words.js';
  */
 export function print(plan: Relation, catalog: Catalog, options: PrintOptions = {}): Printed {
   return printing(() => {
-    const relation = retarget(plan, catalog, catalog.tables);
+    const watchlists = lookupViews(catalog, ({ name, watchlist }) =>
+      watchlist === undefined ? undefined : `${WATCHLIST}${quoted(name)})`,
+    );
+    const relation = retarget(plan, catalog, [...catalog.tables, ...watchlists]);
     const script = newScript(catalog, options, columnNames(relation), query);
     const lines = query(relation, script);
     return {
@@ -39,6 +43,8 @@ export function print(plan: Relation, catalog: Catalog, options: PrintOptions = 
     };
   });
 }
+
+const WATCHLIST = '_GetWatchlist(';
 
 function columnNames(relation: Relation): ReadonlySet<string> {
   const names = new Set<string>();
@@ -75,7 +81,7 @@ function query(relation: Relation, script: Script): readonly string[] {
     case 'unnest':
       return [...inner(relation.input), ...expandLines(relation, words)];
     case 'scan':
-      return [nameText(relation.dataset)];
+      return [relation.dataset.startsWith(WATCHLIST) ? relation.dataset : nameText(relation.dataset)];
     case 'filter': {
       const lines = conjunctsOf(relation.predicate).map((item) => {
         const condition = conditionOf(item);

@@ -29,6 +29,17 @@ export function summarize(
   return `| summarize ${items.join(', ')}${by.length === 0 ? '' : ` by ${by.join(', ')}`}`;
 }
 
+const CONDITIONAL: Partial<Readonly<Record<AggregateName, string>>> = {
+  sum: 'sumif',
+  average: 'avgif',
+  min: 'minif',
+  max: 'maxif',
+  set: 'make_set_if',
+  list: 'make_list_if',
+  deviationSample: 'stdevif',
+  varianceSample: 'varianceif',
+};
+
 /** As many values as Kusto takes without being told. */
 const USUAL_LIMIT = 1_048_576;
 
@@ -92,7 +103,13 @@ export function aggregateText(item: AggregateCall, words: Words, options: PrintO
       return `countif(${words.condition({ kind: 'call', type: 'bool', fn: 'not', args: [{ kind: 'call', type: 'bool', fn: 'isNull', args: [args[0]] }] })})`;
     case 'countDistinct': {
       const [first] = args;
-      if (args.length !== 1 || first === undefined || when !== undefined) break;
+      if (args.length !== 1 || first === undefined) break;
+      if (when !== undefined) {
+        if (first.type === 'string' && !neverEmptied(first))
+          words.needEmpty('whether a text is absent or empty');
+        const known = first.type === 'string' && !neverEmptied(first) ? ` and isnotempty(${value})` : '';
+        return `count_distinctif(${value}, ${when}${known})`;
+      }
       // An absent text is no value of its own, an empty one is.
       if (first.type !== 'string' || emptiedText(first) !== undefined) return `count_distinct(${value})`;
       if (options.emptyIsAbsent !== true)
@@ -123,8 +140,10 @@ export function aggregateText(item: AggregateCall, words: Words, options: PrintO
     case 'argMin':
       break;
     default: {
-      const name = FUNCTIONS[fn];
-      if (name === undefined || when !== undefined) break;
+      const name = when === undefined ? FUNCTIONS[fn] : CONDITIONAL[fn];
+      if (name === undefined) break;
+      if (when !== undefined)
+        return `${name}(${value}, ${when}${limit === undefined || limit >= USUAL_LIMIT ? '' : `, ${limit}`})`;
       return `${name}(${limit === undefined || limit >= USUAL_LIMIT ? value : `${value}, ${limit}`})`;
     }
   }

@@ -2,7 +2,7 @@ import type { View, ViewColumn } from '../catalog.js';
 import { call, column, text } from '../expressions.js';
 import type { Expression } from '../expressions.js';
 import type { Scan } from '../relations.js';
-import { mapExpression } from '../visit.js';
+import { mapExpression, partsOf } from '../visit.js';
 
 /** What a language has no name for. */
 export class NoField extends Error {
@@ -55,6 +55,8 @@ function storedPath(name: string, view: View, visit: (value: Expression) => Expr
   if (written !== undefined) return call('toDatetime', [column(written.name, 'string')]);
   const asText = view.columns.find(({ expression }) => isTextOf(expression, name));
   if (asText !== undefined) return call('parseJson', [column(asText.name, 'string')]);
+  const shown = view.columns.find(({ expression }) => isNumberAsText(expression, name));
+  if (shown !== undefined) return call('toReal', [column(shown.name, 'string')]);
   const marked = view.columns.flatMap((item) => {
     const absent = markOfAbsence(item.expression, name);
     return absent === undefined ? [] : [call('nullIf', [column(item.name, item.type), text(absent)])];
@@ -82,6 +84,21 @@ function isTextOf(expression: Expression, name: string): boolean {
     expression.args[0].type === 'dynamic' &&
     expression.args[0].name === name
   );
+}
+
+/** True for the text of a decimal number and of nothing else: reading it gives the number again. */
+function isNumberAsText(expression: Expression, name: string): boolean {
+  const read = columnsIn(expression);
+  return (
+    expression.kind === 'call' &&
+    expression.fn === 'toText' &&
+    read.length > 0 &&
+    read.every((item) => item.name === name && item.type === 'real')
+  );
+}
+
+function columnsIn(expression: Expression): readonly Extract<Expression, { kind: 'column' }>[] {
+  return expression.kind === 'column' ? [expression] : partsOf(expression).flatMap(columnsIn);
 }
 
 /** The word that `coalesce(nullIf(name, ''), word)` has where the column says nothing. */

@@ -3,6 +3,7 @@ import {
   call,
   columnsOf,
   conditionOf,
+  lookupViews,
   mapRelation,
   presentColumns,
   printing,
@@ -42,11 +43,19 @@ import { always, windowCommands } from './window.js';
  */
 export function print(plan: Relation, catalog: Catalog, _options: PrintOptions = {}): Printed {
   return printing(() => {
-    const over = retarget(plan, catalog, catalog.sourcetypes.map(asSplunkSees));
+    const lookups = lookupViews(catalog, ({ name }) => `${LOOKUP}${name}`);
+    const over = retarget(plan, catalog, [...catalog.sourcetypes.map(asSplunkSees), ...lookups]);
     const relation = markComputedText(withLists(inlined(over, new Map())));
     const lines = printPipeline({ commands: commandsOf(relation), span: nowhere }).split('\n');
     return { text: lines.map(layOut).join('\n'), notes: notesOn(relation) };
   });
+}
+
+const LOOKUP = 'inputlookup ';
+
+function inputLookup(name: string): Command {
+  const table = { text: name, quoted: /[^\w.-]/.test(name), span: nowhere };
+  return { kind: 'inputlookup', options: [], table, span: nowhere };
 }
 
 /** Of the events' instants only the time is one to Splunk; others are text. */
@@ -90,6 +99,7 @@ function notesOn(relation: Relation): readonly string[] {
 function commandsOf(relation: Relation): readonly Command[] {
   switch (relation.kind) {
     case 'scan':
+      if (relation.dataset.startsWith(LOOKUP)) return [inputLookup(relation.dataset.slice(LOOKUP.length))];
       return [search([compareTerm('sourcetype', '=', relation.dataset)], false)];
     case 'filter':
       return [...filtered(commandsOf(relation.input), conditionOf(relation.predicate))];

@@ -180,6 +180,13 @@ function callOf(call: Call, words: Words): Expr {
       if (first?.type === 'bool')
         return callExpr('if', words.condition(first, words), numberExpr(1), numberExpr(0));
       if (first?.type === 'int' || first?.type === 'long') return say(first);
+      if (first?.type === 'real')
+        return callExpr(
+          'if',
+          binaryExpr('<', say(first), numberExpr(0)),
+          callExpr('ceiling', say(first)),
+          callExpr('floor', say(first)),
+        );
       break;
     case 'datetimePart':
       return datePart(first, second, say(second));

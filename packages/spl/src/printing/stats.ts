@@ -1,4 +1,4 @@
-import { CannotSay, isPresent, presentColumns } from '@interloper/plan';
+import { CannotSay, call, isPresent, nullOf, presentColumns } from '@interloper/plan';
 import type {
   AggregateCall,
   AggregateName,
@@ -155,7 +155,7 @@ export function isUnlimited(limit: number): boolean {
 }
 
 /** An aggregate as a function of `stats` and its kin. */
-export function aggregation({ fn, args, where, name, order, limit }: AggregateCall): Aggregation {
+export function aggregation({ fn, args, where, name, type, order, limit }: AggregateCall): Aggregation {
   const as = { as: name, span: nowhere };
   if (order !== undefined || (limit !== undefined && !(fn === 'set' && isUnlimited(limit))))
     throw new CannotSay('an aggregate over ordered or few rows');
@@ -164,7 +164,13 @@ export function aggregation({ fn, args, where, name, order, limit }: AggregateCa
     const one = callExpr('if', plainWords.condition(condition, plainWords), numberExpr(1), callExpr('null'));
     return { name: 'count', argument: one, ...as };
   }
-  if (where !== undefined) throw new CannotSay(`the aggregate ${fn} with a condition`);
+  if (where !== undefined) {
+    const [value, ...rest] = args;
+    if (value === undefined || fn === 'anyValue') throw new CannotSay(`the aggregate ${fn} with a condition`);
+    const only = call('if', [where, value, nullOf(value.type)]);
+    const alone = { name, fn, args: [only, ...rest], type };
+    return aggregation(limit === undefined ? alone : { ...alone, limit });
+  }
   if (fn === 'count') return { name: 'count', ...as };
   if (fn === 'anyTrue' || fn === 'allTrue') {
     const [test] = args;
