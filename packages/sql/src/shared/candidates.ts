@@ -1,4 +1,4 @@
-import { and, bool, call, column, long, mapExpression, not, nullOf } from '@interloper/plan';
+import { and, bool, call, column, long, mapExpression, not, nullOf, or } from '@interloper/plan';
 import type { Expression } from '@interloper/plan';
 import type { Coding, KnownAtom } from './coding.js';
 import type { Dispatch } from './dispatch.js';
@@ -22,8 +22,11 @@ export interface Candidate {
 /** A dispatch that leaves more of all rows open is no help. */
 const MOST_OPEN = 0.5;
 
+/** To write an entry into a statement costs what so many rows cost. */
+const ENTRY_COST = 50;
+
 /**
- * For each reading's conditions (its place is its mark) the dispatch that leaves the fewest rows open. Readings that can
+ * For each reading's conditions (its place is its mark) the dispatch that is the cheapest to go by. Readings that can
  * have no row have no candidate, nor have those without conditions.
  */
 export function candidatesOf(
@@ -36,7 +39,7 @@ export function candidatesOf(
   return readings.flatMap((conditions, mark): readonly Candidate[] => {
     if (conditions.length === 0) return [];
     let best: Best | undefined;
-    let fewest = total * MOST_OPEN;
+    let least = total * MOST_OPEN;
     for (const dispatch of dispatches) {
       const known: KnownAtoms = (atom) => {
         const found = atomOf(atom);
@@ -47,8 +50,9 @@ export function candidatesOf(
       const all = members(values.true, dispatch.keys.length);
       if (all.length === 0) return [];
       const rows = all.reduce((sum, entry) => sum + (dispatch.counts[entry] ?? 0), 0);
-      if (rows > fewest) continue;
-      fewest = rows;
+      const cost = rows + all.length * ENTRY_COST;
+      if (cost > least) continue;
+      least = cost;
       const certain = certainly(values);
       best = { dispatch, known, words, certain, possible: without(values.true, certain) };
     }
@@ -100,14 +104,36 @@ function overCodes(condition: Expression, atomOf: (atom: Expression) => KnownAto
 
 function codeTest({ dictionary, values }: KnownAtom): Expression {
   const { code, entries } = dictionary;
-  const isAmong = (bits: Bits): Expression => {
-    const [first, ...rest] = members(bits, entries).map((entry) => long(entry));
-    return first === undefined ? bool(false) : call('in', [column(code.name, code.type), first, ...rest]);
-  };
+  const isAmong = (bits: Bits): Expression =>
+    codesAmong(column(code.name, code.type), members(bits, entries));
   if (!isEmpty(values.null)) {
     const otherwise = call('if', [isAmong(values.null), nullOf('bool'), bool(false)]);
     return call('if', [isAmong(values.true), bool(true), otherwise]);
   }
-  const isShort = members(values.true, entries).length <= entries / 2;
-  return isShort ? isAmong(values.true) : not(isAmong(values.false));
+  const [yes, no] = [members(values.true, entries), members(values.false, entries)];
+  return runsOf(yes).length <= runsOf(no).length ? isAmong(values.true) : not(isAmong(values.false));
+}
+
+/** Codes follow the order of the values: what begins alike stands together. */
+function codesAmong(code: Expression, codes: readonly number[]): Expression {
+  const runs = runsOf(codes);
+  const single = runs.filter(([from, to]) => from === to).map(([from]) => long(from));
+  const [first, ...rest] = single;
+  return or(
+    ...(first === undefined ? [] : [call('in', [code, first, ...rest])]),
+    ...runs
+      .filter(([from, to]) => from < to)
+      .map(([from, to]) => and(call('ge', [code, long(from)]), call('le', [code, long(to)]))),
+  );
+}
+
+/** Numbers in ascending order as first and last of each unbroken run. */
+function runsOf(numbers: readonly number[]): readonly (readonly [number, number])[] {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last?.[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs;
 }

@@ -54,10 +54,16 @@ export async function findRows(
   if (left.length > 0) {
     const undone = not(column(DONE.name, DONE.type));
     const asked = oneOf(passed.map((relation) => numbersOf(relation, undone)));
-    for (const group of byColumns(left)) {
-      await attempt(group, async (part) => {
-        pairs.push(await asking.keep(passedValues(scan, part, asked)));
-      });
+    // Candidates that look at all rows read the dataset; the others the rows that any of them asks for.
+    const [all, some] = [left.filter(isEverywhere), left.filter((each) => !isEverywhere(each))];
+    for (const candidates of [all, some].filter(({ length }) => length > 0)) {
+      const open = openValues(scan, candidates);
+      const rows = candidates === all ? open.rows : await asking.keep(ofRows(open.rows, asked, some));
+      for (const group of byCondition(candidates)) {
+        await attempt(group, async (part) => {
+          pairs.push(await asking.keep(passedValues({ ...open, rows }, part, asked)));
+        });
+      }
     }
   }
   return { pairs, failed };
@@ -82,16 +88,24 @@ function byDispatch(candidates: readonly Candidate[]): readonly (readonly Candid
   );
 }
 
-/** Candidates that are tested in one statement: those that look at the same columns beside each other. */
-function byColumns(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+/** So many different conditions are tested in one statement: what they have in common is computed for all of its rows. */
+const MOST_DIFFERENT = 6;
+
+/** Candidates that are tested in one statement: those with the same conditions beside each other. */
+function byCondition(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
-    const names = [...openColumns([candidate]).keys()].toSorted().join('\n');
-    const known = groups.get(names);
-    if (known === undefined) groups.set(names, [candidate]);
+    const key = JSON.stringify(candidate.open);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [candidate]);
     else known.push(candidate);
   }
-  return [...groups.values()].flatMap((group) => portions(group, () => 0));
+  const ordered = [...groups].toSorted(([left], [right]) => Number(left > right) - Number(left < right));
+  return ordered.flatMap((_, index) =>
+    index % MOST_DIFFERENT === 0
+      ? [ordered.slice(index, index + MOST_DIFFERENT).flatMap(([, group]) => group)]
+      : [],
+  );
 }
 
 function portions(
@@ -166,17 +180,20 @@ function passedCodes(rows: Relation, batch: readonly Candidate[]): Relation {
   };
 }
 
-/** The rows that passed among the codes and whose values candidates admit. */
-function passedValues(scan: Scan, batch: readonly Candidate[], asked: Relation): Relation {
-  const own: Relation = { kind: 'filter', input: asked, predicate: markIn(batch.map(({ mark }) => mark)) };
-  // Under names of their own: a column of a dataset may mean more than its values.
-  const columns = [...openColumns(batch).values()];
+/** Values that are still to be looked at, under names of their own: a column of a dataset may mean more. */
+interface OpenValues {
+  readonly rows: Relation;
+  readonly renamed: (expression: Expression) => Expression;
+}
+
+function openValues(scan: Scan, candidates: readonly Candidate[]): OpenValues {
+  const columns = [...openColumns(candidates).values()];
   const names = new Map(columns.map(({ name }, index) => [name, `\u2192value ${index}`]));
   const renamed = (expression: Expression): Expression =>
     expression.kind === 'column'
       ? column(names.get(expression.name) ?? expression.name, expression.type)
       : mapExpression(expression, renamed);
-  const values: Relation = {
+  const rows: Relation = {
     kind: 'project',
     input: { ...scan, columns: [...columns.filter(({ name }) => name !== ROW.name), ROW] },
     columns: [
@@ -184,25 +201,47 @@ function passedValues(scan: Scan, batch: readonly Candidate[], asked: Relation):
       ...columns.map(({ name, type }) => ({ name: names.get(name) ?? name, expression: column(name, type) })),
     ],
   };
-  const number = (side: 'left' | 'right'): Expression => column(NUMBER.name, NUMBER.type, side);
+  return { rows, renamed };
+}
+
+/** The rows that candidates ask for. */
+function ofRows(rows: Relation, asked: Relation, candidates: readonly Candidate[]): Relation {
+  return {
+    kind: 'join',
+    flavour: 'leftSemi',
+    left: rows,
+    right: { kind: 'filter', input: asked, predicate: markIn(candidates.map(({ mark }) => mark)) },
+    condition: SAME_NUMBER,
+    columns: columnsOf(rows).map(({ name }) => ({ name, side: 'left', source: name })),
+  };
+}
+
+function isEverywhere({ dispatch }: Candidate): boolean {
+  return dispatch === undefined;
+}
+
+const SAME_NUMBER = call('eq', [
+  column(NUMBER.name, NUMBER.type, 'left'),
+  column(NUMBER.name, NUMBER.type, 'right'),
+]);
+
+/** The rows that passed among the codes and whose values candidates admit. */
+function passedValues({ rows, renamed }: OpenValues, batch: readonly Candidate[], asked: Relation): Relation {
   const joined: Relation = {
     kind: 'join',
     flavour: 'inner',
-    left: values,
-    right: own,
-    condition: call('eq', [number('left'), number('right')]),
+    left: rows,
+    right: { kind: 'filter', input: asked, predicate: markIn(batch.map(({ mark }) => mark)) },
+    condition: SAME_NUMBER,
     columns: [
-      ...columnsOf(values).map(({ name }) => ({ name, side: 'left' as const, source: name })),
+      ...columnsOf(rows).map(({ name }) => ({ name, side: 'left' as const, source: name })),
       { name: MARK.name, side: 'right', source: MARK.name },
     ],
   };
+  const predicate = byMark(batch, ({ open }) => renamed(and(...open)));
   return {
     kind: 'project',
-    input: {
-      kind: 'filter',
-      input: joined,
-      predicate: byMark(batch, ({ open }) => renamed(and(...open))),
-    },
+    input: { kind: 'filter', input: joined, predicate },
     columns: [MARK, NUMBER].map(asItIs),
   };
 }
@@ -211,11 +250,18 @@ function openColumns(candidates: readonly Candidate[]): ReadonlyMap<string, Colu
   return new Map(candidates.flatMap(({ open }) => open.flatMap((each) => [...columnsRead(each)])));
 }
 
-/** The condition of the row's mark. */
+/** The condition of the row's mark; marks of one condition have one branch. */
 function byMark(batch: readonly Candidate[], conditionOf: (candidate: Candidate) => Expression): Expression {
-  const mark = column(MARK.name, MARK.type);
-  const branches = batch.flatMap((each) => [call('eq', [mark, long(each.mark)]), conditionOf(each)]);
-  return call('case', [...branches, bool(false)]);
+  const branches = new Map<string, { readonly condition: Expression; readonly marks: number[] }>();
+  for (const candidate of batch) {
+    const condition = conditionOf(candidate);
+    const key = JSON.stringify(condition);
+    const known = branches.get(key);
+    if (known === undefined) branches.set(key, { condition, marks: [candidate.mark] });
+    else known.marks.push(candidate.mark);
+  }
+  const cases = [...branches.values()].flatMap(({ condition, marks }) => [markIn(marks), condition]);
+  return call('case', [...cases, bool(false)]);
 }
 
 /** True for rows of some marks. */

@@ -13,12 +13,14 @@ import { MARK, NUMBER, ROW } from './row-columns.js';
 export interface RowsInCommon {
   /** The numbers of a reading's rows, ascending; undefined when it must read the dataset by itself. */
   readonly rowsOf: (reading: Reading) => readonly number[] | undefined;
-  /** These columns and `NUMBER` of the rows of some readings, in the order of the dataset. */
+  /** These columns and `NUMBER` of the rows of readings with equal columns, in the order of the dataset. */
   readonly relationOf: (columns: readonly Column[], readings: readonly Reading[]) => Relation;
 }
 
 /** A reading with more rows reads by itself: fetching them is what it costs. */
 const MOST_ROWS = 50_000;
+/** Readings with no more columns are held apart from those with more. */
+const MOST_NARROW = 16;
 /** Values that the engine holds for all readings together. */
 const MOST_CELLS = 40_000_000;
 
@@ -42,14 +44,26 @@ export async function rowsInCommon(
     if (rows.has(mark)) rows.set(mark, numbers);
   }
 
-  const needed = columnsOfAll(readings);
-  leaveOutTheMost(rows, needed.length);
+  leaveOutTheMost(rows, columnsOfAll(readings).length);
   const numbers = new Map(readings.map((reading, mark) => [reading, mark]));
-  const wanted: Relation = { kind: 'filter', input: oneOf(pairs), predicate: markIn(withRows(rows)) };
-  const held = await holdRows(dataset, needed, wanted, asking);
+  // What counts events reads a few columns, what shows them all: rows that are only counted are held without the rest.
+  const found = oneOf(pairs);
+  const holders = new Map<Reading, Held>();
+  for (const isWide of [true, false]) {
+    const some = readings.filter(({ columns }) => columns.length > MOST_NARROW === isWide);
+    const marks = some
+      .map((reading) => numbers.get(reading) ?? -1)
+      .filter((mark) => (rows.get(mark)?.length ?? 0) > 0);
+    if (marks.length === 0) continue;
+    const wanted: Relation = { kind: 'filter', input: found, predicate: markIn(marks) };
+    const held = await holdRows(dataset, columnsOfAll(some), wanted, asking);
+    for (const reading of some) holders.set(reading, held);
+  }
   return {
     rowsOf: (reading) => rows.get(numbers.get(reading) ?? -1),
     relationOf: (columns, some) => {
+      const held = some[0] === undefined ? undefined : holders.get(some[0]);
+      if (held === undefined) throw new Error('rows are those of readings that have some');
       const relation: Relation = {
         kind: 'project',
         input: held.relation,
@@ -59,7 +73,7 @@ export async function rowsInCommon(
         })),
       };
       const marks = some.map((reading) => numbers.get(reading) ?? -1);
-      return inOrder(ofRows(relation, { kind: 'filter', input: wanted, predicate: markIn(marks) }));
+      return inOrder(ofRows(relation, { kind: 'filter', input: found, predicate: markIn(marks) }));
     },
   };
 }
@@ -131,11 +145,6 @@ function leaveOutTheMost(rows: Map<number, readonly number[]>, columns: number):
     if (isTooMuch) rows.delete(mark);
     else for (const number of numbers) distinct.add(number);
   }
-}
-
-/** The marks that have rows. */
-function withRows(rows: ReadonlyMap<number, readonly number[]>): readonly number[] {
-  return [...rows].filter(([, numbers]) => numbers.length > 0).map(([mark]) => mark);
 }
 
 interface Held {
