@@ -29,10 +29,15 @@ function rule(name: string, title: string, id: string, random: Random, selective
   const parts: [string, Lines][] = [];
   const wide = !selective && random.chance(0.06);
   parts.push(['selection', wide ? wideSelection(random) : callSelection(random)]);
-  const extras = selective ? random.integer(2) : 1 + random.integer(2);
-  const kinds = shuffled(conditions, random).slice(0, extras);
+  // Rules that hold most events are few: nobody keeps them.
+  const isCommon = random.chance(0.02);
+  const strong = selective ? random.integer(2) : isCommon ? 0 : wide ? 2 : 1;
+  const kinds = [
+    ...shuffled(telling, random).slice(0, strong),
+    ...shuffled(common, random).slice(0, random.integer(2)),
+  ];
   kinds.forEach((make, index) => parts.push([`selection_${index}`, make(random)]));
-  const alternatives = !selective && random.chance(0.15) ? [conditions, conditions] : [];
+  const alternatives = !selective && random.chance(0.15) ? [telling, common] : [];
   alternatives.forEach((list, index) => parts.push([`option_${index}`, random.pick(list)(random)]));
   const filters = random.chance(0.35) ? 1 + random.integer(2) : 0;
   for (let index = 0; index < filters; index += 1) {
@@ -124,16 +129,14 @@ function wideSelection(random: Random): Lines {
   ])();
 }
 
-const conditions: readonly ((random: Random) => Lines)[] = [
-  (random) => [`userIdentity.type: ${random.pick(['Root', 'IAMUser', 'AssumedRole', 'AWSService'])}`],
+/** What few events have. */
+const telling: readonly ((random: Random) => Lines)[] = [
   (random) => [
     'errorCode:',
     ...['AccessDenied', 'AccessDeniedException', 'Client.UnauthorizedOperation']
       .slice(0, 1 + random.integer(3))
       .map(item),
   ],
-  () => ["errorCode: 'Access*'"],
-  () => ['errorCode: null'],
   (random) => [
     `userAgent|contains: ${random.pick(['kali', 'Boto3', 'Terraform', 'curl', 'aws-cli/1', 'PowerShell', 'Firefox'])}`,
   ],
@@ -161,6 +164,13 @@ const conditions: readonly ((random: Random) => Lines)[] = [
   (random) => [
     `userIdentity.userName: ${random.pick(['backup', 'ci-deploy', 'maren.okada', 'tomas.lind', 'priya.silva'])}`,
   ],
+];
+
+/** What many events have. */
+const common: readonly ((random: Random) => Lines)[] = [
+  (random) => [`userIdentity.type: ${random.pick(['Root', 'IAMUser', 'AssumedRole', 'AWSService'])}`],
+  () => ["errorCode: 'Access*'"],
+  () => ['errorCode: null'],
   (random) => [`awsRegion: ${random.pick(['us-east-1', 'eu-west-1', 'ap-southeast-2', 'sa-east-1'])}`],
   (random) => [
     `userIdentity.sessionContext.attributes.mfaAuthenticated: '${random.pick(['true', 'false'])}'`,

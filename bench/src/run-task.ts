@@ -11,7 +11,7 @@ import type { RulesFound } from './run-rules.js';
  *
  *   ingest PATH           Interloper reads a file or folder
  *   bare SQL-FILE PATH    the bare engine runs a statement, in which $files stands for the file or the folder's files
- *   rules STORE FOLDER together|alone   the Sigma rules of a folder are run over a store
+ *   rules STORE FOLDER ALONE   the Sigma rules of a folder are run over a store: together (0), or so many of them one by one
  */
 const [task = '', ...args] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'interloper-bench-'));
@@ -32,7 +32,7 @@ async function run(
   [first = '', second = '', third = '']: readonly string[],
   database: string,
 ): Promise<RulesFound | undefined> {
-  if (name === 'rules') return runRules(first, second, third === 'together');
+  if (name === 'rules') return runRules(first, second, Number(third));
   if (name === 'ingest') {
     const workspace = await open();
     const inputs = await workspace.ingest([first]);
