@@ -163,7 +163,6 @@ const refused: readonly (readonly [LanguageId, LanguageId, string, string])[] = 
   ['kql', 'sigma', 'Alpha | take 5', 'a number of rows'],
   ['spl', 'kql', 'sourcetype=test:alpha NOT User=* | table n', 'whether a text is absent or empty'],
   ['spl', 'kql', 'sourcetype=test:alpha | stats count BY Text', 'whether a text is absent or empty'],
-  ['spl', 'kql', 'sourcetype=test:alpha | streamstats count | table n count', 'a field for _row in Alpha'],
   ['kql', 'sigma', 'union Alpha, Alpha | project n', 'rows of several logs together'],
   [
     'kql',

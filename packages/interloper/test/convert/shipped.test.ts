@@ -65,7 +65,7 @@ test.each([
 
 test.each([
   ['kql', 'sigma', 'computed columns'],
-  ['spl', 'kql', 'the first of several texts that is not absent'],
+  ['spl', 'kql', 'text joined with a field that may be absent'],
   ['spl', 'sigma', 'computed columns'],
 ] as const)('in %s it cannot be said in %s', (from, to, why) => {
   expect(printed(from, to)).toMatchObject({ refused: why });

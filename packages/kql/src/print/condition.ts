@@ -95,7 +95,12 @@ export function conditionWords(
     if (part.kind === 'true') return one(`${scalarText(part.value, words)} != true`);
     if (part.kind === 'other') return one(amongText(part.value, '!in'));
     const opposite = part.kind === 'test' ? OPPOSITE[part.test.fn] : undefined;
-    if (part.kind === 'test' && opposite !== undefined && !comparesTexts(part.test)) {
+    if (
+      part.kind === 'test' &&
+      opposite !== undefined &&
+      !comparesTexts(part.test) &&
+      !comparesOpen(part.test)
+    ) {
       const said = comparison(part.test, opposite);
       if (said !== undefined) return one(said);
     }
@@ -142,7 +147,8 @@ export function conditionWords(
     if (comparesTexts(test) && operatorsOfText.has(test.fn))
       // Two texts that are both absent are equal to KQL.
       return { text: `isnotempty(${scalarText(first, words)}) and ${said}`, level: 1 };
-    const guarded = certain && NULL_OF_NULL.has(test.fn) && test.args.some(mayBeNull);
+    const guarded =
+      certain && (comparesOpen(test) || (NULL_OF_NULL.has(test.fn) && test.args.some(mayBeNull)));
     if (!guarded) return one(said);
     const guards = test.args.filter(mayBeNull).map((item) => `isnotnull(${scalarText(item, words)})`);
     return { text: [...guards, said].join(' and '), level: 1 };
@@ -332,6 +338,11 @@ const NAMES: Partial<Readonly<Record<FunctionName, string>>> = {
 
 /** Comparisons that are null for null in KQL too. */
 const NULL_OF_NULL: ReadonlySet<FunctionName> = new Set(['lt', 'le', 'gt', 'ge', 'addressInNetwork']);
+
+/** Two values of the event that may both be null. */
+function comparesOpen({ fn, args }: Call): boolean {
+  return fn === 'eq' && args.filter(mayBeNull).length > 1;
+}
 
 function mayBeNull(value: Expression): boolean {
   return value.kind !== 'literal' && value.kind !== 'now' && value.type !== 'string';

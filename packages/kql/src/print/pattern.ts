@@ -28,6 +28,10 @@ export function kustoPattern(pattern: string): string {
     } else if (rest.startsWith('\\p{Nd}')) {
       parts.push('\\d');
       at += 6;
+    } else if (inClass && /^\[:\^?\w+:\]/.test(rest)) {
+      const named = rest.slice(0, rest.indexOf(':]') + 2);
+      parts.push(named);
+      at += named.length;
     } else if (rest.startsWith('\\')) {
       parts.push(escapeText(rest.charAt(1), inClass));
       at += 2;

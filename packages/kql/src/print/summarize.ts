@@ -1,4 +1,4 @@
-import { CannotSay, call, emptiedText, isPresent, presentColumns } from '@interloper/plan';
+import { CannotSay, and, call, emptiedText, isPresent, presentColumns } from '@interloper/plan';
 import type { AggregateCall, AggregateName, Expression, PrintOptions, Relation } from '@interloper/plan';
 import { neverEmptied, scalarText } from './scalar.js';
 import type { Words } from './scalar.js';
@@ -16,9 +16,10 @@ export function summarize(
     const text = aggregateText(item, words, options);
     const [value] = item.args;
     // Of no values at all the sum is null to the plan, 0 to KQL.
-    const some = groups.length > 0 && value !== undefined && isPresent(value, present);
+    const some =
+      groups.length > 0 && item.where === undefined && value !== undefined && isPresent(value, present);
     const none = item.fn === 'sum' && value !== undefined && !some;
-    const said = none ? nullOfNone(text, value, item.type, words) : text;
+    const said = none ? nullOfNone(text, item, value, words) : text;
     return `${nameText(item.name)} = ${said}`;
   });
   const by = groups.map(({ name, expression }) => {
@@ -77,11 +78,12 @@ function isNullWith(value: Expression, by: Expression): boolean {
 /** An aggregate that is null where no row has a value. */
 export function nullOfNone(
   text: string,
+  { type, where }: AggregateCall,
   value: Expression,
-  type: AggregateCall['type'],
   words: Words,
 ): string {
-  const known = words.condition(call('not', [call('isNull', [value])]));
+  const present = call('not', [call('isNull', [value])]);
+  const known = words.condition(where === undefined ? present : and(where, present));
   return `iff(countif(${known}) > 0, ${text}, ${literalText({ kind: 'literal', type, value: null })})`;
 }
 

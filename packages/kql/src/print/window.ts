@@ -113,7 +113,8 @@ function pairedLines(given: Window, printing: Printing): readonly string[] {
   const { frame } = first;
   const stream = frame.unit === 'range' ? streamOf(given, frame) : undefined;
   const relation = stream === undefined ? given : { ...given, input: stream.input };
-  const names = columnsOf(relation.input).map(({ name }) => name);
+  const gone = streamKeys(relation.input);
+  const names = columnsOf(relation.input).flatMap(({ name }) => (gone.has(name) ? [] : [name]));
   const keys = keysOf(relation, script);
   const made = keys.filter(({ text }) => text !== undefined);
   const extended =
@@ -123,8 +124,11 @@ function pairedLines(given: Window, printing: Printing): readonly string[] {
   const numbered = frame.unit === 'rows' ? placeLines(relation, keys, printing) : undefined;
   const whole = [...pipeline(relation.input), ...extended, ...(numbered?.lines ?? [])];
   const rows = whole.length === 1 ? (whole[0] ?? '') : script.define('Events', whole);
-  const added = relation.calls.map(({ name }) => nameText(name));
-  const all = `| project ${[...names.map(nameText), ...added].join(', ')}`;
+  const added = relation.calls.map(({ name, fn }) => ({
+    name: nameText(name),
+    counts: fn.startsWith('count'),
+  }));
+  const all = `| project ${[...names.map(nameText), ...added.map(({ name }) => name)].join(', ')}`;
   const by = keys.map(({ name }) => name);
   if (frame.unit === 'all') {
     const items = relation.calls.map((item) => aggregateItem(item, script));
@@ -142,10 +146,15 @@ function pairedLines(given: Window, printing: Printing): readonly string[] {
   const seeing = stream?.seeing ?? seeingOf(relation, frame, numbered?.name);
   const windows = script.define('Windows', seenLines(relation, seeing, by, rows, script));
   const places = seeing.places.map(nameText);
+  // Of no rows a count is 0.
+  const none = seeing.mayBeEmpty
+    ? added.filter(({ counts }) => counts).map(({ name }) => `${name} = coalesce(${name}, 0)`)
+    : [];
   return [
     rows,
     `| join kind=${seeing.mayBeEmpty ? 'leftouter' : 'inner'} ${windows} on ${[...by, ...places].join(', ')}`,
     all,
+    ...(none.length === 0 ? [] : [`| extend ${none.join(', ')}`]),
   ];
 }
 
@@ -207,6 +216,27 @@ function streamOf(
       mayBeEmpty: true,
     },
   };
+}
+
+/** The orders of windows over time below, which are said without their columns. */
+function streamKeys(relation: Relation): ReadonlySet<string> {
+  switch (relation.kind) {
+    case 'window': {
+      const [key] = relation.order;
+      const below = streamKeys(relation.input);
+      const streams = relation.calls.some(
+        ({ frame }) => frame.unit === 'range' && streamOf(relation, frame) !== undefined,
+      );
+      return streams && key?.expression.kind === 'column' ? new Set([...below, key.expression.name]) : below;
+    }
+    case 'extend':
+    case 'filter':
+    case 'sort':
+    case 'limit':
+      return streamKeys(relation.input);
+    default:
+      return new Set();
+  }
 }
 
 /** The one column that an expression rests on. */
@@ -348,7 +378,7 @@ function aggregateItem(item: WindowCall, script: Script): { readonly name: strin
   const [value] = args;
   if (value === undefined || !NULL_OF_NONE.has(fn)) return { name: nameText(name), text };
   // Of no values at all the aggregate is null, not 0 or NaN.
-  return { name: nameText(name), text: nullOfNone(text, value, type, script.words) };
+  return { name: nameText(name), text: nullOfNone(text, aggregate, value, script.words) };
 }
 
 const NULL_OF_NONE: ReadonlySet<string> = new Set(['sum', 'average']);

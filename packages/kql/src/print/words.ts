@@ -10,7 +10,7 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 
 /** A table's or column's name, quoted where it is no plain word. */
 export function nameText(name: string): string {
-  const plain = /^[A-Za-z_]\w*$/.test(name) && !KEYWORDS.has(name.toLowerCase());
+  const plain = /^[A-Za-z_]\w*$/.test(name) && !KEYWORDS.has(name);
   return plain ? name : `['${name.replaceAll(/[\\']/g, String.raw`\$&`)}']`;
 }
 
@@ -40,7 +40,9 @@ export function literalText({ type, value }: Literal): string {
     case 'real':
       if (!Number.isFinite(Number(value)))
         return `real(${String(value).toLowerCase().replace('infinity', 'inf').replace(/^inf/, '+inf')})`;
-      return Number.isInteger(Number(value)) ? `${String(value)}.0` : `real(${String(value)})`;
+      return Number.isInteger(Number(value)) && !String(value).includes('e')
+        ? `${String(value)}.0`
+        : `real(${String(value)})`;
     case 'decimal':
       return `decimal(${String(value)})`;
     case 'datetime':

@@ -55,8 +55,8 @@ function storedPath(name: string, view: View, visit: (value: Expression) => Expr
   if (written !== undefined) return call('toDatetime', [column(written.name, 'string')]);
   const asText = view.columns.find(({ expression }) => isTextOf(expression, name));
   if (asText !== undefined) return call('parseJson', [column(asText.name, 'string')]);
-  const shown = view.columns.find(({ expression }) => isNumberAsText(expression, name));
-  if (shown !== undefined) return call('toReal', [column(shown.name, 'string')]);
+  const number = view.columns.find(({ expression }) => isNumberAsText(expression, name));
+  if (number !== undefined) return call('toReal', [column(number.name, 'string')]);
   const marked = view.columns.flatMap((item) => {
     const absent = markOfAbsence(item.expression, name);
     return absent === undefined ? [] : [call('nullIf', [column(item.name, item.type), text(absent)])];

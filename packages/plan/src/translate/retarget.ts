@@ -40,6 +40,8 @@ interface Target {
 export interface Retargeted {
   readonly relation: Relation;
   readonly value: (name: string) => Expression;
+  /** Columns that stand for others, too: they are not replaced. */
+  readonly aliased?: ReadonlySet<string>;
 }
 
 function visit(relation: Relation, target: Target): Retargeted {
@@ -68,7 +70,6 @@ function visit(relation: Relation, target: Target): Retargeted {
           if (!(error instanceof NoField)) throw error;
           const what = `a field for ${error.what} in ${view.name}`;
           throw error.what === PLACE ? new NoPlace(what) : new CannotSay(what);
-          throw error;
         }
       },
     };
@@ -215,7 +216,7 @@ function window(relation: Extract<Relation, { kind: 'window' }>, target: Target)
   const made = new Map(
     relation.calls.map(({ name, type }) => [name, column(names.get(name) ?? name, type)] as const),
   );
-  return { relation: result, value: (name) => made.get(name) ?? inner.value(name) };
+  return { ...inner, relation: result, value: (name) => made.get(name) ?? inner.value(name) };
 }
 
 function unnest(relation: Extract<Relation, { kind: 'unnest' }>, target: Target): Retargeted {
@@ -235,6 +236,7 @@ function unnest(relation: Extract<Relation, { kind: 'unnest' }>, target: Target)
   const { index: _index, ...rest } = relation;
   const index = relation.index === undefined ? {} : { index: add(relation.index, 'long') };
   return {
+    ...inner,
     relation: { ...rest, ...index, input: inner.relation, lists },
     value: (name) => made.get(name) ?? inner.value(name),
   };
@@ -281,6 +283,7 @@ function extend(items: readonly NamedExpression[], inner: Retargeted, target: Ta
   const made = new Map<string, Expression>();
   const columns: NamedExpression[] = [];
   const gone = new Set<string>();
+  const aliased = new Set(inner.aliased);
   for (const { name, expression } of items) {
     const value = unlessPlace(() => on(expression));
     if (value === undefined) {
@@ -288,15 +291,18 @@ function extend(items: readonly NamedExpression[], inner: Retargeted, target: Ta
       continue;
     }
     // Another name for a column is that column.
-    if (value.kind === 'column' && isInternal(name)) made.set(name, value);
-    else {
-      const given = means(inner, name) ? name : free(name);
+    if (value.kind === 'column' && isInternal(name)) {
+      made.set(name, value);
+      aliased.add(value.name);
+    } else {
+      const given = !aliased.has(name) && means(inner, name) ? name : free(name);
       made.set(name, column(given, value.type));
       columns.push({ name: given, expression: value });
     }
   }
   return {
     relation: columns.length === 0 ? inner.relation : { kind: 'extend', input: inner.relation, columns },
+    aliased,
     value: (name) => {
       if (gone.has(name)) throw new NoPlace(`a field for ${PLACE}`);
       return made.get(name) ?? inner.value(name);

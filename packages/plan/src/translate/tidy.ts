@@ -21,7 +21,9 @@ export function onceChosen(relation: Relation): Relation {
   const { input } = relation;
   const values = new Map(input.columns.map(({ name, expression }) => [name, expression] as const));
   const read = relation.columns.flatMap(({ expression }) => columnNames(expression));
-  const plainly = relation.columns.every(({ expression }) => plain(expression).kind === 'column');
+  const plainly = relation.columns.every(
+    ({ expression }) => expression.kind === 'literal' || plain(expression).kind === 'column',
+  );
   const simply = input.columns.every(
     ({ expression }) => expression.kind === 'literal' || expression.kind === 'column',
   );
@@ -90,6 +92,14 @@ function renamedIn(relation: Relation, from: string, to: string): Relation | und
       return relation.aggregates.some(({ name }) => name === from)
         ? { ...relation, aggregates: relation.aggregates.map(renamed) }
         : undefined;
+    case 'project':
+      return relation.columns.some(({ name }) => name === from)
+        ? { ...relation, columns: relation.columns.map(renamed) }
+        : undefined;
+    case 'union': {
+      const inputs = relation.inputs.map((input) => renamedIn(input, from, to));
+      return inputs.every((input) => input !== undefined) ? { ...relation, inputs } : undefined;
+    }
     default:
       return undefined;
   }

@@ -33,8 +33,8 @@ export function extendCommands(columns: readonly NamedExpression[], input: Relat
     if (reads(expression, written)) throw new CannotSay('columns that change places');
     const isNew = !columnsOf(input).some((item) => item.name === name);
     const value = takenOut(expression, isNew ? name : undefined);
-    if (value.kind !== 'column' || value.name !== name)
-      commands.push(evalCommand(name, scalarExpr(value, plainWords)));
+    const said = scalarExpr(value, plainWords);
+    if (said.kind !== 'field' || said.name !== name) commands.push(evalCommand(name, said));
     written.add(name);
   }
   return commands;

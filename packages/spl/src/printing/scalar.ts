@@ -71,7 +71,6 @@ const SIMPLE: Partial<Readonly<Record<FunctionName, string>>> = {
   lower: 'lower',
   upper: 'upper',
   length: 'len',
-  toReal: 'tonumber',
   coalesce: 'coalesce',
   nullIf: 'nullif',
   abs: 'abs',
@@ -162,6 +161,9 @@ function callOf(call: Call, words: Words): Expr {
       if (start === undefined) break;
       return rest.reduce((left, right) => binaryExpr(INFIX[fn], left, right), start);
     }
+    case 'toReal':
+      // Splunk reads no number with space around it.
+      return callExpr('tonumber', first?.type === 'string' ? callExpr('trim', say(first)) : say(first));
     case 'negate':
       return binaryExpr('-', numberExpr(0), say(first));
     case 'if':
