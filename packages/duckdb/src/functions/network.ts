@@ -38,14 +38,13 @@ export const network: FamilyPrinters<'network'> = {
     return `list_transform([${address}], lambda "→a": CASE WHEN regexp_full_match("→a", '${IPV4}') THEN ${mapped} WHEN regexp_full_match("→a", '(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|${IPV4})') THEN ${ipv6} END)[1]`;
   },
   addressText: (call) => {
-    const parts = `string_split(trim(lower(${argument(call, 0)})), '/')`;
-    const isV4 = `NOT contains(${parts}[1], ':')`;
-    const own = `CASE len(${parts}) WHEN 1 THEN 128 WHEN 2 THEN TRY_CAST(${parts}[2] AS INTEGER) + CASE WHEN ${dotted(parts)} THEN 96 ELSE 0 END END`;
-    const prefix = `least(${own}, ${argument(call, 1)})`;
-    const groups = ipv6Groups(`CASE WHEN ${isV4} THEN '::ffff:' || ${parts}[1] ELSE ${parts}[1] END`);
-    const size = `CAST(pow(2, 16 - greatest(0, least(16, ${prefix} - 16 * ("→i" - 1)))) AS BIGINT)`;
+    const isV4 = `NOT contains("→p"[1], ':')`;
+    const own = `CASE len("→p") WHEN 1 THEN 128 WHEN 2 THEN TRY_CAST("→p"[2] AS INTEGER) + CASE WHEN ${dotted('"→p"')} THEN 96 ELSE 0 END END`;
+    const groups = ipv6Groups(`CASE WHEN ${isV4} THEN '::ffff:' || "→p"[1] ELSE "→p"[1] END`);
+    const size = `CAST(pow(2, 16 - greatest(0, least(16, least("→o", ${argument(call, 1)}) - 16 * ("→i" - 1)))) AS BIGINT)`;
     const masked = `list_transform(${groups}, lambda "→g", "→i": lpad(lower(hex("→g" - "→g" % ${size})), 4, '0'))`;
-    return `CASE WHEN ${own} BETWEEN 0 AND 128 THEN array_to_string(${masked}, ':') END`;
+    const text = `CASE WHEN "→o" BETWEEN 0 AND 128 THEN array_to_string(${masked}, ':') END`;
+    return once(`string_split(trim(lower(${argument(call, 0)})), '/')`, '→p', once(own, '→o', text));
   },
   hasAddress: (call) => {
     const [text, address] = [argument(call, 0), argument(call, 1)];
@@ -106,17 +105,26 @@ function dotted(parts: string): string {
 
 /** The eight numbers of an IPv6 address in lower case, the last two perhaps as a dotted quad; null when it is none. */
 function ipv6Groups(address: string): string {
-  const quad = `regexp_extract(${address}, '(\\d+\\.\\d+\\.\\d+\\.\\d+)$', 1)`;
-  const number = ipv4Number(quad);
-  const tailText = `CASE WHEN ${quad} = '' THEN ${address} ELSE replace(${address}, ${quad}, lower(hex(${number} // 65536)) || ':' || lower(hex(${number} % 65536))) END`;
-  const halves = `string_split(${tailText}, '::')`;
+  const number = ipv4Number('"→q"');
+  const tailText = `CASE WHEN "→q" = '' THEN "→x" ELSE replace("→x", "→q", ${once(number, '→n', `lower(hex("→n" // 65536)) || ':' || lower(hex("→n" % 65536))`)}) END`;
   const groups = (half: string): string =>
     `list_filter(string_split(coalesce(${half}, ''), ':'), lambda "→g": "→g" <> '')`;
-  const [head, tail] = [groups(`${halves}[1]`), groups(`${halves}[2]`)];
-  const gap = `list_transform(range(8 - len(${head}) - len(${tail})), lambda "→i": '0')`;
-  const all = `list_concat(list_concat(${head}, ${gap}), ${tail})`;
-  const valid = `regexp_full_match(${tailText}, '[0-9a-f:]+') AND len(${all}) = 8 AND (len(${halves}) = 2 OR (len(${halves}) = 1 AND len(${head}) = 8)) AND len(list_filter(${all}, lambda "→g": length("→g") > 4)) = 0`;
-  return `CASE WHEN ${valid} THEN list_transform(${all}, lambda "→g": CAST('0x' || "→g" AS BIGINT)) END`;
+  const parts = `{'h': string_split("→t", '::'), 'b': ${groups(`string_split("→t", '::')[1]`)}, 'e': ${groups(`string_split("→t", '::')[2]`)}}`;
+  const gap = `list_transform(range(8 - len("→s".b) - len("→s".e)), lambda "→i": '0')`;
+  const all = `list_concat(list_concat("→s".b, ${gap}), "→s".e)`;
+  const valid = `regexp_full_match("→t", '[0-9a-f:]+') AND len("→w") = 8 AND (len("→s".h) = 2 OR (len("→s".h) = 1 AND len("→s".b) = 8)) AND len(list_filter("→w", lambda "→g": length("→g") > 4)) = 0`;
+  const numbers = `CASE WHEN ${valid} THEN list_transform("→w", lambda "→g": CAST('0x' || "→g" AS BIGINT)) END`;
+  const quad = `regexp_extract("→x", '(\\d+\\.\\d+\\.\\d+\\.\\d+)$', 1)`;
+  return once(
+    address,
+    '→x',
+    once(quad, '→q', once(tailText, '→t', once(parts, '→s', once(all, '→w', numbers)))),
+  );
+}
+
+/** Binds a value by a list of one: what stands in an expression twice is computed twice, and printed twice. */
+function once(value: string, name: string, body: string): string {
+  return `list_transform([${value}], lambda "${name}": ${body})[1]`;
 }
 
 /** The 128 bits of an IPv6 address as text of zeros and ones; null when it is none. */
