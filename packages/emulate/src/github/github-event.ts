@@ -25,4 +25,6 @@ export interface GitHubEvent {
   readonly accessType: string | null;
   readonly hashedToken: string | null;
   readonly hook: { readonly id: number; readonly events: readonly string[]; readonly url: string } | null;
+  /** The request of the API, which only streams of an enterprise tell. */
+  readonly request?: { readonly method: string; readonly path: string; readonly status: number };
 }

@@ -31,6 +31,9 @@ export function gitHubRecord(event: GitHubEvent): JsonObject {
     user_agent: event.userAgent,
     hook_id: event.hook?.id ?? null,
     events: event.hook?.events ?? null,
+    request_method: event.request?.method ?? null,
+    url_path: event.request?.path ?? null,
+    status_code: event.request?.status ?? null,
     config: event.hook === null ? null : { url: event.hook.url, content_type: 'json' },
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));

@@ -8,14 +8,15 @@ const pollingColumns = logColumns(`
   TenantId SourceSystem TimeGenerated:datetime created_at_d:real org_s action_s repo_s actor_s
   actor_location_country_code_s user_s permission_s visibility_s previous_visibility_s old_permission_s team_s
   blocked_user_s operation_type_s actor_ip_s actor_id_d:real actor_is_bot_b:bool user_agent_s _document_id_s
-  public_repo_b:bool repo_id_d:real hook_id_d:real hashed_token_s programmatic_access_type_s _timestamp_d:real Type
+  public_repo_b:bool repo_id_d:real hook_id_d:real hashed_token_s programmatic_access_type_s
+  request_method_s url_path_s status_code_d:real _timestamp_d:real Type
 `);
 
 const tableColumns = logColumns(`
   TimeGenerated:datetime CreatedAt:long Org Action Repo Actor CountryCode User Permission Visibility
   PreviousVisibility OldPermission Team BlockedUser OperationType PublicRepo:bool OrgId:real ActorIp ActorId:real
   ActorIsBot:bool RepoId:real UserAgent UserId:real DocumentId HashedToken ProgrammaticAccessType Config Events
-  HookId:real TenantId Type
+  HookId:real RequestMethod UrlPath StatusCode:real TenantId Type
 `);
 
 function created(event: GitHubEvent): Json {
@@ -52,6 +53,9 @@ function pollingRow(event: GitHubEvent, workspaceId: string): LogRow {
       hook_id_d: event.hook?.id ?? null,
       hashed_token_s: event.hashedToken,
       programmatic_access_type_s: event.accessType,
+      request_method_s: event.request?.method ?? null,
+      url_path_s: event.request?.path ?? null,
+      status_code_d: event.request?.status ?? null,
       _timestamp_d: toMilliseconds(event.time),
       Type: 'GitHubAuditLogPolling_CL',
     },
@@ -89,6 +93,9 @@ function tableRow(table: string, event: GitHubEvent, workspaceId: string): LogRo
       Config: event.hook === null ? null : JSON.stringify({ url: event.hook.url, content_type: 'json' }),
       Events: event.hook === null ? null : JSON.stringify(event.hook.events),
       HookId: event.hook?.id ?? null,
+      RequestMethod: event.request?.method ?? null,
+      UrlPath: event.request?.path ?? null,
+      StatusCode: event.request?.status ?? null,
       TenantId: workspaceId,
       Type: table,
     },

@@ -1,3 +1,6 @@
+import { approvedApplications } from './illicit-consent/approved-applications.js';
+import { backdoorOnAnApplication } from './illicit-consent/backdoor-on-an-application.js';
+import { mailHelperPhish } from './illicit-consent/mail-helper-phish.js';
 import { mfaBombing } from './mfa-fatigue/mfa-bombing.js';
 import { mfaBombingWithstood } from './mfa-fatigue/mfa-bombing-withstood.js';
 import { missedPromptsAtTheDesk } from './mfa-fatigue/missed-prompts-at-the-desk.js';
@@ -15,6 +18,19 @@ import { sessionRelayedFromAbroad } from './impossible-travel/session-relayed-fr
 import { roamingTravellers } from './impossible-travel/roaming-travellers.js';
 import { companyExitsFarAway } from './impossible-travel/company-exits-far-away.js';
 import { wanderingAddresses } from './impossible-travel/wandering-addresses.js';
+import { gcpKeyMadeByAnIntruder } from './gcp-service-account-key/gcp-key-made-by-an-intruder.js';
+import { gcpKeyFoundInAnImage } from './gcp-service-account-key/gcp-key-found-in-an-image.js';
+import { gcpEverydayKeys } from './gcp-service-account-key/gcp-everyday-keys.js';
+import { busyDaysWithFiles } from './bulk-file-access/busy-days-with-files.js';
+import { filesBeforeTheFlight } from './bulk-file-access/files-before-the-flight.js';
+import { filesTakenByAScript } from './bulk-file-access/files-taken-by-a-script.js';
+import { linksForStrangers } from './bulk-file-access/links-for-strangers.js';
+import { onedriveEmptied } from './bulk-file-access/onedrive-emptied.js';
+import { gitHubDoorsOpened } from './github-account/github-doors-opened.js';
+import { gitHubEverydayAutomation } from './github-account/github-everyday-automation.js';
+import { gitHubFirstDayElsewhere } from './github-account/github-first-day-elsewhere.js';
+import { gitHubSessionMakesKeys } from './github-account/github-session-makes-keys.js';
+import { gitHubTokenClonesEverything } from './github-account/github-token-clones-everything.js';
 import type { Story } from './story.js';
 
 /** Every story, one file each, in a folder of its attack with the look-alikes; a test compares the folders with this list. */
@@ -37,5 +53,21 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     roamingTravellers,
     companyExitsFarAway,
     wanderingAddresses,
+    mailHelperPhish,
+    backdoorOnAnApplication,
+    approvedApplications,
+    gcpKeyMadeByAnIntruder,
+    gcpKeyFoundInAnImage,
+    gcpEverydayKeys,
+    busyDaysWithFiles,
+    filesBeforeTheFlight,
+    filesTakenByAScript,
+    linksForStrangers,
+    onedriveEmptied,
+    gitHubDoorsOpened,
+    gitHubEverydayAutomation,
+    gitHubFirstDayElsewhere,
+    gitHubSessionMakesKeys,
+    gitHubTokenClonesEverything,
   ].map((story) => [story.id, story]),
 );
