@@ -189,6 +189,7 @@ function auditRecord(event: GcpEvent): JsonObject {
     authenticationInfo: {
       ...(event.email === null ? {} : { principalEmail: event.email }),
       principalSubject: event.subject,
+      ...(event.keyName === undefined ? {} : { serviceAccountKeyName: event.keyName }),
     },
     requestMetadata: {
       callerIp: event.callerIp,

@@ -15,6 +15,8 @@ export interface GcpEvent {
   /** Null of a workload identity, which has a subject only. */
   readonly email: string | null;
   readonly subject: string;
+  /** The key of a service account that the call was signed with, `//iam.googleapis.com/projects/…/keys/…`. */
+  readonly keyName?: string;
   /** An address, or `private` or `gce-internal-ip`. */
   readonly callerIp: string;
   readonly userAgent: string;

@@ -167,7 +167,7 @@ function bigQueryRow(event: GcpEvent): JsonObject {
       authenticationInfo: {
         principalEmail: event.email,
         authoritySelector: null,
-        serviceAccountKeyName: null,
+        serviceAccountKeyName: event.keyName ?? null,
         serviceAccountDelegationInfo: [],
         principalSubject: event.subject,
       },
