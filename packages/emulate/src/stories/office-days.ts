@@ -1,5 +1,5 @@
 import { composeUserSignIn } from '../compose-sign-in.js';
-import { draftFileEvents } from '../m365-audit/draft.js';
+import { draftFileEvents } from '../m365-audit/draft-file.js';
 import type { UnifiedAuditEvent } from '../m365-audit/audit-record.js';
 import type { SignIn } from '../sign-in.js';
 import type { TenantUser } from '../tenant.js';

@@ -1,5 +1,5 @@
 import { composeUserSignIn } from '../../compose-sign-in.js';
-import { draftFileEvents } from '../../m365-audit/draft.js';
+import { draftFileEvents } from '../../m365-audit/draft-file.js';
 import { places } from '../../places.js';
 import { signInDays } from '../office-days.js';
 import type { Story } from '../story.js';

@@ -1,4 +1,4 @@
-import { draftFileEvents } from '../../m365-audit/draft.js';
+import { draftFileEvents } from '../../m365-audit/draft-file.js';
 import { fileDays, signInDays } from '../office-days.js';
 import type { Story } from '../story.js';
 
