@@ -88,16 +88,16 @@ const SUFFIX = /_(?:dynamic|string|s|d|b|g|t)$/i;
 
 /**
  * Finds a field by the name a rule uses. Real exports and published rules vary, so after the exact name come, in
- * order: aliases, another case, without a leading `properties.`, without a trailing `{}`, without a type suffix
- * (`_s`, `_dynamic` …), and the longest prefix that is a JSON column, with the rest as a path. See the log-format
+ * order: aliases, another case (not for a language that tells `a` from `A`: `exactCase`), without a leading
+ * `properties.`, without a trailing `{}`, without a type suffix (`_s`, `_dynamic` …), and the longest prefix that is a JSON column, with the rest as a path. See the log-format
  * reference, section 19, item 2.
  */
-export function findField(view: View, name: string): FieldMatch | undefined {
+export function findField(view: View, name: string, exactCase = false): FieldMatch | undefined {
   for (const spelling of spellingsOf(name)) {
-    const column = findColumn(view, spelling);
+    const column = findColumn(view, spelling, exactCase);
     if (column !== undefined) return { column, path: [] };
   }
-  return findPath(view, name) ?? findPath(view, name.replace(/^properties\./i, ''));
+  return findPath(view, name, exactCase) ?? findPath(view, name.replace(/^properties\./i, ''), exactCase);
 }
 
 function spellingsOf(name: string): readonly string[] {
@@ -106,23 +106,26 @@ function spellingsOf(name: string): readonly string[] {
   return [...new Set([name, bare, inner, inner.replace(SUFFIX, '')])];
 }
 
-function findColumn(view: View, name: string): ViewColumn | undefined {
+function findColumn(view: View, name: string, exactCase: boolean): ViewColumn | undefined {
+  const exact =
+    view.columns.find((column) => column.name === name) ??
+    view.columns.find((column) => column.aliases?.includes(name) === true);
+  if (exactCase) return exact;
   const lower = name.toLowerCase();
   return (
-    view.columns.find((column) => column.name === name) ??
-    view.columns.find((column) => column.aliases?.includes(name) === true) ??
+    exact ??
     view.columns.find((column) => column.name.toLowerCase() === lower) ??
     view.columns.find((column) => column.aliases?.some((alias) => alias.toLowerCase() === lower) === true)
   );
 }
 
-function findPath(view: View, name: string): FieldMatch | undefined {
+function findPath(view: View, name: string, exactCase: boolean): FieldMatch | undefined {
   // Names may begin with a dot themselves: Dropbox's `.tag`.
   const steps = name.split(/(?<=[^.])\./);
   for (let length = steps.length - 1; length > 0; length -= 1) {
     const prefix = steps.slice(0, length).join('.');
     const column = spellingsOf(prefix)
-      .map((spelling) => findColumn(view, spelling))
+      .map((spelling) => findColumn(view, spelling, exactCase))
       .find((found) => found !== undefined);
     if (column !== undefined && (column.type === 'dynamic' || column.type === 'string')) {
       return { column, path: steps.slice(length) };

@@ -39,10 +39,11 @@ const messages = {
     `which events of ${logs} carry the tag ${tag} is not known: none is taken to`,
   SPL0420: (name: string) => `the ${name} stands for itself`,
   SPL0421: (name: string) => `${name} without quotes puts the texts of several fields together`,
-  SPL0422: (name: string, known: string) =>
-    `the field ${name} is read as ${known}: in Splunk the case of a name counts`,
   SPL0423: (name: string, message: string) => `the macro ${name} refuses its arguments: ${message}`,
+  SPL0424: (name: string) =>
+    `query writes the results to the lookup ${name}; all else that runs the search does not`,
   SPL0430: (command: string, needed: string) => `${command} needs ${needed}, and there is none`,
+  SPL0432: (name: string) => `${name} is no name for a lookup to write`,
   SPL0501: (command: string) => `${command} is not supported`,
   SPL0502: (name: string) => `the function ${name} is not supported`,
   SPL0503: (name: string) => `the aggregation ${name} is not supported`,

@@ -5,10 +5,21 @@ import type { Word } from '../syntax/tree.js';
 import type { Lowering } from './state.js';
 import { report } from './state.js';
 
+/** The name of the lookup that a file of this name holds. */
+export function lookupName(file: string): string {
+  return file.replace(/\.csv$/i, '');
+}
+
 /** The lookup that a rule names; undefined, reported, when there is none. */
 export function namedLookup(table: Word, lowering: Lowering): Lookup | undefined {
   const { lookups = [] } = lowering.catalog;
   const found = findLookup(lookups, table.text);
+  if (lowering.writes.some(({ lookup }) => lookup === (found?.name ?? lookupName(table.text)))) {
+    const help = 'ask for it in a search of its own, after this one';
+    const what = `reading the lookup ${table.text} in the search that writes it`;
+    report(lowering, diagnostic('SPL0504', [what], { span: table.span, help }));
+    return undefined;
+  }
   if (found !== undefined) return found;
   lowering.missing.add(table.text);
   const names = lookups.flatMap(({ name, aliases }) => [name, ...aliases]);

@@ -73,7 +73,7 @@ function together(
 }
 
 function exactly(view: View, name: string): ViewColumn | undefined {
-  const match = findField(view, name);
+  const match = findField(view, name, true);
   return match === undefined || match.path.length > 0 ? undefined : match.column;
 }
 

@@ -96,7 +96,7 @@ export function decideSearch(
 /** True where all events of a view have one text in a field, and another is asked for. */
 function isNever(expression: Naming, view: View): boolean {
   if (!isEqual(expression)) return false;
-  const match = findField(view, expression.field.text);
+  const match = findField(view, expression.field.text, true);
   const value = match?.path.length === 0 ? match.column.expression : undefined;
   if (value?.kind !== 'literal' || typeof value.value !== 'string') return false;
   return !hasName(expression, value.value);

@@ -140,7 +140,6 @@ function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
     const expression = name.startsWith(TAG)
       ? tagged(view, name.slice(TAG.length), lowering)
       : demanded(view, name, time?.expression);
-    if (expression !== undefined) sayOtherCase(view, name, lowering);
     if (expression !== undefined) columns.push({ name, expression });
   }
   // Parts of a record have no place of their own.
@@ -206,7 +205,7 @@ function demanded(view: View, name: string, time: Expression | undefined): Expre
   const calendar = time === undefined ? undefined : calendarField(name, time);
   if (calendar !== undefined) return calendar;
   const wanted = name.startsWith(RAW_PATH) ? name.slice(RAW_PATH.length) : name;
-  const match = findField(view, wanted);
+  const match = findField(view, wanted, true);
   if (match === undefined) {
     const raw = name.startsWith(RAW_PATH) ? rawOf(view) : undefined;
     return raw === undefined ? undefined : atPath(call('parseJson', [raw]), wanted);
@@ -217,19 +216,6 @@ function demanded(view: View, name: string, time: Expression | undefined): Expre
   const steps = wanted.split('.');
   const prefix = steps.slice(0, steps.length - match.path.length).join('.');
   return atPath(json, [...(prefix.endsWith('{}') ? ['{}'] : []), ...match.path].join('.'));
-}
-
-/** Says that a field was found in another case only: a rule that runs here may find nothing in Splunk. */
-function sayOtherCase(view: View, name: string, lowering: Lowering): void {
-  const { column: found, path } = findField(view, name) ?? {};
-  if (found === undefined || path?.length !== 0) return;
-  const names = [found.name, ...(found.aliases ?? [])];
-  const bare = name.replace(/\{\}$/, '').toLowerCase();
-  const known = names.find((each) => each.toLowerCase() === bare);
-  if (known === undefined || names.includes(name.replace(/\{\}$/, '')) || names.includes(name)) return;
-  if (lowering.warned.has(`case:${name}`)) return;
-  lowering.warned.add(`case:${name}`);
-  report(lowering, diagnostic('SPL0422', [name, known], { severity: 'info' }));
 }
 
 /** The text of the record as it was read; undefined where it is not kept. */

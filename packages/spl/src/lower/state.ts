@@ -1,8 +1,10 @@
 import type {
   Catalog,
+  Column,
   Diagnostic,
   Expression,
   Learnt,
+  LookupWrite,
   NamedExpression,
   Relation,
   SortKey,
@@ -68,6 +70,10 @@ export interface Lowering {
   ask(question: Relation): Learnt['columns'] | undefined;
   /** Whether an answer is awaited. */
   waits(): boolean;
+  /** The lookups that the search has written so far. */
+  readonly writes: LookupWrite[];
+  /** Whether this is a search inside another. */
+  readonly nested: boolean;
   /** The time bounds that the search of this pipeline names. */
   readonly window: TimeWindow;
   /** A name that no other part of the plan has. */
@@ -89,6 +95,11 @@ export function fieldNames(state: State): string[] {
 
 export function isInternal(name: string): boolean {
   return name.startsWith(INTERNAL);
+}
+
+/** The columns of a result that a user sees. */
+export function shownColumns({ relation, hidesTime }: State): readonly Column[] {
+  return columnsOf(relation).filter(({ name }) => !isInternal(name) && !(hidesTime && name === '_time'));
 }
 
 /** A field's value; null, with a warning, when there is no such field. */
