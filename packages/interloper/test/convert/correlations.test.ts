@@ -10,6 +10,9 @@ import { testDataset, testRow } from '../sigma/test-log.js';
 import { threeLanguages } from './catalog.js';
 import { languages } from './directions.js';
 
+/** Splunk has no percentile by the nearest rank; Kusto writes decimal numbers as text in another way than Sigma sees them. */
+const REFUSED = ['a percentile by the nearest rank', 'the text of a real'];
+
 let store: Store;
 let runs = 0;
 
@@ -23,7 +26,7 @@ afterAll(async () => {
 });
 
 test.each<[LanguageId, PrintOptions, number]>([
-  ['kql', { emptyIsAbsent: true }, 40],
+  ['kql', { emptyIsAbsent: true }, 15],
   ['spl', {}, 30],
 ])(
   'a generated correlation, converted to %s, fires where a search through all windows does',
@@ -61,8 +64,7 @@ test.each<[LanguageId, PrintOptions, number]>([
       ),
       { numRuns: 80, seed: 20_261_122 },
     );
-    // Splunk has no percentile by the nearest rank.
-    expect([...refused].filter((why) => !why.startsWith('a percentile by the nearest rank'))).toEqual([]);
+    expect([...refused].filter((why) => !REFUSED.some((known) => why.startsWith(known)))).toEqual([]);
     expect(said).toBeGreaterThan(least);
   },
   120_000,

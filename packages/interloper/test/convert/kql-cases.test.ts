@@ -46,8 +46,8 @@ afterAll(async () => {
 });
 
 test.each<[LanguageId, number]>([
-  ['spl', 260],
-  ['kql', 370],
+  ['spl', 272],
+  ['kql', 380],
 ])(
   'the cases of KQL give the same rows in %s, unless they are refused',
   async (to, least) => {

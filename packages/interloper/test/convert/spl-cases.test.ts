@@ -84,10 +84,10 @@ function hasEmptyText(item: Case): boolean {
 }
 
 test.each<[LanguageId, PrintOptions, number]>([
-  ['kql', {}, 250],
-  ['kql', { emptyIsAbsent: true }, 250],
-  ['spl', {}, 250],
-  ['sigma', {}, 20],
+  ['kql', {}, 385],
+  ['kql', { emptyIsAbsent: true }, 510],
+  ['spl', {}, 520],
+  ['sigma', {}, 40],
 ])(
   'the cases of SPL give the same rows in %s (%j), unless they are refused',
   async (to, options, least) => {

@@ -5,6 +5,7 @@ import type { Store } from '@interloper/sql';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TYPES, eventArbitrary, fires, modelArbitrary, textOf, textWith } from './correlation-model.js';
+import type { Event, Model } from './correlation-model.js';
 import { testCatalog, testDataset, testRow } from './test-log.js';
 
 let store: Store;

@@ -8,7 +8,7 @@ import { mapExpression } from '../visit.js';
 import { NoField, toFields } from './fields.js';
 import { CannotSay } from './printed.js';
 import { chooseView, logRows, timesOf } from './source.js';
-import { fieldName, isInternal, plain, tidied, writable } from './tidy.js';
+import { fieldName, freeNames, isInternal, plain, tidied, writable } from './tidy.js';
 import { united } from './united.js';
 
 /**
@@ -329,18 +329,6 @@ function means(inner: Retargeted, name: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Gives each new column a name that none of a relation's has, and that a rule can write. */
-function freeNames(relation: Relation): (name: string) => string {
-  const taken = new Set(columnsOf(relation).map(({ name }) => name));
-  return (name) => {
-    const base = writable(name);
-    let free = base;
-    for (let count = 2; taken.has(free); count += 1) free = `${base}_${count}`;
-    taken.add(free);
-    return free;
-  };
 }
 
 function over(inner: Retargeted, target: Target): (expression: Expression) => Expression {

@@ -168,6 +168,18 @@ export function isInternal(name: string): boolean {
   return name.startsWith('$') || name.startsWith('_interloper:');
 }
 
+/** Gives each new column a name that none of a relation's has, and that a rule can write. */
+export function freeNames(relation: Relation): (name: string) => string {
+  const taken = new Set(columnsOf(relation).map(({ name }) => name));
+  return (name) => {
+    const base = writable(name);
+    let free = base;
+    for (let count = 2; taken.has(free); count += 1) free = `${base}_${count}`;
+    taken.add(free);
+    return free;
+  };
+}
+
 /** A name that a rule can write. */
 export function writable(name: string): string {
   return isInternal(name) ? name.replace(/^(?:\$|_interloper:)/, '').replaceAll(/\W/g, '_') : name;

@@ -176,7 +176,7 @@ const UNITS = [
 ] as const;
 
 /** A span of whole seconds or more in its largest unit. */
-export function spanText(ticks: bigint): string {
+function spanText(ticks: bigint): string {
   const found = UNITS.find(([, length]) => ticks % length === 0n);
   if (found === undefined || ticks <= 0n) throw new CannotSay('a span of parts of a second');
   return `${(ticks / found[1]).toString()}${found[0]}`;
