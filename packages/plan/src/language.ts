@@ -20,12 +20,32 @@ export interface Learnt {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
+/**
+ * A lookup of the workspace that a rule writes, beside the rows that it gives: SPL's `outputlookup`. Who runs the rule
+ * decides whether it is written; the rows are the same.
+ */
+export interface LookupWrite {
+  readonly lookup: string;
+  /** The entries, in order: every column is text, named as the lookup's. */
+  readonly rows: Relation;
+  /** To what the lookup holds, and only the columns that it has; without it the rows take the place of the others. */
+  readonly append: boolean;
+  /** Without rows there is a lookup without entries; else there is none. */
+  readonly createEmpty: boolean;
+  /** Without rows what the lookup holds does not stay. */
+  readonly overrideIfEmpty: boolean;
+  /** A row takes the place of the entry of the same value in this column. */
+  readonly keyField?: string;
+}
+
 /** What compiling a rule gives. There is a plan exactly when no diagnostic is an error. */
 export interface Compilation {
   readonly plan?: Relation;
   readonly diagnostics: readonly Diagnostic[];
   /** Logs the rule asks for that the catalogue does not have; the rule is then not evaluable. */
   readonly missingTables: readonly string[];
+  /** What the rule writes when it is asked for that, in order; there with a plan only. */
+  readonly writes?: readonly LookupWrite[];
   /** Set when the rule can be compiled once this is known: compile it again with the answer. */
   readonly pending?: Pending;
 }

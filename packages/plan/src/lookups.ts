@@ -65,3 +65,8 @@ export function findLookup(lookups: readonly Lookup[] | undefined, name: string)
     undefined,
   );
 }
+
+/** Whether a text can be the name of a lookup: letters, digits, `_`, `-` and `.`; no path. */
+export function isLookupName(name: string): boolean {
+  return /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name);
+}

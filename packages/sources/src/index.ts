@@ -42,7 +42,12 @@ export { recordsByNumber, salvageRecords } from './files/salvage.js';
 export { addressRange } from './context/address-range.js';
 export { ContextProblem } from './context/problem.js';
 export type { BadEntry, ContextRow, ContextTable } from './context/context-table.js';
-export { absentWatchlist, readWatchlist } from './context/watchlists/read-watchlist.js';
+export {
+  absentWatchlist,
+  readWatchlist,
+  settingsOfLookup,
+  writtenWatchlist,
+} from './context/watchlists/read-watchlist.js';
 export type { Watchlist } from './context/watchlists/read-watchlist.js';
 export { standardWatchlists } from './context/watchlists/standard.js';
 export { readTransforms } from './context/watchlists/transforms.js';

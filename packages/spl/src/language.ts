@@ -17,7 +17,7 @@ import { functionFamilies } from './functions/index.js';
 import { commandsOf } from './lower/macros.js';
 import { builtInTexts, expandMacroText } from './macro-text.js';
 import type { Lowering, State } from './lower/state.js';
-import { arrange, emptyState, isInternal, report } from './lower/state.js';
+import { arrange, emptyState, report, shownColumns } from './lower/state.js';
 import { textsOf } from './lower/told-apart.js';
 import { parse } from './syntax/parser.js';
 import type { Command, CommandKind, CommandOf, Pipeline } from './syntax/tree.js';
@@ -66,6 +66,8 @@ function compilePasses(text: string, catalog: Catalog, learnt: readonly Learnt[]
         names += 1;
         return `$${purpose}${names}`;
       },
+      writes: [],
+      nested: false,
       window: {},
       ask: (question) => {
         questions += 1;
@@ -78,13 +80,13 @@ function compilePasses(text: string, catalog: Catalog, learnt: readonly Learnt[]
       lowerPipeline,
       parse,
     };
-    const state = lowerPipeline(pipeline, lowering);
+    const state = run(pipeline, lowering);
     // Fields asked for are only ever added, and come from the text of the rule: this ends.
     if (demands.size > known) continue;
     const plan = hasErrors(diagnostics)
       ? {}
       : awaited.question === undefined
-        ? { plan: output(state) }
+        ? { plan: output(state), ...(lowering.writes.length === 0 ? {} : { writes: lowering.writes }) }
         : { pending: awaited.question };
     const said = withoutConsequences(diagnostics.toSorted(byPlace), syntax);
     return { ...plan, diagnostics: said, missingTables: [...missing] };
@@ -106,7 +108,8 @@ function byPlace(left: Diagnostic, right: Diagnostic): number {
 }
 
 function lowerPipeline(pipeline: Pipeline, lowering: Lowering, input?: State): State {
-  return run(pipeline, input === undefined ? { ...lowering, window: {} } : lowering, input);
+  const nested = { ...lowering, nested: true };
+  return run(pipeline, input === undefined ? { ...nested, window: {} } : nested, input);
 }
 
 function run(pipeline: Pipeline, lowering: Lowering, input?: State): State {
@@ -184,9 +187,10 @@ function lowerCommand<Kind extends CommandKind>(
 
 /** What a user sees: no internal columns; `_time` is an instant, every other time its number of seconds since 1970. */
 function output(before: State): Relation {
-  const { relation, hidesTime } = arrange(before);
+  const state = arrange(before);
+  const { relation } = state;
   const all = columnsOf(relation);
-  const shown = all.filter(({ name }) => !isInternal(name) && !(hidesTime && name === '_time'));
+  const shown = shownColumns(state);
   const columns = shown.map(({ name, type }) => {
     const value = column(name, type);
     const seconds = type === 'datetime' && name !== '_time';

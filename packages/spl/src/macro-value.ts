@@ -42,6 +42,8 @@ function nowhere(): Lowering {
     warned: new Set(),
     macroDepth: 0,
     texts: [],
+    writes: [],
+    nested: false,
     ask: () => undefined,
     waits: () => false,
     window: {},

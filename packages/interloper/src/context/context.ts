@@ -1,3 +1,4 @@
+import { hasErrors } from '@interloper/plan';
 import type { Catalog, Diagnostic, ExternalFile, Lookup } from '@interloper/plan';
 import {
   absentWatchlist,
@@ -26,6 +27,8 @@ import { readIndicatorFile } from './read-given.js';
 import type { GivenIndicators } from './read-given.js';
 import { readDefinedLookups, readWatchlists } from './read-watchlists.js';
 import type { GivenWatchlist } from './read-watchlists.js';
+import type { WrittenRows } from './write-lookup.js';
+import { prepareWrites } from './written-watchlists.js';
 
 /** What a session knows beside its logs. */
 export interface Context {
@@ -35,6 +38,11 @@ export interface Context {
   readonly fill: (store: Store) => Promise<void>;
   /** Takes in more watchlists; one of a name that is there takes its place. Throws `UserError`. */
   readonly giveWatchlists: (store: Store, files: Readonly<Record<string, string>>) => Promise<void>;
+  /**
+   * Writes lookups as a search says, in order; all, or with an error among the diagnostics none. They stay as watchlists
+   * that were given do.
+   */
+  readonly writeLookups: (store: Store, written: readonly WrittenRows[]) => Promise<readonly Diagnostic[]>;
   /** Where addresses are. */
   readonly places: Places;
   /** Takes in files of indicators that stand among the logs. */
@@ -116,6 +124,12 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     return added.input;
   };
 
+  const knownLookups = (): readonly Lookup[] => {
+    const given = [...kept.values()].flatMap(({ lookup }) => lookup ?? []);
+    const others = given.filter(({ name }) => absent.every(({ lookup }) => lookup.name !== name));
+    return [...absent.map(({ lookup }) => kept.get(lookup.name)?.lookup ?? lookup), ...others];
+  };
+
   return {
     datasets: [
       { name: contextDataset, columns: contextColumns },
@@ -127,6 +141,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       kept = new Map(await loadContext(store));
       await places.reset(store);
       for (const list of lists) {
+        if (list.beside === true && kept.get(list.lookup.name)?.written === true) continue;
         const added = await storeWatchlist(store, list);
         kept.set(list.lookup.name, added);
       }
@@ -142,6 +157,23 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       remarks.push(...more.flatMap(({ table }) => table.remarks));
       for (const list of more) kept.set(list.lookup.name, await storeWatchlist(store, list));
     },
+    writeLookups: async (store, written) => {
+      const known = knownLookups();
+      const { lists: found, diagnostics } = await prepareWrites(store, written, known, options.lookups ?? {});
+      if (hasErrors(diagnostics)) return diagnostics;
+      for (const [name, list] of found) {
+        lists = lists.filter(({ lookup }) => lookup.name !== name);
+        if (list === undefined) {
+          await removeWatchlist(store, name, kept.get(name));
+          kept.delete(name);
+        } else {
+          lists = [...lists, list];
+          remarks.push(...list.table.remarks);
+          kept.set(name, await storeWatchlist(store, list));
+        }
+      }
+      return diagnostics;
+    },
     takeIndicators: async (store, paths) => {
       const inputs: InputSummary[] = [];
       for (const path of paths) {
@@ -152,11 +184,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       }
       return inputs;
     },
-    lookups: () => {
-      const given = [...kept.values()].flatMap(({ lookup }) => lookup ?? []);
-      const others = given.filter(({ name }) => absent.every(({ lookup }) => lookup.name !== name));
-      return [...absent.map(({ lookup }) => kept.get(lookup.name)?.lookup ?? lookup), ...others];
-    },
+    lookups: knownLookups,
     externals: () => [...kept.values()].flatMap(({ external }) => external ?? []),
     inputs: () => [...kept.values()].map(({ input }) => input),
     quarantine: () => [...kept.values()].flatMap(({ quarantine }) => quarantine),
@@ -208,14 +236,27 @@ function indicatorSummary(kept: ReadonlyMap<string, KeptContext>): ContextSummar
 }
 
 /** Rows of a list that was there before make room for those of the file. */
-async function storeWatchlist(store: Store, { lookup, table, file }: GivenWatchlist): Promise<KeptContext> {
+async function storeWatchlist(
+  store: Store,
+  { lookup, table, file, written }: GivenWatchlist,
+): Promise<KeptContext> {
   const { dataset, columns } = table;
   await store.createDataset(dataset, columns);
   await hideRows(store, dataset);
   await appendRows(store, { ...table, file: file.path });
-  const added = { lookup, ...keptOf(file, table, `watchlist ${lookup.name}`) };
+  const added: KeptContext = {
+    lookup,
+    ...keptOf(file, table, `watchlist ${lookup.name}`),
+    ...(written === undefined ? {} : { written }),
+  };
   await saveContext(store, lookup.name, added);
   return added;
+}
+
+async function removeWatchlist(store: Store, name: string, before: KeptContext | undefined): Promise<void> {
+  if (before?.lookup === undefined) return;
+  await hideRows(store, before.lookup.scan.dataset);
+  await saveContext(store, name, null);
 }
 
 /** As a watchlist. */

@@ -10,6 +10,8 @@ export interface KeptContext {
   readonly external?: ExternalFile;
   readonly input: InputSummary;
   readonly quarantine: readonly Quarantined[];
+  /** A search wrote it (`outputlookup`): a file of that name beside rules does not take its place. */
+  readonly written?: true;
 }
 
 /**
@@ -25,7 +27,8 @@ export const contextColumns: readonly Column[] = [
 
 const scan: Scan = { kind: 'scan', dataset: contextDataset, columns: contextColumns };
 
-export async function saveContext(store: Store, name: string, kept: KeptContext): Promise<void> {
+/** Null: there is none of the name any more. */
+export async function saveContext(store: Store, name: string, kept: KeptContext | null): Promise<void> {
   await store.append(contextDataset, {
     kind: 'values',
     columns: contextColumns,
@@ -36,10 +39,13 @@ export async function saveContext(store: Store, name: string, kept: KeptContext)
 /** The files of context that a store holds, by name. */
 export async function loadContext(reader: Pick<Reader, 'query'>): Promise<ReadonlyMap<string, KeptContext>> {
   const { rows } = await reader.query(scan);
-  return new Map(
-    rows.flatMap(([name, kept]) =>
-      // This package wrote them: the shape is known.
-      typeof name === 'string' && typeof kept === 'string' ? [[name, JSON.parse(kept) as KeptContext]] : [],
-    ),
-  );
+  const found = new Map<string, KeptContext>();
+  for (const [name, text] of rows) {
+    if (typeof name !== 'string' || typeof text !== 'string') continue;
+    // This package wrote them: the shape is known.
+    const kept = JSON.parse(text) as KeptContext | null;
+    if (kept === null) found.delete(name);
+    else found.set(name, kept);
+  }
+  return found;
 }

@@ -9,6 +9,10 @@ import { understood } from './read-given.js';
 /** A watchlist that was given, read. */
 export interface GivenWatchlist extends Watchlist {
   readonly file: ContextFile;
+  /** It lies beside the rules, and nobody gave it by name. */
+  readonly beside?: true;
+  /** A search wrote it. */
+  readonly written?: true;
 }
 
 /**
@@ -45,6 +49,7 @@ export async function readDefinedLookups(
     const { text, updated } = file;
     lists.push({
       file,
+      beside: true,
       ...understood(() =>
         readWatchlist({
           name,

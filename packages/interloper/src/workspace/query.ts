@@ -4,6 +4,7 @@ import { answerUnion, AnswerTooLarge, Unsupported } from '@interloper/sql';
 import type { Json, Reader } from '@interloper/sql';
 import { isTooDeep, tooDeep } from '../compile/too-deep.js';
 import { absentFields } from './absent-fields.js';
+import type { WrittenRows } from '../context/write-lookup.js';
 import type { Session } from './session.js';
 
 /** The answer to a query: a row is an array in column order. A rule that cannot be answered has an error and no rows. */
@@ -13,7 +14,7 @@ export interface QueryResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Runs a rule over the data at one instant (ticks). */
+/** Runs a rule over the data at one instant (ticks), and writes the lookups that it writes. */
 export async function runQuery(
   session: Session,
   language: LanguageId,
@@ -22,20 +23,33 @@ export async function runQuery(
   signal?: AbortSignal,
 ): Promise<QueryResult> {
   await session.compiler.prepare([{ language, text }]);
-  const { plan, diagnostics } = await compileRule(session, language, text, now, signal);
+  const { plan, writes = [], ...compilation } = await compileRule(session, language, text, now, signal);
+  const diagnostics = compilation.diagnostics.filter(({ code }) => code !== 'SPL0424');
   if (plan === undefined || hasErrors(diagnostics)) return { columns: [], rows: [], diagnostics };
-  await session.readyFor([plan], signal);
-  return session.read(async (reader) => {
+  await session.readyFor([plan, ...writes.map(({ rows }) => rows)], signal);
+  const written: WrittenRows[] = [];
+  const answer = await session.read(async (reader): Promise<QueryResult> => {
     const absent = await absentFields(reader, plan, session.catalog, language);
     try {
       const options = { now, ...(signal === undefined ? {} : { signal }) };
       const { columns, rows } = await answerUnion(hideFuture(plan), reader, options);
+      for (const { rows: entries, ...write } of writes) {
+        const found = await reader.query(hideFuture(entries), options);
+        written.push({
+          write,
+          header: found.columns.map(({ name }) => name),
+          rows: found.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : ''))),
+        });
+      }
       return { columns, rows, diagnostics: [...diagnostics, ...absent] };
     } catch (error) {
       signal?.throwIfAborted();
       return { columns: [], rows: [], diagnostics: [...diagnostics, ...absent, problemOf(error)] };
     }
   });
+  if (writes.length === 0 || hasErrors(answer.diagnostics)) return answer;
+  const told = [...answer.diagnostics, ...(await session.writeLookups(written))];
+  return hasErrors(told) ? { columns: [], rows: [], diagnostics: told } : { ...answer, diagnostics: told };
 }
 
 /** Compiles a rule; what it has to know of the data first is asked of it. */

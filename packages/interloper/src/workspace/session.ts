@@ -5,6 +5,7 @@ import type { Engine, Reader } from '@interloper/sql';
 import type { Compiler, RuleText } from '../compile/compiler.js';
 import { readCache } from '../compile/compiled-cache.js';
 import type { ContextOptions } from '../context/options.js';
+import type { WrittenRows } from '../context/write-lookup.js';
 import type { Progress } from '../ingest/ingest.js';
 import { isTableName, knownSource } from '../ingest/recognition.js';
 import type { UnknownFiles } from '../ingest/recognition.js';
@@ -44,6 +45,8 @@ export interface Session {
   readonly quarantine: () => readonly BadRecord[];
   /** Takes in watchlists, CSV files by name, beside those that are there. Throws `UserError`. */
   readonly giveWatchlists: (files: Readonly<Record<string, string>>) => Promise<void>;
+  /** Writes lookups as a search says (`Compilation.writes`); see `Context.writeLookups`. */
+  readonly writeLookups: (written: readonly WrittenRows[]) => Promise<readonly Diagnostic[]>;
   /** What is known beside the logs, and what is not. */
   readonly context: () => readonly ContextSummary[];
   /** What a user should know of the files that were given as context. */
@@ -112,6 +115,12 @@ export async function openSession(store?: string, contextOptions: ContextOptions
   // The files may be gone when a store is asked.
   let raw = store !== undefined;
   const inTurn = queue();
+
+  const renewNames = (): void => {
+    const renewed = createNames(knownCatalog(), {});
+    renewed.add(names.tables());
+    names = renewed;
+  };
 
   const load = async (paths: readonly string[], options: IngestOptions): Promise<Ingested> => {
     const { source } = options;
@@ -194,9 +203,13 @@ export async function openSession(store?: string, contextOptions: ContextOptions
     giveWatchlists: async (files) =>
       inTurn(async () => {
         await context.giveWatchlists(await database.store(), files);
-        const renewed = createNames(knownCatalog(), {});
-        renewed.add(names.tables());
-        names = renewed;
+        renewNames();
+      }),
+    writeLookups: async (written) =>
+      inTurn(async () => {
+        const said = await context.writeLookups(await database.store(), written);
+        renewNames();
+        return store === undefined ? said.map(unkept) : said;
       }),
     context: context.summaries,
     contextDiagnostics: context.diagnostics,
@@ -206,6 +219,12 @@ export async function openSession(store?: string, contextOptions: ContextOptions
       inTurn(async () => extentOf(await database.reader(), [...sources, ...names.sources()])),
     close: async () => inTurn(database.close),
   };
+}
+
+/** What a search has written is gone with its workspace. */
+function unkept(said: Diagnostic): Diagnostic {
+  const help = 'There is no store: it lasts as long as this session. Name a file with --store to keep it.';
+  return said.code === 'RUN0401' ? { ...said, help } : said;
 }
 
 /** The id of a source, or the name of a table of its own, that a user names. */

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A sign-in as Microsoft Graph (beta) writes it, with what a test says of it. */
 export function graphSignIn(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -48,7 +48,10 @@ export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): 
   readonly remove: () => void;
 } {
   const path = mkdtempSync(join(tmpdir(), 'interloper-test-'));
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), content);
+  }
   return {
     path,
     file: (name) => join(path, name),

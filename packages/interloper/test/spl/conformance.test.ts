@@ -19,6 +19,16 @@ const Model = z.strictObject({
   where: FieldIs.optional(),
   datasets: z.record(z.string(), FieldIs).optional(),
 });
+/** A lookup that the search writes, and its entries; without a flag its default. */
+const Written = z.strictObject({
+  lookup: z.string(),
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.unknown())),
+  append: z.boolean().default(false),
+  createEmpty: z.boolean().default(false),
+  overrideIfEmpty: z.boolean().default(true),
+  keyField: z.string().optional(),
+});
 const Case = z.strictObject({
   id: z.string(),
   /** The page of Splunk's Search Reference or Search Manual that states the behaviour. */
@@ -38,6 +48,8 @@ const Case = z.strictObject({
   models: z.record(z.string(), z.array(Model)).optional(),
   columns: z.array(z.string()).optional(),
   rows: z.array(z.array(z.unknown())).optional(),
+  /** What it writes; nothing without it. */
+  writes: z.array(Written).default([]),
   /** Codes of the warnings that must be given. */
   warns: z.array(z.string()).optional(),
   /** Codes of the diagnostics that refuse it. */
@@ -88,7 +100,11 @@ describe.each(files)('$file', ({ cases }) => {
   test.each(cases.map((item) => [item.id, item] as const))('%s', async (_, item) => {
     const { catalog, inline } = logsOf(item.logs ?? { test: item.events ?? [] }, item.lookups, item.models);
     const query = queryOf(item);
-    const { plan, diagnostics } = await compiled(query, catalog, async (question) => {
+    const {
+      plan,
+      diagnostics,
+      writes = [],
+    } = await compiled(query, catalog, async (question) => {
       expect(validatePlan(question)).toEqual([]);
       return (await store.query(inline(question), { now: NOW })).rows;
     });
@@ -105,6 +121,13 @@ describe.each(files)('$file', ({ cases }) => {
     const result = await store.query(inline(plan), { now: NOW });
     if (item.columns !== undefined) expect(result.columns.map((each) => each.name)).toEqual(item.columns);
     expect(result.rows).toEqual(item.rows ?? [[item.is]]);
+    const written = [];
+    for (const { rows: entries, ...flags } of writes) {
+      expect(validatePlan(entries)).toEqual([]);
+      const { columns, rows } = await store.query(inline(entries), { now: NOW });
+      written.push({ ...flags, columns: columns.map(({ name }) => name), rows });
+    }
+    expect(written).toEqual(item.writes);
   });
 
   test.each(cases.map((item) => [item.id, item] as const))('%s, printed, is the same', (_, item) => {

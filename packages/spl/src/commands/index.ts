@@ -40,6 +40,7 @@ import { multisearch } from './multisearch.js';
 import { mvcombine } from './mvcombine.js';
 import { mvexpand } from './mvexpand.js';
 import { nomv } from './nomv.js';
+import { outputlookup } from './outputlookup.js';
 import { rangemap } from './rangemap.js';
 import { regex } from './regex.js';
 import { rename } from './rename.js';
@@ -109,6 +110,7 @@ export const definitions: { readonly [Kind in CommandKind]: CommandDefinition<Ki
   mvcombine,
   mvexpand,
   nomv,
+  outputlookup,
   rangemap,
   regex,
   rename,
@@ -204,8 +206,6 @@ export const refusedCommands: Readonly<Record<string, string>> = {
   multikv: 'fields are extracted when logs are read',
   outlier: 'it is statistics beyond this engine',
   outputcsv: 'rules do not write files or to an index',
-  outputlookup:
-    'rules do not write lookups; write the rows to a file (query --format csv) and give it with --watchlist',
   outputtext: 'rules do not write files or to an index',
   overlap: 'there is no summary index',
   pivot: 'use tstats or stats',

@@ -180,6 +180,7 @@ export type Command =
     >
   | Of<'transpose', { readonly options: readonly Option[]; readonly count?: number }>
   | Of<'fromjson', { readonly options: readonly Option[]; readonly field: Word }>
+  | Of<'outputlookup', { readonly options: readonly Option[]; readonly table: Word }>
   | Of<'mstats', { readonly text: string }>
   | Of<'apply', { readonly text: string }>
   | Of<'extract', Plain>

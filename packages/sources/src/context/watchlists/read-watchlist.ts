@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { call, column } from '@interloper/plan';
+import { call, column, isLookupName } from '@interloper/plan';
 import type { DatasetColumn, Lookup, LookupColumn, LookupMatch } from '@interloper/plan';
 import { parse } from 'csv-parse/sync';
 import { cleanHeader } from '../../files/csv-header.js';
@@ -28,17 +28,42 @@ export interface WatchlistFile {
   readonly settings?: LookupSettings;
 }
 
-const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /**
  * Reads a watchlist from CSV with a header. Cells are text as they stand; an empty one is null. A row with more or fewer
  * cells than the header is set aside. Throws `ContextProblem` for a file that cannot be the watchlist.
  */
-export function readWatchlist({ name, file, text, updated, settings }: WatchlistFile): Watchlist {
-  if (!NAME.test(name))
+export function readWatchlist({ text, ...about }: WatchlistFile): Watchlist {
+  const { name, file } = about;
+  if (!isLookupName(name))
     throw new ContextProblem(`"${name}" is no name for a watchlist: use letters, digits, "_", "-" and "."`);
-  const { header, rows, bad } = cellsOf(text, name, file);
+  return watchlistOf(about, cellsOf(text, name, file));
+}
+
+/** A watchlist of columns and rows; an empty cell is null. Throws `ContextProblem` when they cannot be the watchlist. */
+export function writtenWatchlist(
+  about: Omit<WatchlistFile, 'text'>,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): Watchlist {
+  const placed = rows.map((cells, index) => ({ cells, line: index + 1 }));
+  return watchlistOf(about, { header, rows: placed, bad: [] });
+}
+
+/** How rows of a lookup are found, as it was read. */
+export function settingsOfLookup(lookup: Lookup): LookupSettings {
+  const { caseSensitive, maxMatches, minMatches, defaultMatch, columns } = lookup;
+  const matchedAs = (kind: LookupMatch['kind']): readonly string[] =>
+    columns.filter(({ match }) => match?.kind === kind).map(({ name }) => name);
+  const [networks, wildcards] = [matchedAs('network'), matchedAs('wildcard')];
+  return { caseSensitive, maxMatches, minMatches, defaultMatch, networks, wildcards };
+}
+
+function watchlistOf(
+  { name, file, updated, settings }: Omit<WatchlistFile, 'text'>,
+  { header, rows, bad }: Cells,
+): Watchlist {
   const standard = standardWatchlists.find((list) => list.name === name);
   checkHeader(header, standard, name, file);
   const used = settings ?? (standard === undefined ? defaultSettings : settingsOf(standard));
