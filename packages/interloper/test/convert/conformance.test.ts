@@ -89,6 +89,6 @@ describe.each(directions)(
       process.stdout.write(`Sigma → ${name}: ${tally.said} of ${cases.length}\n${reasonsOf(tally)}\n`);
       expect(tally.wrong).toEqual([]);
       expect(tally.said, reasonsOf(tally)).toBeGreaterThanOrEqual(least);
-    });
+    }, 300_000);
   },
 );
