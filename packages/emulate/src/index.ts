@@ -97,7 +97,7 @@ export * from './sign-in.js';
 export { signInShapes } from './sign-in-shapes.js';
 export { scenarios, type Scenario, type Telling } from './tellings.js';
 export { stories } from './stories/stories.js';
-export { openStage, type Stage, type Story } from './stories/story.js';
+export { openStage, type Stage, type Story, type StoryContext } from './stories/story.js';
 export { type StoryLogs, storyShapes } from './stories/story-logs.js';
 export { cloudTrailStories } from './cloud-trail/cloud-trail-stories.js';
 export { openScene, type CloudTrailStory } from './cloud-trail/story.js';

@@ -10,7 +10,7 @@ import { signInShapes } from './sign-in-shapes.js';
 import { stories } from './stories/stories.js';
 import { countStoryEvents, storyShapes, writeStory } from './stories/story-logs.js';
 import { openStage } from './stories/story.js';
-import type { Story } from './stories/story.js';
+import type { Story, StoryContext } from './stories/story.js';
 import { composeTenant } from './tenant.js';
 import { canCarry, writeSignIns } from './write-sign-ins.js';
 
@@ -33,6 +33,8 @@ export interface Telling {
   readonly events: number;
   readonly compromised: readonly CompromisedAccount[];
   readonly notCompromised: readonly ClearedAccount[];
+  /** What the organisation knows beside its logs, where the scenario says so. */
+  readonly context?: StoryContext;
   /** Writes the events that a shape can carry. An unknown shape is an error of the caller. */
   readonly write: (shape: string) => { readonly files: readonly WrittenFile[]; readonly events: number };
 }
@@ -108,12 +110,13 @@ function ofStory({ id, title, kind, compose }: Story): Scenario {
     log: 'several services',
     shapes: storyShapes,
     tell: (seed, at) => {
-      const { logs, compromised, notCompromised } = compose(openStage(id, seed, at));
+      const { logs, compromised, notCompromised, context } = compose(openStage(id, seed, at));
       const events = countStoryEvents(logs);
       return {
         events,
         compromised,
         notCompromised,
+        ...(context === undefined ? {} : { context }),
         write: (shape) => ({ files: writeStory(logs, shape), events }),
       };
     },

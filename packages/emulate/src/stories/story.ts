@@ -20,6 +20,16 @@ interface StoryOutcome {
   readonly compromised: readonly CompromisedAccount[];
   /** Accounts that appear and must not be named at high or above because of these events. */
   readonly notCompromised: readonly ClearedAccount[];
+  /** What the organisation knows beside its logs. */
+  readonly context?: StoryContext;
+}
+
+/** Tables that rules look things up in, as text of the files that a user would give. */
+export interface StoryContext {
+  /** CSV by the name of the watchlist. */
+  readonly watchlists?: Readonly<Record<string, string>>;
+  /** Indicators, one a line. */
+  readonly threatIntel?: string;
 }
 
 /** Where and when a story is played: the same seed, story and time always give the same. */

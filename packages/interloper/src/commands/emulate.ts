@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Option } from 'commander';
 import { count, renderTable, visible } from '@interloper/report';
 import type { Field } from '@interloper/report';
@@ -5,6 +6,7 @@ import { dateOfTicks } from '@interloper/plan';
 import { print, say } from '../terminal/terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
+import type { ContextOptions } from '../context/options.js';
 import type { Action, Declare } from './command.js';
 import { parseInstant } from './options.js';
 
@@ -73,10 +75,13 @@ const emulate: Action<[string | undefined, Options]> = async (terminal, id, opti
   if (events === 0) throw new UserError(`the shape ${shape.id} cannot carry any event of ${scenario.id}`);
   const { writeFiles } = await import('./write-files.js');
   const written = await writeFiles(options.out, files);
+  const { writeContext } = await import('./write-context.js');
+  const known = contextArguments(await writeContext(join(options.out, 'context'), telling.context));
   const lost = telling.events - events;
   if (lost > 0) say(terminal, `${count(lost, 'event')} left out: the shape ${shape.id} cannot carry them`);
   await print(terminal, [
     `${count(events, 'event')} in ${written.map((path) => visible(path)).join(', ')}`,
+    ...(known.length === 0 ? [] : [`known beside the logs: ${visible(known.join(' '))}`]),
     ...telling.compromised.map(({ account, severity, why }) =>
       visible(`compromised: ${account} (${severity}): ${why.join(', ')}`),
     ),
@@ -84,6 +89,14 @@ const emulate: Action<[string | undefined, Options]> = async (terminal, id, opti
   ]);
   return 0;
 };
+
+/** The options of `scan` that give it what the organisation knows. */
+function contextArguments({ watchlists = {}, threatIntel = [] }: ContextOptions): readonly string[] {
+  return [
+    ...Object.entries(watchlists).map(([name, path]) => `--watchlist ${name}=${path}`),
+    ...threatIntel.map((path) => `--threat-intel ${path}`),
+  ];
+}
 
 function titleOf({ id, title }: { readonly id: string; readonly title: string }): Field {
   return { name: id, value: title };
