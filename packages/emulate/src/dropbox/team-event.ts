@@ -18,6 +18,8 @@ export interface DropboxEvent {
   readonly region: string;
   readonly country: string;
   readonly sessionId: string;
+  /** Which program: default the web page. `api` is an application that was given access. */
+  readonly client?: 'web' | 'desktop_client' | 'mobile' | 'api';
   /** What is particular to the type, its tag aside. */
   readonly details: JsonObject;
   /** Path of the file concerned. */
@@ -141,7 +143,7 @@ export function dropboxRecord(event: DropboxEvent): JsonObject {
         country: event.country,
         ip_address: event.address,
       },
-      access_method: { '.tag': 'end_user', end_user: { '.tag': 'web', session_id: event.sessionId } },
+      access_method: accessOf(event),
     },
     involve_non_team_member: event.guest !== undefined,
     context: member,
@@ -154,6 +156,12 @@ export function dropboxRecord(event: DropboxEvent): JsonObject {
         }),
     ...(event.path === undefined ? {} : { assets: [fileOf(event.path)] }),
   };
+}
+
+function accessOf({ client = 'web', sessionId }: DropboxEvent): JsonObject {
+  return client === 'api'
+    ? { '.tag': 'api', request_id: sessionId }
+    : { '.tag': 'end_user', end_user: { '.tag': client, session_id: sessionId } };
 }
 
 function fileOf(path: string): JsonObject {

@@ -1,6 +1,9 @@
 import { approvedApplications } from './illicit-consent/approved-applications.js';
 import { backdoorOnAnApplication } from './illicit-consent/backdoor-on-an-application.js';
 import { mailHelperPhish } from './illicit-consent/mail-helper-phish.js';
+import { invoicesHiddenAndForwarded } from './mailbox-forwarding/invoices-hidden-and-forwarded.js';
+import { outlookRuleFromANewNetwork } from './mailbox-forwarding/outlook-rule-from-a-new-network.js';
+import { tidyMailboxes } from './mailbox-forwarding/tidy-mailboxes.js';
 import { mfaBombing } from './mfa-fatigue/mfa-bombing.js';
 import { mfaBombingWithstood } from './mfa-fatigue/mfa-bombing-withstood.js';
 import { missedPromptsAtTheDesk } from './mfa-fatigue/missed-prompts-at-the-desk.js';
@@ -31,6 +34,14 @@ import { gitHubEverydayAutomation } from './github-account/github-everyday-autom
 import { gitHubFirstDayElsewhere } from './github-account/github-first-day-elsewhere.js';
 import { gitHubSessionMakesKeys } from './github-account/github-session-makes-keys.js';
 import { gitHubTokenClonesEverything } from './github-account/github-token-clones-everything.js';
+import { oktaCookieTakenByMalware } from './okta-session-hijack/okta-cookie-taken-by-malware.js';
+import { oktaHelpDeskDeceived } from './okta-session-hijack/okta-help-desk-deceived.js';
+import { oktaStolenAdministratorPassword } from './okta-session-hijack/okta-stolen-administrator-password.js';
+import { oktaEverydayAdministration } from './okta-session-hijack/okta-everyday-administration.js';
+import { dropboxApplicationLinked } from './dropbox-takeover/dropbox-application-linked.js';
+import { dropboxBusyTeam } from './dropbox-takeover/dropbox-busy-team.js';
+import { dropboxEmptiedAndShared } from './dropbox-takeover/dropbox-emptied-and-shared.js';
+import { dropboxFilesForTheTrain } from './dropbox-takeover/dropbox-files-for-the-train.js';
 import type { Story } from './story.js';
 
 /** Every story, one file each, in a folder of its attack with the look-alikes; a test compares the folders with this list. */
@@ -69,5 +80,16 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     gitHubFirstDayElsewhere,
     gitHubSessionMakesKeys,
     gitHubTokenClonesEverything,
+    invoicesHiddenAndForwarded,
+    outlookRuleFromANewNetwork,
+    tidyMailboxes,
+    oktaCookieTakenByMalware,
+    oktaHelpDeskDeceived,
+    oktaStolenAdministratorPassword,
+    oktaEverydayAdministration,
+    dropboxApplicationLinked,
+    dropboxBusyTeam,
+    dropboxEmptiedAndShared,
+    dropboxFilesForTheTrain,
   ].map((story) => [story.id, story]),
 );
