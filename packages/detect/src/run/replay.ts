@@ -53,8 +53,7 @@ export async function replay(
       ? reader.query(relation, { now: options.now, ...stop })
       : shared.scans.answer(shared.question);
   }
-  const narrowed = shared === undefined ? relation : await shared.scans.narrowed(shared.question);
-  return stepped(reader, narrowed, await busySteps(span, detection), stop);
+  return stepped(reader, relation, await busySteps(span, detection), stop);
 }
 
 /** A question that was taken together with others, and what answers them. */

@@ -1,4 +1,4 @@
-import { hasErrors, judgeEvaluability } from '@interloper/plan';
+import { hasErrors, isRowWise, judgeEvaluability } from '@interloper/plan';
 import type { Relation } from '@interloper/plan';
 import { shareScans } from '@interloper/sql';
 import type { Question } from '@interloper/sql';
@@ -34,10 +34,13 @@ export async function takeTogether(options: RunDetectionsOptions): Promise<Toget
       const { plan, diagnostics, pending } = compile(query.language, query.text);
       if (plan === undefined || pending !== undefined || hasErrors(diagnostics)) continue;
       note(wanted, plan);
+      // Rules that are stepped, or join and count at one instant, go their own way: planning them is what they cost.
+      const replayed = replayOf(detection, plan, options);
+      if (replayed.repeated || (detection.continuous !== true && !isRowWise(plan))) continue;
       // A rule whose logs are empty is not asked.
       const logs = declaredLogs(detection.dataSources, query.language, catalog);
       const isAsked = logs.length === 0 || logs.some(({ scan }) => reader.holds(scan.dataset));
-      if (isAsked) questions.set(query, replayOf(detection, plan, options));
+      if (isAsked) questions.set(query, replayed);
     }
   }
   const facts = factsOfLogs(options, wanted);

@@ -1,6 +1,6 @@
 import { and, call, column, long, someExpression, text } from '@interloper/plan';
 import type { Column, Expression, Relation, ScalarType, Scan } from '@interloper/plan';
-import type { Kept, Reader, RunOptions } from '../engine.js';
+import type { Reader, RunOptions } from '../engine.js';
 import { add, columnsRead, empty } from './possible-values.js';
 import type { PossibleValues } from './possible-values.js';
 import { NUMBER, ROW } from './row-columns.js';
@@ -224,7 +224,9 @@ async function valuesOf(
     try {
       const { rows } = await reader.query({ kind: 'project', input: entries, columns }, options);
       const values = some.map(() => nothing(count));
-      for (const [key, written] of rows) noteAll(values, Number(key), String(written));
+      for (const [key, written] of rows) {
+        noteAll(values, Number(key), typeof written === 'string' ? written : '');
+      }
       some.forEach((atom, index) => found.set(JSON.stringify(atom), values[index] ?? nothing(count)));
     } catch {
       options.signal?.throwIfAborted();

@@ -56,10 +56,10 @@ export async function findRows(
     const asked = oneOf(passed.map((relation) => numbersOf(relation, undone)));
     // Candidates that look at all rows read the dataset; the others the rows that any of them asks for.
     const [all, some] = [left.filter(isEverywhere), left.filter((each) => !isEverywhere(each))];
-    for (const candidates of [all, some].filter(({ length }) => length > 0)) {
-      const open = openValues(scan, candidates);
-      const rows = candidates === all ? open.rows : await asking.keep(ofRows(open.rows, asked, some));
-      for (const group of byCondition(candidates)) {
+    for (const portion of [all, some].filter(({ length }) => length > 0)) {
+      const open = openValues(scan, portion);
+      const rows = portion === all ? open.rows : await asking.keep(ofRows(open.rows, asked, some));
+      for (const group of byCondition(portion)) {
         await attempt(group, async (part) => {
           pairs.push(await asking.keep(passedValues({ ...open, rows }, part, asked)));
         });
