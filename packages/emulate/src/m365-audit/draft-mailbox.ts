@@ -51,7 +51,11 @@ export function draftOutlookRule(
     condition,
     actions,
     ...draft
-  }: MailboxDraft & { readonly name: string; readonly condition: string; readonly actions: readonly JsonObject[] },
+  }: MailboxDraft & {
+    readonly name: string;
+    readonly condition: string;
+    readonly actions: readonly JsonObject[];
+  },
 ): UnifiedAuditEvent {
   return mailboxEvent(stage, who, draft, {
     operation: 'UpdateInboxRules',
