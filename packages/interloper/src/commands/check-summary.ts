@@ -2,6 +2,7 @@ import { hasErrors } from '@interloper/plan';
 import type { Diagnostic } from '@interloper/plan';
 import { renderTable } from '@interloper/report';
 import type { Screen } from '@interloper/report';
+import { isNotEvaluable } from '../compile/not-evaluable.js';
 import type { FoundRules } from '../compile/find-rules.js';
 
 /** What became of one rule, or of a file that is none. */
@@ -16,7 +17,7 @@ export interface Checked {
   readonly text: string;
 }
 
-/** Rules, and how many of them are refused for a reason; each counts once for a reason, and may have several. */
+/** Rules, and how many of them are refused or not evaluable for a reason; each counts once for a reason, and may have several. */
 interface Reason {
   readonly code: string;
   readonly message: string;
@@ -31,6 +32,8 @@ export interface CheckSummary {
   readonly byLanguage: Readonly<Record<string, { readonly rules: number; readonly compiled: number }>>;
   /** The most frequent first. */
   readonly reasons: readonly Reason[];
+  /** Of those that compile, the ones that cannot be evaluated, and what they lack. */
+  readonly notEvaluable: readonly Reason[];
   /** Files of a folder that hold nothing for rules. */
   readonly others: number;
   /** Why they are left out, and rules of templates that have no query. */
@@ -53,7 +56,8 @@ export function summaryOf(checked: readonly Checked[], found: FoundRules): Check
     byLanguage: Object.fromEntries(
       languages.map((each) => [each, { rules: of(checked, each), compiled: of(compiled, each) }]),
     ),
-    reasons: reasonsOf(checked),
+    reasons: reasonsOf(checked, ({ severity }) => severity === 'error'),
+    notEvaluable: reasonsOf(compiled, isNotEvaluable),
     others: new Set(
       left.map(({ path }) => path).filter((path) => checked.every((each) => each.path !== path)),
     ).size,
@@ -63,12 +67,12 @@ export function summaryOf(checked: readonly Checked[], found: FoundRules): Check
   };
 }
 
-function reasonsOf(checked: readonly Checked[]): readonly Reason[] {
+function reasonsOf(checked: readonly Checked[], isReason: (found: Diagnostic) => boolean): readonly Reason[] {
   const reasons = new Map<string, { readonly code: string; readonly message: string; rules: number }>();
   for (const { diagnostics } of checked) {
     const own = new Map(
       diagnostics
-        .filter(({ severity }) => severity === 'error')
+        .filter(isReason)
         .map(({ code, message }) => [`${code} ${message}`, { code, message }] as const),
     );
     for (const [key, reason] of own) {
@@ -95,13 +99,18 @@ export function summaryLines(summary: CheckSummary, screen: Screen): readonly st
     `compiled: ${languages.length === 0 ? 'none' : languages.join(', ')}`,
     ...(beside.length === 0 ? [] : [`beside them: ${beside.join(', ')}`]),
   ];
-  return [...lines, ...reasonLines(summary, screen), ...leftOutLines(summary, screen)];
+  return [
+    ...lines,
+    ...reasonLines(summary.reasons, 'refused because', screen),
+    ...reasonLines(summary.notEvaluable, 'not evaluable because', screen),
+    ...leftOutLines(summary, screen),
+  ];
 }
 
-function reasonLines(summary: CheckSummary, screen: Screen): readonly string[] {
-  if (summary.reasons.length === 0) return [];
-  const rows = summary.reasons.map(({ code, message, rules }) => [String(rules), code, message]);
-  const columns = [{ name: 'rules', align: 'right' }, { name: 'code' }, { name: 'refused because' }] as const;
+function reasonLines(reasons: readonly Reason[], title: string, screen: Screen): readonly string[] {
+  if (reasons.length === 0) return [];
+  const rows = reasons.map(({ code, message, rules }) => [String(rules), code, message]);
+  const columns = [{ name: 'rules', align: 'right' }, { name: 'code' }, { name: title }] as const;
   return ['', ...renderTable(columns, rows, screen)];
 }
 

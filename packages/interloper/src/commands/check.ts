@@ -4,6 +4,7 @@ import { count, visible } from '@interloper/report';
 import { print } from '../terminal/terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
+import { isNotEvaluable } from '../compile/not-evaluable.js';
 import { summaryLines, summaryOf } from './check-summary.js';
 import type { Checked, CheckSummary } from './check-summary.js';
 import type { Action, Declare } from './command.js';
@@ -90,7 +91,10 @@ const check: Action<[readonly string[], Options]> = async (
     const { diagnostics, pending } = compiler.compile(rule.language, rule.text);
     checked.push({
       ...checkedOf(rule, shownAs),
-      diagnostics: fileDiagnostics(rule, pending === undefined ? diagnostics : diagnostics.map(untilAsked)),
+      diagnostics: fileDiagnostics(
+        rule,
+        (pending === undefined ? diagnostics : diagnostics.map(untilAsked)).map(unlessThere),
+      ),
     });
   }
   for (const { path, reason } of others.filter(({ named }) => named)) {
@@ -141,6 +145,16 @@ function untilAsked(found: Diagnostic): Diagnostic {
   return { ...found, severity: 'warning', help };
 }
 
+/** A rule that asks for what nobody has is no mistake of its author: it compiles, and is not evaluable. */
+function unlessThere(found: Diagnostic): Diagnostic {
+  if (!isNotEvaluable(found)) return found;
+  return {
+    ...found,
+    severity: 'warning',
+    help: 'The rule compiles. It is not evaluable here: query and scan say so.',
+  };
+}
+
 async function printText(
   terminal: Terminal,
   checked: readonly Checked[],
@@ -151,9 +165,11 @@ async function printText(
   for (const { path, shownAs, name, language, diagnostics, text } of checked) {
     const verdict = hasErrors(diagnostics)
       ? paint.red('error')
-      : diagnostics.some(({ severity }) => severity === 'warning')
-        ? paint.yellow('warning')
-        : paint.green('ok');
+      : diagnostics.some(isNotEvaluable)
+        ? paint.yellow('not evaluable')
+        : diagnostics.some(({ severity }) => severity === 'warning')
+          ? paint.yellow('warning')
+          : paint.green('ok');
     const title = name === null ? '' : ` "${visible(name)}"`;
     await print(terminal, [
       `${verdict} ${visible(path)}${title}${language === null ? '' : ` (${language})`}`,

@@ -1,6 +1,7 @@
 import { hasErrors, ticksOfDate } from '@interloper/plan';
 import type { Column } from '@interloper/plan';
 import type { Json } from '@interloper/sql';
+import { isNotEvaluable } from '../compile/not-evaluable.js';
 import { startProgress } from '../terminal/progress.js';
 import { print, say } from '../terminal/terminal.js';
 import { newestText } from '../workspace/extent.js';
@@ -82,6 +83,7 @@ const query: Action<[readonly string[], Options]> = async (terminal, paths, opti
     // A table that is not there yet may be one of the files, and so may the answer to what the rule has to know first.
     const sound =
       !hasErrors(rule.remarks) &&
+      !diagnostics.some(isNotEvaluable) &&
       (!hasErrors(diagnostics) || missingTables.length > 0 || pending !== undefined);
     await session.readyFor([plan ?? pending?.question]);
     const wantsMore = sound && paths.length > 0 && (await session.wantsMore(rule));

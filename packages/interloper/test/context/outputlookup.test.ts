@@ -31,6 +31,21 @@ const folder = folderOf({
   'app/default/collect.spl':
     'sourcetype="azure:aad:signin" | stats count by user | table user | outputlookup append=t seen',
   'app/default/seen.spl': '| inputlookup seen',
+  'detections/writes/query.spl':
+    'sourcetype="azure:aad:signin" earliest=-1d | stats count, latest(_time) as _time by user | table user, _time | outputlookup append=t seen',
+  'detections/writes/detection.yml': JSON.stringify({
+    id: '00000000-0000-4000-8000-000000000002',
+    title: 'Writes whom it finds',
+    description: 'Composed for a test.',
+    attack: [{ technique: 'T1078', name: 'Valid Accounts', tactic: 'initial-access' }],
+    severity: 'medium',
+    confidence: 'medium',
+    dataSources: { sourcetypes: ['azure:aad:signin'] },
+    lookback: '1d',
+    frequency: '1d',
+    queries: { spl: { account: 'user', time: '_time' } },
+    falsePositives: ['It is composed.'],
+  }),
   'app/default/keep.spl': '| makeresults | eval user="ADA" | table user | outputlookup collected',
 });
 afterAll(folder.remove);
@@ -220,6 +235,19 @@ describe('a store', () => {
 });
 
 describe('what does not write', () => {
+  test('scan takes the rows of a detection and leaves the lookup alone', async () => {
+    const opened = await open({ watchlists: { seen: folder.file('app/lookups/seen.csv') } });
+    await opened.ingest([logs]);
+    const { alerts, coverage } = await opened.scan({ detections: folder.file('detections') });
+    expect(coverage.map(({ outcome }) => outcome)).toEqual(['fired']);
+    expect([...new Set(alerts.map(({ account }) => account))].toSorted()).toEqual([
+      'ada@alderfinch.example',
+      'ben@alderfinch.example',
+    ]);
+    expect((await opened.query('spl', '| inputlookup seen')).rows).toEqual([['Cleo']]);
+    await opened.close();
+  });
+
   test('compare gives the rows and leaves the lookup alone; check and explain say so', async () => {
     const store = folder.file('compared.duckdb');
     const rule = folder.file('app/default/collect.spl');
