@@ -123,7 +123,7 @@ const storyLogs: { readonly [Log in keyof StoryEvents]: StoryLog<StoryEvents[Log
     timeOf: ({ time }) => time,
     write: {
       native: (events) => writeGitHub('rest', events),
-      'log-analytics': (events) => writeLog(first(gitHubTables), 'log-analytics-csv', events),
+      'log-analytics': (events) => writeLog(first(gitHubTables.slice(1)), 'log-analytics-csv', events),
       splunk: (events) => writeGitHub('splunk-json', events),
     },
   },
