@@ -4,6 +4,9 @@ import { mailHelperPhish } from './illicit-consent/mail-helper-phish.js';
 import { invoicesHiddenAndForwarded } from './mailbox-forwarding/invoices-hidden-and-forwarded.js';
 import { outlookRuleFromANewNetwork } from './mailbox-forwarding/outlook-rule-from-a-new-network.js';
 import { tidyMailboxes } from './mailbox-forwarding/tidy-mailboxes.js';
+import { authenticatorFromAbroad } from './mfa-method-change/authenticator-from-abroad.js';
+import { secondFactorTakenOff } from './mfa-method-change/second-factor-taken-off.js';
+import { newTelephones } from './mfa-method-change/new-telephones.js';
 import { mfaBombing } from './mfa-fatigue/mfa-bombing.js';
 import { mfaBombingWithstood } from './mfa-fatigue/mfa-bombing-withstood.js';
 import { missedPromptsAtTheDesk } from './mfa-fatigue/missed-prompts-at-the-desk.js';
@@ -42,6 +45,9 @@ import { dropboxApplicationLinked } from './dropbox-takeover/dropbox-application
 import { dropboxBusyTeam } from './dropbox-takeover/dropbox-busy-team.js';
 import { dropboxEmptiedAndShared } from './dropbox-takeover/dropbox-emptied-and-shared.js';
 import { dropboxFilesForTheTrain } from './dropbox-takeover/dropbox-files-for-the-train.js';
+import { torWithoutProtection } from './anonymous-sign-in/tor-without-protection.js';
+import { anonymiserWithProtection } from './anonymous-sign-in/anonymiser-with-protection.js';
+import { addressesWithAPast } from './anonymous-sign-in/addresses-with-a-past.js';
 import type { Story } from './story.js';
 
 /** Every story, one file each, in a folder of its attack with the look-alikes; a test compares the folders with this list. */
@@ -91,5 +97,11 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     dropboxBusyTeam,
     dropboxEmptiedAndShared,
     dropboxFilesForTheTrain,
+    authenticatorFromAbroad,
+    secondFactorTakenOff,
+    newTelephones,
+    torWithoutProtection,
+    anonymiserWithProtection,
+    addressesWithAPast,
   ].map((story) => [story.id, story]),
 );
