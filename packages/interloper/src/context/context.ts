@@ -50,7 +50,7 @@ export interface Context {
   readonly lookups: () => readonly Lookup[];
   /** Files that rules name by an address. */
   readonly externals: () => readonly ExternalFile[];
-  /** The files that were given. */
+  /** The files that were given; what searches wrote is no file. */
   readonly inputs: () => readonly InputSummary[];
   readonly quarantine: () => readonly BadRecord[];
   readonly diagnostics: () => readonly Diagnostic[];
@@ -186,7 +186,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     },
     lookups: knownLookups,
     externals: () => [...kept.values()].flatMap(({ external }) => external ?? []),
-    inputs: () => [...kept.values()].map(({ input }) => input),
+    inputs: () => [...kept.values()].flatMap(({ input, written }) => (written === true ? [] : [input])),
     quarantine: () => [...kept.values()].flatMap(({ quarantine }) => quarantine),
     diagnostics: () =>
       remarks.map((message): Diagnostic => ({ code: 'SRC0101', severity: 'warning', message })),

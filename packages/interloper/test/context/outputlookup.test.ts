@@ -206,7 +206,10 @@ describe('a store', () => {
     );
     expect(first).toMatchObject({ status: 0, out: '{"user":"cleo","team":"red"}\n' });
     expect(first.err).toContain('1 row written to the lookup staff, which has 1 entry');
-    expect((await cli('--spl', '| inputlookup staff')).out).toBe('{"user":"cleo","team":"red"}\n');
+    const second = await cli('--spl', '| inputlookup staff');
+    expect(second.out).toBe('{"user":"cleo","team":"red"}\n');
+    // The log alone: what a search wrote is no file.
+    expect(second.err).toContain('1 file read, 3 records');
     expect((await cli('--spl', '| inputlookup staff | stats count', ...staff)).out).toBe('{"count":2}\n');
     await cli('--spl', '| inputlookup staff | search team=none | outputlookup staff');
     const gone = await cli('--spl', '| inputlookup staff');
