@@ -83,13 +83,20 @@ const wrappings: readonly Wrapping[] = [
   {
     id: 'dropbox-events',
     title: 'Dropbox team log page (events[], cursor)',
-    test: (sample) => Array.isArray(sample['events']) && ('cursor' in sample || 'has_more' in sample),
+    // The cursor comes after a thousand events: the head may end before it.
+    test: (sample) =>
+      Array.isArray(sample['events']) &&
+      ('cursor' in sample ||
+        'has_more' in sample ||
+        firstOf(sample, 'events', (event) => 'event_type' in event && 'event_category' in event)),
     list: 'events',
   },
   {
     id: 'twilio-monitor-page',
     title: 'Twilio Monitor page (events[], meta)',
-    test: (sample) => Array.isArray(sample['events']) && isObject(sample['meta']) && few(sample),
+    test: (sample) =>
+      (Array.isArray(sample['events']) && isObject(sample['meta']) && few(sample)) ||
+      firstOf(sample, 'events', (event) => 'actor_sid' in event && 'event_type' in event),
     list: 'events',
   },
   {

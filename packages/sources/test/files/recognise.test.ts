@@ -93,6 +93,15 @@ describe('damage in the beginning', () => {
     expect(recognised(`{"id":"a","st\n${signIn}\n${signIn}\n`)).toMatchObject({ kind: 'lines' });
   });
 
+  test.each([
+    ['dropbox-events', '{"event_category":{".tag":"logins"},"event_type":{".tag":"login_success"},"n":'],
+    ['twilio-monitor-page', '{"actor_sid":"US1","event_type":"user.login","n":'],
+  ])('%s: a page whose end is beyond its head', (id, record) => {
+    const page = `{"events":[${Array.from({ length: 3000 }, (_, index) => `${record}${index}}`).join(',')}]`;
+    expect(recognised(page)).toMatchObject({ id });
+    expect(recognised(page.slice(0, 200_000), false)).toMatchObject({ id });
+  });
+
   test('a page that begins with a broken record is still a page', () => {
     expect(recognised(`{"value":[{"id":'a'},${signIn}]}`)).toMatchObject({ kind: 'member', key: 'value' });
   });
