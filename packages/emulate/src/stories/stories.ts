@@ -7,6 +7,8 @@ import { tidyMailboxes } from './mailbox-forwarding/tidy-mailboxes.js';
 import { authenticatorFromAbroad } from './mfa-method-change/authenticator-from-abroad.js';
 import { secondFactorTakenOff } from './mfa-method-change/second-factor-taken-off.js';
 import { newTelephones } from './mfa-method-change/new-telephones.js';
+import { risksThatStand } from './identity-risk/risks-that-stand.js';
+import { risksSettled } from './identity-risk/risks-settled.js';
 import { mfaBombing } from './mfa-fatigue/mfa-bombing.js';
 import { mfaBombingWithstood } from './mfa-fatigue/mfa-bombing-withstood.js';
 import { missedPromptsAtTheDesk } from './mfa-fatigue/missed-prompts-at-the-desk.js';
@@ -48,6 +50,10 @@ import { dropboxFilesForTheTrain } from './dropbox-takeover/dropbox-files-for-th
 import { torWithoutProtection } from './anonymous-sign-in/tor-without-protection.js';
 import { anonymiserWithProtection } from './anonymous-sign-in/anonymiser-with-protection.js';
 import { addressesWithAPast } from './anonymous-sign-in/addresses-with-a-past.js';
+import { minersInEveryRegion } from './infrastructure-acquisition/miners-in-every-region.js';
+import { azureMachinesByAnIntruder } from './infrastructure-acquisition/azure-machines-by-an-intruder.js';
+import { gcpMachinesWithAStolenKey } from './infrastructure-acquisition/gcp-machines-with-a-stolen-key.js';
+import { machinesOnOrdinaryDays } from './infrastructure-acquisition/machines-on-ordinary-days.js';
 import type { Story } from './story.js';
 
 /** Every story, one file each, in a folder of its attack with the look-alikes; a test compares the folders with this list. */
@@ -103,5 +109,11 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     torWithoutProtection,
     anonymiserWithProtection,
     addressesWithAPast,
+    minersInEveryRegion,
+    azureMachinesByAnIntruder,
+    gcpMachinesWithAStolenKey,
+    machinesOnOrdinaryDays,
+    risksThatStand,
+    risksSettled,
   ].map((story) => [story.id, story]),
 );
