@@ -14,6 +14,9 @@ import { awsConsoleNewLaptop } from './stories/aws-console-new-laptop.js';
 import { awsConsoleTakeover } from './stories/aws-console-takeover.js';
 import { awsConsoleTraveller } from './stories/aws-console-traveller.js';
 import { awsRootSignIn } from './stories/aws-root-sign-in.js';
+import { awsObjectsTaken } from './stories/aws-objects-taken.js';
+import { awsBucketOpened } from './stories/aws-bucket-opened.js';
+import { awsObjectJobs } from './stories/aws-object-jobs.js';
 import type { CloudTrailStory } from './story.js';
 
 /** Every story, one file each in stories/; a test compares the folder with this list. Attacks first. */
@@ -28,6 +31,8 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsRefusedReconnaissance,
     awsMailAbuse,
     awsSmsAbuse,
+    awsObjectsTaken,
+    awsBucketOpened,
     awsConsoleTraveller,
     awsConsoleNewLaptop,
     awsKeyRotation,
@@ -35,5 +40,6 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsAdminOnboarding,
     awsEverydayQuestions,
     awsMailApplication,
+    awsObjectJobs,
   ].map((story) => [story.id, story]),
 );
