@@ -54,6 +54,9 @@ import { minersInEveryRegion } from './infrastructure-acquisition/miners-in-ever
 import { azureMachinesByAnIntruder } from './infrastructure-acquisition/azure-machines-by-an-intruder.js';
 import { gcpMachinesWithAStolenKey } from './infrastructure-acquisition/gcp-machines-with-a-stolen-key.js';
 import { machinesOnOrdinaryDays } from './infrastructure-acquisition/machines-on-ordinary-days.js';
+import { stolenPasswordNewEverything } from './unfamiliar-sign-in/stolen-password-new-everything.js';
+import { strangerBehindALocalLine } from './unfamiliar-sign-in/stranger-behind-a-local-line.js';
+import { newThingsOneAtATime } from './unfamiliar-sign-in/new-things-one-at-a-time.js';
 import type { Story } from './story.js';
 
 /** Every story, one file each, in a folder of its attack with the look-alikes; a test compares the folders with this list. */
@@ -115,5 +118,8 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     machinesOnOrdinaryDays,
     risksThatStand,
     risksSettled,
+    stolenPasswordNewEverything,
+    strangerBehindALocalLine,
+    newThingsOneAtATime,
   ].map((story) => [story.id, story]),
 );
