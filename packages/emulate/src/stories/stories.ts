@@ -9,6 +9,9 @@ import { secondFactorTakenOff } from './mfa-method-change/second-factor-taken-of
 import { newTelephones } from './mfa-method-change/new-telephones.js';
 import { risksThatStand } from './identity-risk/risks-that-stand.js';
 import { risksSettled } from './identity-risk/risks-settled.js';
+import { sessionCookieReplayed } from './session-replay/session-cookie-replayed.js';
+import { deviceCodePhish } from './session-replay/device-code-phish.js';
+import { oneSessionManyNetworks } from './session-replay/one-session-many-networks.js';
 import { mfaBombing } from './mfa-fatigue/mfa-bombing.js';
 import { mfaBombingWithstood } from './mfa-fatigue/mfa-bombing-withstood.js';
 import { missedPromptsAtTheDesk } from './mfa-fatigue/missed-prompts-at-the-desk.js';
@@ -19,6 +22,7 @@ import { sprayStoppedByMfa } from './password-spray/spray-stopped-by-mfa.js';
 import { storageBuildTokenTaken } from './storage-token-replay/storage-build-token-taken.js';
 import { storageEverydayCopies } from './storage-token-replay/storage-everyday-copies.js';
 import { storageLaptopMoves } from './storage-token-replay/storage-laptop-moves.js';
+import { storageMachineElsewhere } from './storage-token-replay/storage-machine-elsewhere.js';
 import { storageTokenInAScript } from './storage-token-replay/storage-token-in-a-script.js';
 import { storageWithoutASignIn } from './storage-token-replay/storage-without-a-sign-in.js';
 import { twoContinentsInHalfAnHour } from './impossible-travel/two-continents-in-half-an-hour.js';
@@ -72,6 +76,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     storageBuildTokenTaken,
     storageEverydayCopies,
     storageLaptopMoves,
+    storageMachineElsewhere,
     storageTokenInAScript,
     storageWithoutASignIn,
     twoContinentsInHalfAnHour,
@@ -121,5 +126,8 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     stolenPasswordNewEverything,
     strangerBehindALocalLine,
     newThingsOneAtATime,
+    sessionCookieReplayed,
+    deviceCodePhish,
+    oneSessionManyNetworks,
   ].map((story) => [story.id, story]),
 );
