@@ -156,3 +156,24 @@ export function draftGcpLook(
       });
   }
 }
+
+/** A machine made; the zone is as in `europe-west6-a`. */
+export function draftGcpMachine(
+  stage: Stage,
+  caller: GcpCaller,
+  at: number,
+  { name, zone, type }: { readonly name: string; readonly zone: string; readonly type: string },
+): GcpEvent {
+  return draftGcpCall(stage, caller, at, {
+    service: 'compute.googleapis.com',
+    method: 'v1.compute.instances.insert',
+    resourceName: `projects/${GCP_PROJECT}/zones/${zone}/instances/${name}`,
+    resource: { type: 'gce_instance', labels: { project_id: GCP_PROJECT, zone } },
+    permission: 'compute.instances.create',
+    request: {
+      '@type': 'type.googleapis.com/compute.instances.insert',
+      name,
+      machineType: `projects/${GCP_PROJECT}/zones/${zone}/machineTypes/${type}`,
+    },
+  });
+}

@@ -156,10 +156,16 @@ function tableOf(table: string, row: LogKind<OktaEvent>['row']): LogKind<OktaEve
   };
 }
 
+function normalised(table: string): LogKind<OktaEvent> {
+  return tableOf(table, (event, workspaceId) => normalisedRow(table, event, workspaceId));
+}
+
+/** The table of the newest connector. */
+export const oktaSystemLogs = normalised('OktaSystemLogs');
+
 /** The tables that connectors fill with Okta's events. */
 export const oktaTables: readonly LogKind<OktaEvent>[] = [
   tableOf('Okta_CL', customRow),
-  ...['OktaV2_CL', 'OktaSystemLogs'].map((table) =>
-    tableOf(table, (event, workspaceId) => normalisedRow(table, event, workspaceId)),
-  ),
+  normalised('OktaV2_CL'),
+  oktaSystemLogs,
 ];

@@ -31,7 +31,7 @@ import { officeActivityLog } from '../m365-audit/office-kind.js';
 import { writeUnifiedAudit } from '../m365-audit/shapes.js';
 import type { OktaEvent } from '../okta/okta-event.js';
 import { writeOkta } from '../okta/okta-shapes.js';
-import { oktaTables } from '../okta/tables.js';
+import { oktaSystemLogs } from '../okta/tables.js';
 import type { SendGridEvent } from '../sendgrid/event.js';
 import { writeSendGrid } from '../sendgrid/sendgrid-shapes.js';
 import type { SignIn } from '../sign-in.js';
@@ -131,7 +131,7 @@ const storyLogs: { readonly [Log in keyof StoryEvents]: StoryLog<StoryEvents[Log
     timeOf: ({ published }) => published,
     write: {
       native: (events) => writeOkta('api', events),
-      'log-analytics': (events) => writeLog(first(oktaTables), 'log-analytics-csv', events),
+      'log-analytics': (events) => writeLog(oktaSystemLogs, 'log-analytics-csv', events),
       splunk: (events) => writeOkta('splunk-json', events),
     },
   },
