@@ -31,7 +31,7 @@ export const risksSettled: Story = {
             level: 'medium',
             origin: hotel,
             verdicts: [
-              { at: when(0, 20, 6), state: 'remediated', detail: 'userPassedMFADrivenByRiskBasedPolicy' },
+              { at: when(0, 20, 9), state: 'remediated', detail: 'userPassedMFADrivenByRiskBasedPolicy' },
             ],
           }),
           ...draftRisk(stage, renewed, {
