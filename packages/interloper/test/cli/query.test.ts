@@ -184,6 +184,15 @@ describe('a rule', () => {
     expect(err).toContain('RUN0102');
   });
 
+  // Search Reference, default fields: the source of an event that was read from a file is the file.
+  test.each([
+    ['of one log', 'sourcetype="azure:aad:signin" | stats count by source'],
+    ['of all logs, some of which have a field of that name', '* | stats count by source'],
+  ])('in SPL knows the file of its events as source, %s', async (_, search) => {
+    const { out } = await runCli(['query', page, '--spl', search, '--format', 'csv']);
+    expect(out.trim().split('\r\n')).toEqual(['source,count', `${page},2`]);
+  });
+
   test('has the instant that --now gives, and sees nothing later', async () => {
     const kql = 'SigninLogs | where TimeGenerated > ago(1h) | count';
     const at = async (now: string): Promise<unknown> => {

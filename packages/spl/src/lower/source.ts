@@ -68,6 +68,9 @@ export function lowerEvents(
     span,
     lowering,
   );
+  // Some logs have a field of that name; together with others, each event's is where it is from.
+  const mixed = once.length > 1 && once.some(({ view }) => view.columns.some((item) => item.name === SOURCE));
+  if (mixed) lowering.demands.add(SOURCE);
   const events = shareDemands(
     once.map((each) => {
       refuseAmbiguous(each, span, lowering);
@@ -142,10 +145,21 @@ function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
       : demanded(view, name, time?.expression);
     if (expression !== undefined) columns.push({ name, expression });
   }
+  const added: Column[] = [];
+  if (lowering.demands.has(SOURCE)) {
+    added.push(FILE);
+    const own = columns.findIndex((item) => item.name === SOURCE);
+    columns.splice(own < 0 ? columns.length : own, 1, {
+      name: SOURCE,
+      expression: column(FILE.name, FILE.type),
+    });
+  }
   // Parts of a record have no place of their own.
-  const placed = lowering.demands.has(ROW) && view.each === undefined;
-  if (placed) columns.push({ name: ROW, expression: column(PLACE.name, PLACE.type) });
-  const scan = placed ? { ...view.scan, columns: [...view.scan.columns, PLACE] } : view.scan;
+  if (lowering.demands.has(ROW) && view.each === undefined) {
+    added.push(PLACE);
+    columns.push({ name: ROW, expression: column(PLACE.name, PLACE.type) });
+  }
+  const scan = { ...view.scan, columns: [...view.scan.columns, ...added] };
   return {
     relation: { kind: 'project', input: viewRows({ ...view, scan }), columns },
     order: 'events',
@@ -153,6 +167,12 @@ function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
     hidesTime: false,
   };
 }
+
+/** Where an event is from: to Splunk, of one that was read from a file, the file; a record's own `source` is hidden by it. */
+const SOURCE = 'source';
+
+/** The file that engines keep with a row of a log. */
+const FILE: Column = { name: '_file', type: 'string' };
 
 /** The number that engines give a row of a log. */
 const PLACE: Column = { name: '_row', type: 'long' };
