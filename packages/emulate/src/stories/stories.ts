@@ -12,6 +12,8 @@ import { risksSettled } from './identity-risk/risks-settled.js';
 import { sessionCookieReplayed } from './session-replay/session-cookie-replayed.js';
 import { deviceCodePhish } from './session-replay/device-code-phish.js';
 import { oneSessionManyNetworks } from './session-replay/one-session-many-networks.js';
+import { partnerAccountInThePortal } from './cross-tenant-single-factor/partner-account-in-the-portal.js';
+import { partnerGuestsAtWork } from './cross-tenant-single-factor/partner-guests-at-work.js';
 import { mfaBombing } from './mfa-fatigue/mfa-bombing.js';
 import { mfaBombingWithstood } from './mfa-fatigue/mfa-bombing-withstood.js';
 import { missedPromptsAtTheDesk } from './mfa-fatigue/missed-prompts-at-the-desk.js';
@@ -61,6 +63,13 @@ import { machinesOnOrdinaryDays } from './infrastructure-acquisition/machines-on
 import { stolenPasswordNewEverything } from './unfamiliar-sign-in/stolen-password-new-everything.js';
 import { strangerBehindALocalLine } from './unfamiliar-sign-in/stranger-behind-a-local-line.js';
 import { newThingsOneAtATime } from './unfamiliar-sign-in/new-things-one-at-a-time.js';
+import { machineAndRentedLines } from './rotating-networks/machine-and-rented-lines.js';
+import { anotherLineEveryHalfDay } from './rotating-networks/another-line-every-half-day.js';
+import { manyNetworksOfOneLife } from './rotating-networks/many-networks-of-one-life.js';
+import { workspaceAccountMadeTheirOwn } from './google-workspace-takeover/workspace-account-made-their-own.js';
+import { workspaceAdministratorAbroad } from './google-workspace-takeover/workspace-administrator-abroad.js';
+import { workspaceAccountDisabledByGoogle } from './google-workspace-takeover/workspace-account-disabled-by-google.js';
+import { workspaceOrdinaryChanges } from './google-workspace-takeover/workspace-ordinary-changes.js';
 import type { Story } from './story.js';
 
 /** Every story, one file each, in a folder of its attack with the look-alikes; a test compares the folders with this list. */
@@ -129,5 +138,14 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     sessionCookieReplayed,
     deviceCodePhish,
     oneSessionManyNetworks,
+    partnerAccountInThePortal,
+    partnerGuestsAtWork,
+    machineAndRentedLines,
+    anotherLineEveryHalfDay,
+    manyNetworksOfOneLife,
+    workspaceAccountMadeTheirOwn,
+    workspaceAdministratorAbroad,
+    workspaceAccountDisabledByGoogle,
+    workspaceOrdinaryChanges,
   ].map((story) => [story.id, story]),
 );
