@@ -34,6 +34,7 @@ interface Options extends ContextChoices {
   readonly since?: bigint;
   readonly until?: bigint;
   readonly failOn?: AlertSeverity;
+  readonly report?: string;
 }
 
 export const declareScan: Declare = (program, bind) => {
@@ -68,6 +69,7 @@ export const declareScan: Declare = (program, bind) => {
         SEVERITIES,
       ),
     )
+    .option('--report <file>', 'also write the result as one HTML page, to read and to hand on')
     .addHelpText(
       'after',
       `
@@ -76,6 +78,7 @@ Exit status: 2 when an input cannot be read, else 1 when --fail-on says so, else
 Examples:
   interloper scan examples
   interloper scan sign-ins.json.gz exports/ --format json > result.json
+  interloper scan exports/ --report report.html
   interloper scan exports/ --since 2026-03-01 --until 2026-03-08 --fail-on high
   interloper scan exports/ --store case-42.duckdb
   interloper scan --store case-42.duckdb --languages all`,
@@ -94,6 +97,7 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     throw new UserError(
       '--now evaluates at one instant, --since and --until bound a replay: use one or the other',
     );
+  if (options.report !== undefined) await (await import('./write-report.js')).checkReport(options.report);
   const progress = startProgress(terminal);
   const session = await openSession(options.store, contextOf(options));
   try {
@@ -116,6 +120,11 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
         progress.update(`running ${detection} in ${language}: ${done} of ${total} done`),
       signal: terminal.signal,
     });
+    if (options.report !== undefined) {
+      const { writeReport } = await import('./write-report.js');
+      progress.update('writing the report');
+      await writeReport(options.report, detections, result);
+    }
     progress.finish();
     sayNow(result, options, (text) => say(terminal, text));
     if (options.format === 'json') await print(terminal, [JSON.stringify(result, undefined, 2)]);
@@ -123,6 +132,7 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
       const { renderScan } = await import('@interloper/report');
       await print(terminal, renderScan(result, terminal.outScreen));
     }
+    if (options.report !== undefined) say(terminal, `report: open ${options.report} in a browser`);
     return statusOf(inputs.hasUnreadable(read), result, options.failOn);
   } finally {
     progress.finish();

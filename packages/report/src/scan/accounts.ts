@@ -4,7 +4,8 @@ import { renderFieldFlow, renderFields } from '../terminal/fields.js';
 import type { Paint, Screen } from '../terminal/paint.js';
 import { visible } from '../terminal/visible.js';
 import { wrapIndented } from '../terminal/wrap.js';
-import { count, textOf, timeOf } from './values.js';
+import { evidenceOf } from './evidence.js';
+import { count, timeOf } from './values.js';
 
 /** The accounts in their order, each with its alerts and the evidence; then the alerts that were excluded. */
 export function renderAccounts(
@@ -86,30 +87,16 @@ function renderAlert(alert: Alert, screen: Screen): readonly string[] {
     ...wrapIndented(title, screen.width, `${INDENT}• `, inner),
     ...wrapIndented(visible(facts.join(' · ')), screen.width, inner, inner).map(screen.paint.dim),
     ...renderFields(why, screen, inner),
-    ...renderFieldFlow(evidenceOf(alert), screen, inner),
+    ...renderFieldFlow(shownEvidence(alert), screen, inner),
   ];
 }
 
-/**
- * What a reader wants first of what the rule gave: from where, on what, how risky. Empty values, times and identifiers,
- * and what is past the first few, are counted; JSON has them all.
- */
-function evidenceOf({ account, time, evidence }: Alert): readonly Field[] {
-  const said = new Set(['', '[]', '{}', account, time]);
-  const fields = Object.entries(evidence)
-    .map(([name, value]) => ({ name, value: textOf(value) }))
-    .filter(({ value }) => !said.has(value));
-  const telling = fields.filter(
-    ({ value }) => value !== 'none' && !IDENTIFIER.test(value) && !INSTANT.test(value),
-  );
-  const shown = telling.slice(0, MOST_EVIDENCE);
-  const left = fields.length - shown.length;
-  return left > 0 ? [...shown, { name: 'more', value: `${left} in --format json` }] : shown;
+/** What is not shown is counted; JSON has it all. */
+function shownEvidence(alert: Alert): readonly Field[] {
+  const { telling, others } = evidenceOf(alert);
+  if (others.length === 0) return telling;
+  return [...telling, { name: 'more', value: `${others.length} in --format json` }];
 }
-
-const MOST_EVIDENCE = 8;
-const IDENTIFIER = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 function renderExcluded(alerts: readonly Alert[], screen: Screen): readonly string[] {
   if (alerts.length === 0) return [];

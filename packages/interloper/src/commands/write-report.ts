@@ -1,0 +1,62 @@
+import { open, readFile, writeFile } from 'node:fs/promises';
+import type { DetectionPackage } from '@interloper/detect';
+import { renderHtmlReport, reportMark } from '@interloper/report';
+import type { ReportedDetection } from '@interloper/report';
+import { causeOf } from '../compile/rule-file.js';
+import { UserError } from '../user-error.js';
+import type { ScanResult } from '../workspace/scan.js';
+
+/**
+ * Refuses, before the work, a file that the report cannot be written to: one that is there and no report (it may be a
+ * log), or one whose folder is not there.
+ */
+export async function checkReport(file: string): Promise<void> {
+  const before = await beginningOf(file);
+  if (before === undefined || before === reportMark) return;
+  throw new UserError(
+    `${file} is there and is no report of a scan: it is not overwritten; name another file`,
+  );
+}
+
+/** Writes a scan's result as an HTML page, over an earlier one. */
+export async function writeReport(
+  file: string,
+  detections: readonly DetectionPackage[],
+  result: ScanResult,
+): Promise<void> {
+  const fired = new Set(result.alerts.map(({ detection }) => detection));
+  const told = detections.filter(({ slug }) => fired.has(slug));
+  const page = renderHtmlReport({
+    ...result,
+    detections: await Promise.all(told.map(async (each) => reported(each))),
+  });
+  try {
+    await writeFile(file, page);
+  } catch (error) {
+    throw new UserError(`${file} cannot be written: ${causeOf(error)}`);
+  }
+}
+
+async function reported(detection: DetectionPackage): Promise<ReportedDetection> {
+  const { slug, title, description, attack, falsePositives, references, documents } = detection;
+  const about = { slug, title, description, attack, falsePositives, references };
+  if (documents.playbook === undefined) return about;
+  return { ...about, playbook: await readFile(documents.playbook, 'utf8') };
+}
+
+/** As many bytes of a file as the mark has; undefined when there is no such file, or nothing in it. */
+async function beginningOf(file: string): Promise<string | undefined> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const length = Buffer.byteLength(reportMark);
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, 0);
+      return bytesRead === 0 ? undefined : buffer.toString('utf8', 0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new UserError(`${file} cannot be written: ${causeOf(error)}`);
+  }
+}

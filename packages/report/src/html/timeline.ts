@@ -1,0 +1,121 @@
+import { utcTicks } from 'd3-time';
+import { html } from './markup.js';
+import type { Markup } from './markup.js';
+
+/** A chart of what happened when: a lane for each thing, all on one axis of time. */
+export interface Timeline {
+  /** What it shows, for those who cannot see it. */
+  readonly label: string;
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+  readonly lanes: readonly Lane[];
+}
+
+export interface Lane {
+  readonly name: string;
+  readonly marks: readonly Mark[];
+}
+
+/** An event (`dot`, with a line for how long it took) or a piece of time in which something happened (`cell`). */
+export interface Mark {
+  readonly kind: 'dot' | 'cell';
+  readonly from: number;
+  readonly to: number;
+  /** A class of the style sheet: a severity, `passed` or `failed`. */
+  readonly tone: string;
+  /** 0 to 1: how strongly it is drawn. */
+  readonly weight?: number;
+  readonly title: string;
+}
+
+const LANE = 36;
+const TRACK = 14;
+const AXIS = 22;
+
+/**
+ * The chart as SVG that is as wide as the place it stands in: positions are percentages, so that neither texts nor marks
+ * are stretched, and it is readable on a telephone.
+ */
+export function renderTimeline({ label, from, to, lanes }: Timeline): Markup {
+  const span = Math.max(1, to - from);
+  const at = (time: number): number => rounded((Math.min(Math.max(time - from, 0), span) / span) * 100);
+  const height = lanes.length * LANE + AXIS;
+  const ticks = to > from ? utcTicks(new Date(from), new Date(to), TICKS) : [];
+  return html`<svg class="timeline" width="100%" height="${height}" role="img" aria-label="${label}">
+    ${ticks.map(
+      (tick) =>
+        html`<line
+          class="grid"
+          x1="${at(tick.getTime())}%"
+          x2="${at(tick.getTime())}%"
+          y1="0"
+          y2="${height - AXIS + 4}"
+        ></line>`,
+    )}
+    ${lanes.map((lane, index) => renderLane(lane, index * LANE, at))}
+    ${ticks.map((tick) => renderTick(tick, ticks, at(tick.getTime()), height - 6))}
+  </svg>`;
+}
+
+/** So few that their labels do not touch on a telephone. */
+const TICKS = 5;
+
+function renderLane({ name, marks }: Lane, top: number, at: (time: number) => number): Markup {
+  const track = top + 18;
+  return html`<g>
+    <text class="lane" x="0" y="${top + 13}">${name}</text>
+    <rect class="track" x="0" y="${track}" width="100%" height="${TRACK}" rx="3"></rect>
+    ${marks.map((mark) => (mark.kind === 'cell' ? renderCell(mark, track, at) : renderDot(mark, track, at)))}
+  </g>`;
+}
+
+function renderCell(
+  { from, to, tone, weight, title }: Mark,
+  track: number,
+  at: (time: number) => number,
+): Markup {
+  const left = at(from);
+  const width = rounded(Math.max(0.6, at(to) - left));
+  return html`<rect
+    class="cell ${tone}"
+    x="${left}%"
+    y="${track + 1}"
+    width="${width}%"
+    height="${TRACK - 2}"
+    fill-opacity="${rounded(weight ?? 1)}"
+    ><title>${title}</title></rect
+  >`;
+}
+
+function renderDot({ from, to, tone, title }: Mark, track: number, at: (time: number) => number): Markup {
+  const middle = track + TRACK / 2;
+  const [left, right] = [at(from), at(to)];
+  return html`<g class="dot ${tone}"
+    ><title>${title}</title>
+    <line x1="${left}%" x2="${right}%" y1="${middle}" y2="${middle}"></line>
+    <circle cx="${left}%" cy="${middle}" r="6"></circle>
+    <circle cx="${right}%" cy="${middle}" r="${right > left ? 3 : 0}"></circle>
+  </g>`;
+}
+
+/** Labels at the edges stay inside. */
+function renderTick(tick: Date, all: readonly Date[], left: number, y: number): Markup {
+  const anchor = left < 6 ? 'start' : left > 94 ? 'end' : 'middle';
+  return html`<text class="tick" x="${left}%" y="${y}" text-anchor="${anchor}"
+    >${tickLabel(tick, all)}</text
+  >`;
+}
+
+function tickLabel(tick: Date, all: readonly Date[]): string {
+  const iso = tick.toISOString();
+  if (iso.endsWith('T00:00:00.000Z'))
+    return `${Number(iso.slice(8, 10))} ${MONTHS[tick.getUTCMonth()] ?? ''}`;
+  return all.every((each) => each.getTime() % 60_000 === 0) ? iso.slice(11, 16) : iso.slice(11, 19);
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function rounded(number: number): number {
+  return Math.round(number * 100) / 100;
+}
