@@ -15,7 +15,7 @@ type Requested =
   | { readonly operation: 'GetBlob' | 'PutBlob'; readonly blob: string };
 
 /** Azure's command line, a client that every tenant knows. */
-export const AZURE_CLI = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
+const AZURE_CLI = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 
 /** A new token of somebody: what is logged of it is its hash. */
 export function storageToken(
