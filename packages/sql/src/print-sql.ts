@@ -372,6 +372,11 @@ const noColumns: ColumnPrinter = (name) => {
   throw new Error(`no columns here, yet ${name} is named`);
 };
 
+/** A variable's name that no column has: databases take names for the same whatever their case, and one would hide the other. */
+function variableName(name: string): string {
+  return `→ ${name}`;
+}
+
 function print(expression: Expression, scope: Scope, columns: ColumnPrinter): string {
   const { dialect } = scope;
   const inner = (part: Expression): string => print(part, scope, columns);
@@ -383,9 +388,9 @@ function print(expression: Expression, scope: Scope, columns: ColumnPrinter): st
     case 'now':
       return dialect.now;
     case 'variable':
-      return dialect.identifier(expression.name);
+      return dialect.identifier(variableName(expression.name));
     case 'lambda':
-      return dialect.lambda(dialect.identifier(expression.parameter), inner(expression.body));
+      return dialect.lambda(dialect.identifier(variableName(expression.parameter)), inner(expression.body));
     case 'scalarQuery':
       return `(SELECT * FROM (${select(firstColumn(expression.relation), scope)}) LIMIT 1)`;
     case 'inQuery':

@@ -1,83 +1,65 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import {
+  address,
+  instants,
+  itemsByModifier,
+  lines,
+  listed,
+  optionText,
+  plainItem,
+  plainWord,
+  word,
+} from './generated-items.js';
 import type { ModelCondition, ModelItem, ModelRule, ModelSelection } from './reference-evaluator.js';
+import { base64, bytesUnder } from './reference-values.js';
 import type { TestEvent } from './test-log.js';
 
-// A small alphabet makes matches likely; it has all signs that mean something to Sigma, to expressions or to SQL.
-const letter = fc.constantFrom('a', 'A', 'b', 'é', 'É', '1', '*', '?', '\\', '.', '%', '_', "'", '-', ' ');
-const word = fc.string({ unit: letter, maxLength: 4 });
+const bytes = fc.tuple(fc.constantFrom('', 'a', 'ab'), plainWord, fc.constantFrom('', 'b', 'ba'));
+
+/** Base64 of texts, in each encoding, with something before and behind. */
+const encodedText = fc
+  .tuple(bytes, fc.constantFrom(undefined, 'wide', 'utf16be', 'utf16'))
+  .map(([parts, encoding]) => base64(bytesUnder(encoding, parts.join(''))));
+
+/** Short texts in UTF-16, read byte by byte. */
+const wideText = fc
+  .tuple(
+    fc.string({ unit: fc.constantFrom('a', 'A', 'b', '1'), maxLength: 3 }),
+    fc.constantFrom('wide', 'utf16be'),
+  )
+  .map(([text, encoding]) => String.fromCharCode(...bytesUnder(encoding, text)));
+
+const stamp = fc.oneof(
+  fc.constantFrom(...instants),
+  fc.constantFrom('2026-01-01', '2026-12-31T23:30:00-02:00', 'yesterday', ''),
+);
 
 export const eventArbitrary: fc.Arbitrary<TestEvent> = fc.record(
   {
-    User: word,
-    Other: word,
-    Text: word,
+    User: fc.oneof({ weight: 2, arbitrary: word }, listed),
+    Other: fc.oneof({ weight: 3, arbitrary: word }, listed, optionText, stamp, address),
+    Text: fc.oneof({ weight: 3, arbitrary: word }, optionText, lines, encodedText, wideText),
+    Ip: address,
+    Stamp: stamp,
+    When: fc.constantFrom(...instants),
     Code: fc.integer({ min: -2, max: 12 }),
     Size: fc.constantFrom(0, 0.5, 1, 1.5, 10),
     Flag: fc.boolean(),
     Risk: fc.array(fc.oneof(word, fc.integer({ min: 0, max: 12 }), fc.boolean()), { maxLength: 3 }),
-    Tags: fc.array(word, { minLength: 1, maxLength: 3 }),
+    Tags: fc.array(fc.oneof({ weight: 3, arbitrary: word }, listed, address), { minLength: 1, maxLength: 3 }),
     Detail: fc.record(
-      { os: word, city: word, roles: fc.array(word, { minLength: 1, maxLength: 2 }) },
+      { os: fc.oneof(word, listed), city: word, roles: fc.array(word, { minLength: 1, maxLength: 2 }) },
       { requiredKeys: [] },
     ),
   },
   { requiredKeys: [] },
 );
 
-const texts = ['User', 'Other', 'Text', 'Risk', 'Tags', 'Detail.os', 'Detail.city', 'Detail.roles'];
-
-const textItem: fc.Arbitrary<ModelItem> = fc.record({
-  field: fc.constantFrom(...texts),
-  modifiers: fc
-    .tuple(
-      fc.constantFrom([], ['contains'], ['startswith'], ['endswith']),
-      fc.subarray(['cased', 'all', 'neq']),
-    )
-    .map(([place, more]) => [...place, ...more]),
-  values: fc.array(
-    fc.oneof({ weight: 6, arbitrary: word }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 12 }) }),
-    {
-      minLength: 1,
-      maxLength: 3,
-    },
-  ),
-});
-
-const plainItem: fc.Arbitrary<ModelItem> = fc.record({
-  field: fc.constantFrom(...texts, 'Code', 'Flag', 'Size'),
-  modifiers: fc.subarray(['neq']),
-  values: fc.array(fc.oneof(word, fc.integer({ min: -2, max: 12 }), fc.boolean(), fc.constant(null)), {
-    minLength: 1,
-    maxLength: 3,
-  }),
-});
-
-const sizeItem: fc.Arbitrary<ModelItem> = fc.record({
-  field: fc.constantFrom('Code', 'Size', 'Text', 'Risk'),
-  modifiers: fc.constantFrom(['lt'], ['lte'], ['gt'], ['gte'], ['lt', 'neq']),
-  values: fc.array(fc.constantFrom(-1, 0, 0.5, 1, 5, 11), { minLength: 1, maxLength: 2 }),
-});
-
-const existsItem: fc.Arbitrary<ModelItem> = fc.record({
-  field: fc.constantFrom(...texts, 'Code', 'Flag'),
-  modifiers: fc.constant(['exists']),
-  values: fc.boolean().map((value) => [value]),
-});
-
-const regexItem: fc.Arbitrary<ModelItem> = fc.record({
-  field: fc.constantFrom(...texts),
-  modifiers: fc.constantFrom(['re'], ['re', 'i'], ['re', 'neq']),
-  values: fc.array(
-    fc.constantFrom('^a', 'b$', 'a.?b', '[ab]{2}', '^$', String.raw`\d`, '(a|1)+', String.raw`\.`),
-    {
-      minLength: 1,
-      maxLength: 2,
-    },
-  ),
-});
-
-const item = fc.oneof(textItem, plainItem, sizeItem, existsItem, regexItem);
+const item = fc.oneof(
+  { weight: 8, arbitrary: plainItem },
+  ...Object.values(itemsByModifier).map((arbitrary) => ({ weight: 1, arbitrary })),
+);
 
 const selection: fc.Arbitrary<ModelSelection> = fc.record({
   kind: fc.constantFrom('map', 'list'),
@@ -110,16 +92,29 @@ export const ruleArbitrary: fc.Arbitrary<ModelRule> = fc.record({
   condition,
 });
 
+/** A rule of one line that has the modifier, as it is or turned round. */
+export function ruleWith(modifier: string): fc.Arbitrary<ModelRule> {
+  const only = itemsByModifier[modifier];
+  if (only === undefined) throw new Error(`there are no lines with ${modifier}`);
+  return fc.tuple(only, fc.boolean()).map(([each, turned]): ModelRule => {
+    const named: ModelCondition = { kind: 'name', name: 'sel_a' };
+    return {
+      selections: { sel_a: { kind: 'map', items: [each] } },
+      condition: turned ? { kind: 'not', part: named } : named,
+    };
+  });
+}
+
 function keyOf({ field, modifiers }: ModelItem): string {
   return [field, ...modifiers].join('|');
 }
 
 /** The rule as YAML; it shows the number of each event. */
 export function textOf(rule: ModelRule): string {
-  const lines = (items: readonly ModelItem[]): Record<string, ModelItem['values']> =>
+  const asMap = (items: readonly ModelItem[]): Record<string, ModelItem['values']> =>
     Object.fromEntries(items.map((each) => [keyOf(each), each.values]));
   const selections = Object.entries(rule.selections).map(([name, { kind, items }]) => {
-    return [name, kind === 'map' ? lines(items) : items.map((each) => lines([each]))] as const;
+    return [name, kind === 'map' ? asMap(items) : items.map((each) => asMap([each]))] as const;
   });
   return stringify({
     title: 'generated',

@@ -1,3 +1,14 @@
+import {
+  base64,
+  base64Parts,
+  bytesUnder,
+  fits,
+  isWithin,
+  partOfDate,
+  signsOf,
+  withDashes,
+} from './reference-values.js';
+import type { Sign } from './reference-values.js';
 import type { TestEvent } from './test-log.js';
 
 /**
@@ -65,9 +76,12 @@ function itemMatches(item: ModelItem, event: TestEvent): boolean {
   const one = (wanted: ModelItem['values'][number]): boolean =>
     wanted === null
       ? present === undefined
-      : (present ?? []).some((value) => valueMatches(value, wanted, has));
+      : (present ?? []).some((value) => valueMatches(value, wanted, item.modifiers, event));
   const positive = has('all') ? item.values.every(one) : item.values.some(one);
-  return has('neq') ? present !== undefined && present.length > 0 && !positive : positive;
+  if (!has('neq')) return positive;
+  // A field can only differ from another that is there.
+  const others = has('fieldref') ? item.values.map((name) => valuesOf(event, String(name))) : [];
+  return present !== undefined && present.length > 0 && !others.includes(undefined) && !positive;
 }
 
 /** The values of a field, one or several; undefined when the event lacks it. */
@@ -81,67 +95,103 @@ function valuesOf(event: TestEvent, field: string): readonly unknown[] | undefin
   return Array.isArray(value) ? (value as readonly unknown[]) : [value];
 }
 
+const LIMITS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  lt: (a, b) => a < b,
+  lte: (a, b) => a <= b,
+  gt: (a, b) => a > b,
+  gte: (a, b) => a >= b,
+};
+
+const DATE_PARTS = new Set(['minute', 'hour', 'day', 'week', 'month', 'year']);
+const ENCODINGS = new Set(['wide', 'utf16le', 'utf16be', 'utf16']);
+
+/** The lists that placeholders stand for (conformance/sigma/README.md). */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  Administrators: ['alice', 'Root Admin'],
+  Servers: ['srv*', String.raw`db-\?`],
+  Offices: ['192.0.2.0/24', '198.51.100.7', '2001:db8::/48'],
+};
+
 function valueMatches(
   value: unknown,
   wanted: string | number | boolean,
-  has: (name: string) => boolean,
+  modifiers: readonly string[],
+  event: TestEvent,
 ): boolean {
-  const limits: readonly (readonly [string, (a: number, b: number) => boolean])[] = [
-    ['lt', (a, b) => a < b],
-    ['lte', (a, b) => a <= b],
-    ['gt', (a, b) => a > b],
-    ['gte', (a, b) => a >= b],
-  ];
-  const limit = limits.find(([name]) => has(name));
-  if (limit !== undefined) {
-    const number = typeof value === 'number' ? value : numberOf(String(value));
-    return number !== undefined && limit[1](number, Number(wanted));
+  const has = (name: string): boolean => modifiers.includes(name);
+  const limit = modifiers.flatMap((name) => LIMITS[name] ?? [])[0];
+  const part = modifiers.find((name) => DATE_PARTS.has(name));
+  if (part !== undefined || limit !== undefined) {
+    const number =
+      part !== undefined
+        ? partOfDate(part, String(value))
+        : typeof value === 'number'
+          ? value
+          : numberOf(String(value));
+    const compare = limit ?? ((a: number, b: number): boolean => a === b);
+    return number !== undefined && compare(number, Number(wanted));
   }
   const text = String(value);
-  if (has('re')) return new RegExp(String(wanted), has('i') ? 'iu' : 'u').test(text);
-  const pattern = typeof wanted === 'string' ? wanted : String(wanted);
-  const before = has('contains') || has('endswith') ? '*' : '';
-  const after = has('contains') || has('startswith') ? '*' : '';
-  return wildcardMatches(text, before, pattern, after, has('cased'));
+  if (has('re')) return expressionOf(String(wanted), modifiers).test(text);
+  if (has('fieldref')) {
+    const others = valuesOf(event, String(wanted)) ?? [];
+    return others.some((other) =>
+      fits(
+        text,
+        placed(
+          [...String(other)].map((plain) => ({ plain })),
+          modifiers,
+        ),
+        has('cased'),
+      ),
+    );
+  }
+  if (has('expand')) {
+    const [, before = '', name, after = ''] = /^([^%]*)%(\w+)%([^%]*)$/.exec(String(wanted)) ?? [];
+    if (name !== undefined) {
+      const entries = LISTS[name] ?? [];
+      if (name === 'Offices') return entries.some((entry) => isWithin(text, entry));
+      return entries.some((entry) =>
+        fits(text, placed(signsOf(before + entry + after), modifiers), has('cased')),
+      );
+    }
+  }
+  if (has('cidr')) return isWithin(text, String(wanted));
+  return formsOf(String(wanted), modifiers).some((form) => fits(text, placed(form, modifiers), has('cased')));
+}
+
+/** A value under the modifiers that change it, in each of its forms. */
+function formsOf(wanted: string, modifiers: readonly string[]): readonly (readonly Sign[])[] {
+  const has = (name: string): boolean => modifiers.includes(name);
+  const signs = has('windash') ? withDashes(signsOf(wanted)) : signsOf(wanted);
+  const encoding = modifiers.find((name) => ENCODINGS.has(name));
+  const plain = signs.map((sign) => ('plain' in sign ? sign.plain : '')).join('');
+  const literal = (text: string): readonly Sign[] => [...text].map((each) => ({ plain: each }));
+  if (has('base64')) return [literal(base64(bytesUnder(encoding, plain)))];
+  if (has('base64offset')) return base64Parts(bytesUnder(encoding, plain)).map(literal);
+  if (encoding === undefined) return [signs];
+  return [literal(String.fromCharCode(...bytesUnder(encoding, plain)))];
+}
+
+/** The signs with wildcards where the value may stand. */
+function placed(signs: readonly Sign[], modifiers: readonly string[]): readonly Sign[] {
+  const any: readonly Sign[] = [{ wild: '*' }];
+  const before = modifiers.includes('contains') || modifiers.includes('endswith') ? any : [];
+  const after = modifiers.includes('contains') || modifiers.includes('startswith') ? any : [];
+  return [...before, ...signs, ...after];
+}
+
+/** An expression with its flags, anchored by `startswith` and `endswith`. */
+function expressionOf(pattern: string, modifiers: readonly string[]): RegExp {
+  const flag = (letter: string, ...names: readonly string[]): string =>
+    names.some((name) => modifiers.includes(name)) ? letter : '';
+  const flags = `u${flag('i', 'i', 'ignorecase')}${flag('m', 'm', 'multiline')}${flag('s', 's', 'dotall')}`;
+  const start = modifiers.includes('startswith') ? '(?<![^])' : '';
+  const end = modifiers.includes('endswith') ? '(?![^])' : '';
+  return new RegExp(`${start}(?:${pattern})${end}`, flags);
 }
 
 function numberOf(text: string): number | undefined {
   const trimmed = text.trim();
   return /^-?(?:\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : undefined;
-}
-
-type Piece = { readonly plain: string } | { readonly wild: '*' | '?' };
-
-function wildcardMatches(
-  text: string,
-  before: string,
-  pattern: string,
-  after: string,
-  cased: boolean,
-): boolean {
-  const pieces: Piece[] = [];
-  if (before !== '') pieces.push({ wild: '*' });
-  for (let at = 0; at < pattern.length; at += 1) {
-    const sign = pattern.charAt(at);
-    const next = pattern.charAt(at + 1);
-    if (sign === '\\' && ['\\', '*', '?'].includes(next)) {
-      pieces.push({ plain: next });
-      at += 1;
-    } else pieces.push(sign === '*' || sign === '?' ? { wild: sign } : { plain: sign });
-  }
-  if (after !== '') pieces.push({ wild: '*' });
-  const fold = (part: string): string => (cased ? part : part.toLowerCase());
-  return walk(
-    fold(text),
-    pieces.map((piece) => ('plain' in piece ? { plain: fold(piece.plain) } : piece)),
-  );
-}
-
-function walk(text: string, pieces: readonly Piece[]): boolean {
-  const [first, ...rest] = pieces;
-  if (first === undefined) return text === '';
-  if ('plain' in first) return text.startsWith(first.plain) && walk(text.slice(first.plain.length), rest);
-  if (first.wild === '?') return text !== '' && walk(text.slice(1), rest);
-  for (let at = 0; at <= text.length; at += 1) if (walk(text.slice(at), rest)) return true;
-  return false;
 }

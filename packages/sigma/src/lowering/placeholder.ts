@@ -47,11 +47,11 @@ export function testPlaceholder(
   if (found === undefined) return bool(false);
   const { lookup, key, entry } = found;
   const subject = textForm(value);
-  if (wanted.place !== 'whole')
-    return amongTexts({ lookup, entry }, cased, PLACES[wanted.place], (test) => test(subject));
   if (key.match?.kind === 'network') return inNetworks(subject, lookup, key.match, context.view);
   if (key.match?.kind === 'wildcard')
     return amongTexts({ lookup, entry }, cased, PATTERNS, (test) => test(subject));
+  if (wanted.place !== 'whole')
+    return amongTexts({ lookup, entry }, cased, PLACES[wanted.place], (test) => test(subject));
   const folded = (part: Expression): Expression => (cased ? part : call('lower', [part]));
   return {
     kind: 'inQuery',
@@ -76,12 +76,9 @@ export function testPlaceholderIn(
     context.report(problems.placeholderTest(wanted.name, what, wanted.span));
     return bool(false);
   }
+  const whole = ['eq', 'eqIgnoreCase'] as const;
   const comparison =
-    wanted.place !== 'whole'
-      ? PLACES[wanted.place]
-      : key.match === undefined
-        ? (['eq', 'eqIgnoreCase'] as const)
-        : PATTERNS;
+    key.match !== undefined ? PATTERNS : wanted.place === 'whole' ? whole : PLACES[wanted.place];
   return amongTexts({ lookup, entry }, cased, comparison, (test) =>
     call('mvAny', [list, lambda('value', test(variable('value', 'string')))]),
   );
@@ -114,11 +111,21 @@ function findEntries(
     return refuse('its entries are patterns or networks, which have no text around them');
   if (wanted.network && key.match?.kind !== 'network' && wanted.place === 'whole')
     return refuse(`its column ${key.name} is not declared to hold networks (match_type = CIDR(${key.name}))`);
-  const entry = plain
-    ? key.expression
-    : call('concat', [text(wanted.before), key.expression, text(wanted.after)]);
+  if (wanted.place !== 'whole' && key.match?.kind === 'network')
+    return refuse('its entries are networks, and no text begins with one, ends with one or contains one');
+  const [before, after] = key.match === undefined ? [wanted.before, wanted.after] : STARS[wanted.place];
+  const around = before !== '' || after !== '';
+  const entry = around ? call('concat', [text(before), key.expression, text(after)]) : key.expression;
   return { lookup, key, entry };
 }
+
+/** What stands around an entry with wildcards that is to be somewhere in a text. */
+const STARS: Readonly<Record<Place, readonly [string, string]>> = {
+  whole: ['', ''],
+  start: ['', '*'],
+  end: ['*', ''],
+  inside: ['*', '*'],
+};
 
 /** The function that compares with case, and the one without; undefined where both texts are made small instead. */
 type Comparison = readonly [FunctionName, FunctionName | undefined];

@@ -4,7 +4,7 @@ import { problems } from '../diagnostics.js';
 import type { Item } from '../rule/types.js';
 import { closestTo } from '../spelling.js';
 import { bytesOf } from './encoding.js';
-import { simplify } from './pattern.js';
+import { isAny, simplify } from './pattern.js';
 import { readValue } from './read-value.js';
 import { findModifier, modifierNames } from './table.js';
 import type { Encoding, ItemState, Value } from './value.js';
@@ -53,8 +53,10 @@ function finish(value: Value, report: (problem: Diagnostic) => void): readonly V
     report(problems.notEncodable(value.encoding, value.span));
     return [];
   }
-  const marked = value.encoding === 'utf16' ? ['\uFEFF', ...parts] : parts;
-  const whole = marked.filter((part) => part !== undefined);
+  const whole = parts.filter((part) => part !== undefined);
+  // The mark begins the text, behind wildcards that only say where the text may be.
+  const begin = isAny(whole[0]) ? 1 : 0;
+  if (value.encoding === 'utf16') whole.splice(begin, 0, '\uFEFF');
   return [{ kind: 'text', parts: simplify(whole), encoding: 'utf8', span: value.span }];
 }
 

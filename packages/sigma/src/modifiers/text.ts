@@ -7,7 +7,8 @@ import type { ItemState, PatternPart, Place, Value } from './value.js';
 
 const ANY: PatternPart = { wildcard: '*' };
 const DASHES = ['-', '/', '\u2013', '\u2014', '\u2015'];
-const DASH = /\B[-/\u2013\u2014\u2015]\b/gu;
+// As in the reference implementation, letters of every language are letters.
+const DASH = /(?<![\p{L}\p{N}_])[-/\u2013\u2014\u2015](?=[\p{L}\p{N}_])/gu;
 const MOST_DASHES = 4;
 
 /** Modifiers on where and how a text must match (modifiers appendix, Generic and String Modifiers). */
