@@ -9,6 +9,9 @@ export { renderScan, type ScanReport, type UnexaminedLog } from './scan/scan.js'
 export { languageName } from './scan/accounts.js';
 export { count, grouped, textOf, timeOf } from './scan/values.js';
 export type { BadRecord, ContextSummary, InputSummary } from './scan/result.js';
+export { renderAlertsCsv } from './findings/csv.js';
+export { renderOcsf } from './findings/ocsf.js';
+export { renderStix } from './findings/stix.js';
 export { renderHtmlReport, reportMark } from './html/page.js';
 export type { ReportedDetection, SignInCount, SignIns } from './html/report.js';
 export { renderCsv } from './query/csv.js';

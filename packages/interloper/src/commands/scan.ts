@@ -1,8 +1,9 @@
 import { Option } from 'commander';
-import type { AlertSeverity } from '@interloper/detect';
+import type { AlertSeverity, DetectionPackage } from '@interloper/detect';
 import { isoOfTicks, ticksOfIso } from '@interloper/plan';
 import { startProgress } from '../terminal/progress.js';
 import { print, say } from '../terminal/terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import { newestText } from '../workspace/extent.js';
 import type { ScanResult } from '../workspace/scan.js';
@@ -24,8 +25,12 @@ import type { ContextChoices } from './options.js';
 // As in @interloper/detect, which is not loaded for a mere --help.
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly AlertSeverity[];
 
+const FORMATS = ['text', 'json', 'csv', 'ocsf', 'stix'] as const;
+
+type Format = (typeof FORMATS)[number];
+
 interface Options extends ContextChoices {
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly store?: string;
   readonly source?: string;
   readonly detections?: string;
@@ -45,7 +50,7 @@ export const declareScan: Declare = (program, bind) => {
       'Reads logs, replays the detections over them, and names the compromised accounts, ranked, each with the reasons.\nFiles and folders are read recursively, plain, .gz or .zip, and recognised by their content.',
     )
     .argument('[path...]', 'files and folders; none with a --store that holds data')
-    .addOption(formatOption('text', 'json'))
+    .addOption(formatOption(...FORMATS))
     .addOption(storeOption())
     .addOption(sourceOption())
     .addOption(watchlistOption())
@@ -79,6 +84,7 @@ Examples:
   interloper scan examples
   interloper scan sign-ins.json.gz exports/ --format json > result.json
   interloper scan exports/ --report report.html
+  interloper scan exports/ --format ocsf > findings.ndjson
   interloper scan exports/ --since 2026-03-01 --until 2026-03-08 --fail-on high
   interloper scan exports/ --store case-42.duckdb
   interloper scan --store case-42.duckdb --languages all`,
@@ -123,15 +129,11 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     if (options.report !== undefined) {
       const { writeReport } = await import('./write-report.js');
       progress.update('writing the report');
-      await writeReport(options.report, detections, result);
+      await writeReport(options.report, session, detections, result, terminal.signal);
     }
     progress.finish();
     sayNow(result, options, (text) => say(terminal, text));
-    if (options.format === 'json') await print(terminal, [JSON.stringify(result, undefined, 2)]);
-    else {
-      const { renderScan } = await import('@interloper/report');
-      await print(terminal, renderScan(result, terminal.outScreen));
-    }
+    await printResult(terminal, options.format, result, detections);
     if (options.report !== undefined) say(terminal, `report: open ${options.report} in a browser`);
     return statusOf(inputs.hasUnreadable(read), result, options.failOn);
   } finally {
@@ -139,6 +141,31 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     await session.close();
   }
 };
+
+async function printResult(
+  terminal: Terminal,
+  format: Format,
+  result: ScanResult,
+  detections: readonly DetectionPackage[],
+): Promise<void> {
+  if (format === 'json') {
+    await print(terminal, [JSON.stringify(result, undefined, 2)]);
+    return;
+  }
+  const { renderAlertsCsv, renderOcsf, renderScan, renderStix } = await import('@interloper/report');
+  switch (format) {
+    case 'text':
+      return print(terminal, renderScan(result, terminal.outScreen));
+    case 'csv':
+      // Its lines have their own ends.
+      for (const line of renderAlertsCsv(result)) await terminal.out(line);
+      return;
+    case 'ocsf':
+      return print(terminal, renderOcsf({ ...result, detections }));
+    case 'stix':
+      return print(terminal, [renderStix({ ...result, detections })]);
+  }
+}
 
 /** The instant that `now` stands for is part of the answer: it is said when the user has not said it. */
 function sayNow({ run }: ScanResult, { now }: Options, tell: (text: string) => void): void {

@@ -5,6 +5,8 @@ import type { ReportedDetection } from '@interloper/report';
 import { causeOf } from '../compile/rule-file.js';
 import { UserError } from '../user-error.js';
 import type { ScanResult } from '../workspace/scan.js';
+import type { Session } from '../workspace/session.js';
+import { signInsOf } from '../workspace/sign-ins.js';
 
 /**
  * Refuses, before the work, a file that the report cannot be written to: one that is there and no report (it may be a
@@ -18,16 +20,20 @@ export async function checkReport(file: string): Promise<void> {
   );
 }
 
-/** Writes a scan's result as an HTML page, over an earlier one. */
+/** Writes a scan's result as an HTML page, over an earlier one. The sign-ins of its accounts are asked of the data. */
 export async function writeReport(
   file: string,
+  session: Session,
   detections: readonly DetectionPackage[],
   result: ScanResult,
+  signal?: AbortSignal,
 ): Promise<void> {
+  const signIns = await signInsOf(session, result, signal);
   const fired = new Set(result.alerts.map(({ detection }) => detection));
   const told = detections.filter(({ slug }) => fired.has(slug));
   const page = renderHtmlReport({
     ...result,
+    signIns,
     detections: await Promise.all(told.map(async (each) => reported(each))),
   });
   try {

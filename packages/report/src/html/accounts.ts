@@ -83,6 +83,7 @@ function renderCharts(account: Account, report: HtmlReport): Markup | undefined 
 
 function legendOf(account: Account, { signIns }: HtmlReport): Markup {
   if (signIns === undefined) return html`Dots are alerts.`;
+  if (signIns.absent !== undefined) return html`Dots are alerts. Sign-ins are not drawn: ${signIns.absent}`;
   if (countriesOf(account, signIns).length === 0)
     return html`Dots are alerts. No sign-in log has sign-ins under this account's names.`;
   return html`Dots are alerts; <span class="key passed"></span> sign-ins that passed,

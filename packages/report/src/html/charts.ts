@@ -1,3 +1,4 @@
+import { compareSeverity } from '@interloper/detect';
 import type { Account, Alert } from '@interloper/detect';
 import { count, timeOf } from '../scan/values.js';
 import type { Markup } from './markup.js';
@@ -20,7 +21,7 @@ export function renderOverview(report: HtmlReport): Markup | undefined {
   if (span === undefined || report.accounts.length < 2) return undefined;
   const lanes = report.accounts.slice(0, MOST_LANES).map((account) => ({
     name: account.account,
-    marks: alertsOf(account, report.alerts).map(alertMark),
+    marks: marksOf(alertsOf(account, report.alerts)),
   }));
   return renderTimeline({ label: 'Alerts of each account over time', ...span, lanes });
 }
@@ -63,18 +64,29 @@ export function countriesOf(account: Account, signIns: SignIns | undefined): rea
   const byCountry = new Map<string, SignInCount[]>();
   for (const each of signIns?.counts ?? []) {
     if (each.account !== account.account) continue;
-    const known = byCountry.get(each.country);
-    if (known === undefined) byCountry.set(each.country, [each]);
+    const name = countryName(each.country);
+    const known = byCountry.get(name);
+    if (known === undefined) byCountry.set(name, [each]);
     else known.push(each);
   }
   return [...byCountry]
-    .map(([code, counts]) => ({
-      name: countryName(code),
+    .map(([name, counts]) => ({
+      name,
       passed: counts.reduce((sum, { passed }) => sum + passed, 0),
       failed: counts.reduce((sum, { failed }) => sum + failed, 0),
-      counts,
+      counts: piecesOf(counts),
     }))
     .toSorted((left, right) => right.passed + right.failed - left.passed - left.failed);
+}
+
+/** An account's names have counts of their own: they add up to one for each piece of time. */
+function piecesOf(counts: readonly SignInCount[]): readonly SignInCount[] {
+  const byStart = new Map<string, SignInCount>();
+  for (const each of counts) {
+    const { passed = 0, failed = 0 } = byStart.get(each.from) ?? {};
+    byStart.set(each.from, { ...each, passed: passed + each.passed, failed: failed + each.failed });
+  }
+  return [...byStart.values()];
 }
 
 interface Country {
@@ -88,7 +100,7 @@ const REGIONS = new Intl.DisplayNames('en', { type: 'region' });
 
 function countryName(text: string): string {
   if (text === '') return 'country not known';
-  return /^[A-Z]{2}$/.test(text) ? `${REGIONS.of(text) ?? text} (${text})` : text;
+  return /^[A-Z]{2}$/.test(text) ? (REGIONS.of(text) ?? text) : text;
 }
 
 function countryLanes(account: Account, signIns: SignIns | undefined): readonly Lane[] {
@@ -120,13 +132,18 @@ function signInsText(passed: number, failed: number): string {
 }
 
 function alertLanes(account: Account, alerts: readonly Alert[]): readonly Lane[] {
-  const byTitle = new Map<string, Mark[]>();
+  const byTitle = new Map<string, Alert[]>();
   for (const alert of alertsOf(account, alerts)) {
     const known = byTitle.get(alert.title);
-    if (known === undefined) byTitle.set(alert.title, [alertMark(alert)]);
-    else known.push(alertMark(alert));
+    if (known === undefined) byTitle.set(alert.title, [alert]);
+    else known.push(alert);
   }
-  return [...byTitle].map(([name, marks]) => ({ name, marks }));
+  return [...byTitle].map(([name, own]) => ({ name, marks: marksOf(own) }));
+}
+
+/** The worst is drawn last, over the others. */
+function marksOf(alerts: readonly Alert[]): readonly Mark[] {
+  return alerts.toSorted((left, right) => compareSeverity(left.severity, right.severity)).map(alertMark);
 }
 
 function alertMark({ time, lastTime, severity, title, matches }: Alert): Mark {

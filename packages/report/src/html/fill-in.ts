@@ -1,4 +1,5 @@
 import type { Account, Alert } from '@interloper/detect';
+import { addressesOf } from '../scan/addresses.js';
 import { textOf } from '../scan/values.js';
 
 /** What `$user`, `$address` … of a playbook stand for. */
@@ -19,18 +20,7 @@ export function fillInsOf(account: Account, alerts: readonly Alert[]): readonly 
   return [
     fillIn('user', distinct(names.map(userOf))),
     fillIn('account', names),
-    fillIn(
-      'address',
-      distinct(
-        evidence.flatMap(([column, value]) =>
-          ADDRESS_COLUMN.test(column)
-            ? textOf(value)
-                .split(/[\s,;[\]"]+/)
-                .filter(isAddress)
-            : [],
-        ),
-      ),
-    ),
+    fillIn('address', addressesOf(alerts)),
     fillIn(
       'key',
       distinct(evidence.flatMap(([, value]) => [...textOf(value).matchAll(ACCESS_KEY)].map(([key]) => key))),
@@ -39,14 +29,7 @@ export function fillInsOf(account: Account, alerts: readonly Alert[]): readonly 
   ];
 }
 
-const ADDRESS_COLUMN = /ip|addr|source|client/i;
 const ACCESS_KEY = /\bA(?:KIA|SIA)[A-Z0-9]{16}\b/g;
-
-function isAddress(text: string): boolean {
-  return (
-    /^(?:\d{1,3}\.){3}\d{1,3}$/.test(text) || (/^[0-9a-f:.]+$/i.test(text) && text.split(':').length > 2)
-  );
-}
 
 /** Commands take the name of an IAM user, logs give its ARN. */
 function userOf(account: string): string {

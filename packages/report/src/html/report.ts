@@ -32,6 +32,8 @@ export interface SignIns {
   /** So long a piece is, in milliseconds. */
   readonly piece: number;
   readonly counts: readonly SignInCount[];
+  /** Why they could not be asked for. */
+  readonly absent?: string;
 }
 
 export interface SignInCount {

@@ -61,7 +61,7 @@ nav a { text-decoration: none; }
 .badge.critical { background: var(--critical); } .badge.high { background: var(--high); }
 .badge.medium { background: var(--medium); } .badge.low { background: var(--low); }
 .score { flex: 1; display: flex; align-items: center; gap: 8px; }
-.score .number { font-weight: 650; font-variant-numeric: tabular-nums; min-width: 2ch; text-align: right; }
+.score .number { font-weight: 650; font-variant-numeric: tabular-nums; min-width: 3ch; flex: none; text-align: right; }
 .chips { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }
 .chips li { background: var(--chip); border-radius: 4px; padding: 0 8px; font-size: 12.5px; }
 .account { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 18px 20px; margin: 0 0 20px; }

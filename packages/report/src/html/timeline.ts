@@ -1,4 +1,4 @@
-import { utcTicks } from 'd3-time';
+import { utcDay, utcTicks } from 'd3-time';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 
@@ -41,7 +41,7 @@ export function renderTimeline({ label, from, to, lanes }: Timeline): Markup {
   const span = Math.max(1, to - from);
   const at = (time: number): number => rounded((Math.min(Math.max(time - from, 0), span) / span) * 100);
   const height = lanes.length * LANE + AXIS;
-  const ticks = to > from ? utcTicks(new Date(from), new Date(to), TICKS) : [];
+  const ticks = ticksOf(from, to);
   return html`<svg class="timeline" width="100%" height="${height}" role="img" aria-label="${label}">
     ${ticks.map(
       (tick) =>
@@ -58,8 +58,16 @@ export function renderTimeline({ label, from, to, lanes }: Timeline): Markup {
   </svg>`;
 }
 
-/** So few that their labels do not touch on a telephone. */
-const TICKS = 5;
+/** Instants to name on the axis: so few that their labels do not touch on a telephone. */
+function ticksOf(from: number, to: number): readonly Date[] {
+  const days = (to - from) / DAY;
+  const [start, end] = [new Date(from), new Date(to)];
+  if (days >= TICKS) return utcDay.range(utcDay.ceil(start), end, Math.ceil(days / TICKS));
+  return to > from ? utcTicks(start, end, TICKS) : [];
+}
+
+const TICKS = 6;
+const DAY = 86_400_000;
 
 function renderLane({ name, marks }: Lane, top: number, at: (time: number) => number): Markup {
   const track = top + 18;
