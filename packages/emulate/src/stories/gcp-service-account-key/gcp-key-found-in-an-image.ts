@@ -29,12 +29,12 @@ export const gcpKeyFoundInAnImage: Story = {
         gcp: [
           ...usualAdministration(stage, person(0), 0, 5),
           ...usualDeployments(stage, job, 0, 5),
-          draftGcpLook(stage, thief, when(5, 19, 3), 'projects', true),
-          draftGcpLook(stage, thief, when(5, 19, 4), 'service-accounts', true),
-          draftGcpLook(stage, thief, when(5, 19, 5), 'secret', true),
-          draftGcpLook(stage, thief, when(5, 19, 7), 'buckets'),
+          draftGcpLook(stage, thief, when(5, 23, 3), 'projects', true),
+          draftGcpLook(stage, thief, when(5, 23, 4), 'service-accounts', true),
+          draftGcpLook(stage, thief, when(5, 23, 5), 'secret', true),
+          draftGcpLook(stage, thief, when(5, 23, 7), 'buckets'),
           ...Array.from({ length: 40 }, (_, index) =>
-            draftGcpLook(stage, thief, when(5, 19, 9) + index * 2_300, 'objects'),
+            draftGcpLook(stage, thief, when(5, 23, 9) + index * 2_300, 'objects'),
           ),
         ],
       },
