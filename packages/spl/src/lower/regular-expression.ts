@@ -25,9 +25,9 @@ export function translateRegex(pattern: string): Translated {
     .replace(/\\\\/g, '  ')
     // Signs by their number or class have braces that repeat nothing.
     .replace(/\\[pPx]\{[^}]*\}/g, (found) => ' '.repeat(found.length))
-    // An escaped bracket opens no class.
+    // An escaped bracket opens no class, and no escaped sign means anything.
     .replace(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/gs, (found) =>
-      found.startsWith('\\') ? found : ' '.repeat(found.length),
+      /^\\[A-Za-z0-9]/.test(found) ? found : ' '.repeat(found.length),
     );
   for (const [sign, why] of REFUSED) if (sign.test(bare)) return { why };
   const names: string[] = [];
