@@ -144,9 +144,11 @@ export function conditionWords(
     const said = comparison(test, COMPARISONS[test.fn]) ?? functionTest(test);
     if (said === undefined || first === undefined)
       throw new CannotSay(NAMES[test.fn] ?? `the test ${test.fn}`);
-    if (comparesTexts(test) && operatorsOfText.has(test.fn))
-      // Two texts that are both absent are equal to KQL.
-      return { text: `isnotempty(${scalarText(first, words)}) and ${said}`, level: 1 };
+    if (comparesTexts(test) && operatorsOfText.has(test.fn)) {
+      // Two texts that are both absent are equal to KQL, and an absent one is a part of every text.
+      const present = (IS_PART.has(test.fn) ? test.args[1] : undefined) ?? first;
+      return { text: `isnotempty(${scalarText(present, words)}) and ${said}`, level: 1 };
+    }
     const guarded =
       certain && (comparesOpen(test) || (NULL_OF_NULL.has(test.fn) && test.args.some(mayBeNull)));
     if (!guarded) return one(said);
@@ -239,6 +241,16 @@ export function conditionWords(
 
   return { ...words, printed: (condition, indent) => say(condition, false, indent).text };
 }
+
+/** Tests whether the second text is a part of the first. */
+const IS_PART: ReadonlySet<string> = new Set([
+  'startsWith',
+  'startsWithIgnoreCase',
+  'endsWith',
+  'endsWithIgnoreCase',
+  'contains',
+  'containsIgnoreCase',
+]);
 
 function isMadePresent(value: Expression): boolean {
   return emptiedText(value) !== undefined || (value.kind === 'literal' && value.value !== '');

@@ -295,11 +295,23 @@ function isText(value: Expression, wanted: string): boolean {
   return value.kind === 'literal' && value.type === 'string' && value.value === wanted;
 }
 
-/** True unless it is sure that a regular expression needs a character. */
+/** True unless it is sure that a regular expression (RE2) needs a character. */
 export function fitsEmpty(pattern: string): boolean {
+  if (pattern.includes(String.raw`\Q`)) return true;
+  const common = pattern
+    .replaceAll('(?P<', '(?<')
+    .replaceAll(/\(\?[imsU-]+\)/g, '')
+    .replaceAll(/\[:\^?[a-z]+:\]/g, 'a')
+    .replaceAll(
+      /\\(?:[pP](?:\{[^}]*\}|[A-Z])|[^])/g,
+      (escaped) => COMMON_ESCAPES[escaped.charAt(1)] ?? escaped,
+    );
   try {
-    return new RegExp(pattern.replaceAll('(?P<', '(?<').replaceAll(/\(\?[imsU-]+\)/g, '')).test('');
+    return new RegExp(common).test('');
   } catch {
     return true;
   }
 }
+
+/** Escapes that only RE2 has: the ends of the text, and one character of a Unicode class. */
+const COMMON_ESCAPES: Readonly<Record<string, string>> = { A: '^', z: '$', p: 'a', P: 'a' };

@@ -7,7 +7,7 @@ import { columnType, columnsOf } from '../schema.js';
 import { mapExpression } from '../visit.js';
 import { NoField, toFields } from './fields.js';
 import { CannotSay } from './printed.js';
-import { chooseView, logRows, timesOf } from './source.js';
+import { chooseView, logRows, questionsLast, timesOf } from './source.js';
 import { fieldName, freeNames, isInternal, plain, tidied, writable } from './tidy.js';
 import { united } from './united.js';
 
@@ -44,7 +44,8 @@ export interface Retargeted {
   readonly aliased?: ReadonlySet<string>;
 }
 
-function visit(relation: Relation, target: Target): Retargeted {
+function visit(given: Relation, target: Target): Retargeted {
+  const relation = given.kind === 'filter' ? questionsLast(given) : given;
   const log = logRows(relation, target.catalog);
   if (log !== undefined) {
     const chosen = chooseView(log, target.catalog, target.views);

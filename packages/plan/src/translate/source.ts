@@ -1,5 +1,5 @@
 import type { Catalog, View } from '../catalog.js';
-import { conjunctsOf } from '../expressions.js';
+import { and, conjunctsOf } from '../expressions.js';
 import type { Expression, NamedExpression } from '../expressions.js';
 import type { Relation, Scan } from '../relations.js';
 import { columnsOf } from '../schema.js';
@@ -52,6 +52,15 @@ export function logRows(relation: Relation, catalog: Catalog): LogRows | undefin
 /** True for a condition that holds a query: its logs are found like those of the rule itself. */
 function asksOtherRows(condition: Expression): boolean {
   return someExpression(condition, ({ kind }) => kind === 'inQuery' || kind === 'scalarQuery');
+}
+
+/** What a condition asks of other rows comes after what it asks of an event: a log may be told by that. */
+export function questionsLast(filter: Extract<Relation, { kind: 'filter' }>): Relation {
+  const conjuncts = conjunctsOf(filter.predicate);
+  const asking = conjuncts.filter(asksOtherRows);
+  if (asking.length === 0 || asking.length === conjuncts.length) return filter;
+  const rest = and(...conjuncts.filter((item) => !asking.includes(item)));
+  return { ...filter, input: { ...filter, predicate: rest }, predicate: and(...asking) };
 }
 
 function identity(

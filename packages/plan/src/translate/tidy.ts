@@ -93,6 +93,8 @@ function renamedIn(relation: Relation, from: string, to: string): Relation | und
         ? { ...relation, aggregates: relation.aggregates.map(renamed) }
         : undefined;
     case 'project':
+      // The names that a language gives a log's columns stay: by them the log is known.
+      if (['scan', 'unnest'].includes(relation.input.kind)) return undefined;
       return relation.columns.some(({ name }) => name === from)
         ? { ...relation, columns: relation.columns.map(renamed) }
         : undefined;
