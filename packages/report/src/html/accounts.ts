@@ -123,11 +123,18 @@ function renderAlert(alert: Alert, detection: ReportedDetection | undefined): Ma
             ${
               falsePositives.length === 0
                 ? undefined
-                : html`<ul>
-                    ${falsePositives.map((each) => html`<li>${each}</li>`)}
+                : html`<p>What else it may be:</p>
+                    <ul>
+                      ${falsePositives.map((each) => html`<li>${each}</li>`)}
+                    </ul>`
+            }
+            ${
+              references.length === 0
+                ? undefined
+                : html`<ul class="references">
+                    ${references.map((each) => html`<li>${each}</li>`)}
                   </ul>`
             }
-            ${references.length === 0 ? undefined : html`<p class="references">${references.join('  ')}</p>`}
           </details>`
     }
   </section>`;

@@ -60,7 +60,8 @@ nav a { text-decoration: none; }
 .badge { display: inline-block; border-radius: 4px; padding: 1px 8px; font-size: 12px; font-weight: 650; color: var(--on); text-transform: uppercase; letter-spacing: .03em; vertical-align: 1px; }
 .badge.critical { background: var(--critical); } .badge.high { background: var(--high); }
 .badge.medium { background: var(--medium); } .badge.low { background: var(--low); }
-.score { flex: 1; display: flex; align-items: center; gap: 8px; }
+.score { flex: 1; min-width: 0; display: flex; align-items: center; gap: 8px; }
+svg.bar { flex: 1; min-width: 0; }
 .score .number { font-weight: 650; font-variant-numeric: tabular-nums; min-width: 3ch; flex: none; text-align: right; }
 .chips { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }
 .chips li { background: var(--chip); border-radius: 4px; padding: 0 8px; font-size: 12.5px; }
@@ -70,6 +71,7 @@ nav a { text-decoration: none; }
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 16px; font-size: 14px; }
 .facts dt { color: var(--soft); }
 figure { margin: 18px 0 0; }
+#summary figure { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px 16px; margin: 0; }
 figcaption { margin-top: 4px; }
 svg { display: block; overflow: visible; }
 svg .track { fill: var(--track); }
@@ -91,6 +93,7 @@ svg .cell.failed { fill: none; stroke: var(--failed); stroke-width: 1.5; }
 .alert.critical { border-color: var(--critical); } .alert.high { border-color: var(--high); }
 .alert.medium { border-color: var(--medium); } .alert.low { border-color: var(--low); }
 .why { display: flex; gap: 10px; margin: 6px 0; font-size: 13px; color: var(--soft); }
+.why > span { flex: none; }
 .why .chips { color: var(--ink); }
 .evidence { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 6px 20px; margin: 6px 0; }
 .evidence dt { font-size: 12px; color: var(--soft); }
@@ -99,6 +102,7 @@ details { margin: 6px 0; }
 summary { cursor: pointer; color: var(--link); font-size: 14px; }
 details.todo { border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; }
 details.todo > summary { color: var(--ink); font-weight: 600; }
+ul.references { list-style: none; padding: 0; font-size: 13px; color: var(--soft); }
 details p, details ul { margin: 6px 0; }
 .filled { margin: 10px 0; background: var(--chip); border-radius: 6px; padding: 8px 12px; }
 .missing { color: var(--soft); font-style: italic; }
@@ -121,9 +125,10 @@ tr.fired td:last-child { font-weight: 600; }
 section > ul, section > table { margin: 8px 0; }
 section > ul { padding-left: 20px; }
 @media (max-width: 820px) {
-  .tiles { grid-template-columns: repeat(4, 1fr); }
+  .tiles { grid-template-columns: repeat(12, 1fr); } .tile { grid-column: span 3; } .tile:nth-child(n + 5) { grid-column: span 4; }
   .ranking li { grid-template-columns: 22px minmax(0, 1fr); gap: 6px 8px; }
   .ranking .grade, .ranking .when { grid-column: 2; }
+  .ranking .when small { margin-left: 10px; }
   .ranking .when br { display: none; }
 }
 @media (max-width: 560px) {

@@ -5,7 +5,7 @@ import { MOST_LANES, renderOverview } from './charts.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 import type { HtmlReport } from './report.js';
-import { chips, instant, period, scoreBar, severityBadge } from './signs.js';
+import { chips, instant, scoreBar, severityBadge } from './signs.js';
 
 /** What was found, in a sentence and in numbers; the accounts by rank; all of them on one axis of time. */
 export function renderSummary(report: HtmlReport): Markup {
@@ -42,7 +42,10 @@ function renderSentence({ accounts, coverage, run }: HtmlReport): Markup {
             <a href="#coverage">what this scan could not see</a>.`
         : undefined;
   const [first] = accounts;
-  const span = run.from === null || run.to === null ? undefined : html` between ${period(run.from, run.to)}`;
+  const span =
+    run.from === null || run.to === null
+      ? undefined
+      : html` between ${instant(run.from)} and ${instant(run.to)}`;
   const found =
     first === undefined
       ? html`No account shows signs of compromise${span}.`

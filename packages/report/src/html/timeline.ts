@@ -83,8 +83,8 @@ function renderCell(
   track: number,
   at: (time: number) => number,
 ): Markup {
-  const left = at(from);
-  const width = rounded(Math.max(0.6, at(to) - left));
+  const left = Math.min(at(from), 100 - NARROWEST);
+  const width = rounded(Math.max(NARROWEST, at(to) - left));
   return html`<rect
     class="cell ${tone}"
     x="${left}%"
@@ -96,6 +96,9 @@ function renderCell(
   >`;
 }
 
+/** Per cent of the axis. */
+const NARROWEST = 0.6;
+
 function renderDot({ from, to, tone, title }: Mark, track: number, at: (time: number) => number): Markup {
   const middle = track + TRACK / 2;
   const [left, right] = [at(from), at(to)];
@@ -103,9 +106,12 @@ function renderDot({ from, to, tone, title }: Mark, track: number, at: (time: nu
     ><title>${title}</title>
     <line x1="${left}%" x2="${right}%" y1="${middle}" y2="${middle}"></line>
     <circle cx="${left}%" cy="${middle}" r="6"></circle>
-    <circle cx="${right}%" cy="${middle}" r="${right > left ? 3 : 0}"></circle>
+    ${right - left < APART ? undefined : html`<circle cx="${right}%" cy="${middle}" r="3"></circle>`}
   </g>`;
 }
+
+/** Per cent of the axis: nearer to the beginning an end is not drawn. */
+const APART = 2;
 
 /** Labels at the edges stay inside. */
 function renderTick(tick: Date, all: readonly Date[], left: number, y: number): Markup {
