@@ -4,7 +4,7 @@ import type { AuditEvent, AuditTarget } from './audit-event.js';
 import { changed, draftAuditEvent } from './draft.js';
 
 /** An application of another organisation, or the tenant's own. */
-export interface ConsentedApplication {
+interface ConsentedApplication {
   readonly id: string;
   readonly appId: string;
   readonly displayName: string;

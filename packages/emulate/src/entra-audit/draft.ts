@@ -3,7 +3,7 @@ import type { TenantGuest, TenantUser } from '../tenant.js';
 import { instant } from '../time.js';
 import type { AuditEvent, AuditTarget } from './audit-event.js';
 
-export interface AuditDraft {
+interface AuditDraft {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly activity: string;

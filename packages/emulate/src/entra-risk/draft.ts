@@ -4,7 +4,7 @@ import type { TenantGuest, TenantUser } from '../tenant.js';
 import { instant } from '../time.js';
 import type { RiskDetection } from './risk-event.js';
 
-export interface RiskDraft {
+interface RiskDraft {
   /** When that happened which was found: milliseconds since 1970. */
   readonly at: number;
   /** When it was found; three minutes later when not given. */

@@ -4,7 +4,7 @@ import type { TenantUser } from '../tenant.js';
 import { instant } from '../time.js';
 import type { UnifiedAuditEvent } from './audit-record.js';
 
-export interface MailboxDraft {
+interface MailboxDraft {
   /** Milliseconds since 1970; the log keeps seconds. */
   readonly at: number;
   readonly address: string;
