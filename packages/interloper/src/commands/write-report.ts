@@ -1,4 +1,5 @@
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { access, constants, open, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { DetectionPackage } from '@interloper/detect';
 import { renderHtmlReport, reportMark } from '@interloper/report';
 import type { ReportedDetection } from '@interloper/report';
@@ -14,7 +15,11 @@ import { signInsOf } from '../workspace/sign-ins.js';
  */
 export async function checkReport(file: string): Promise<void> {
   const before = await beginningOf(file);
-  if (before === undefined || before === reportMark) return;
+  if (before === reportMark) return;
+  if (before === undefined) {
+    await checkFolder(dirname(file));
+    return;
+  }
   throw new UserError(
     `${file} is there and is no report of a scan: it is not overwritten; name another file`,
   );
@@ -48,6 +53,14 @@ async function reported(detection: DetectionPackage): Promise<ReportedDetection>
   const about = { slug, title, description, attack, falsePositives, references };
   if (documents.playbook === undefined) return about;
   return { ...about, playbook: await readFile(documents.playbook, 'utf8') };
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new UserError(`no report can be written into ${folder}: ${causeOf(error)}`);
+  }
 }
 
 /** As many bytes of a file as the mark has; undefined when there is no such file, or nothing in it. */

@@ -137,6 +137,7 @@ section > ul { padding-left: 20px; }
   .tile { padding: 6px 8px; } .tile dd { font-size: 20px; }
   .account { padding: 14px; }
   .account > header .grade { width: 100%; }
+  .evidence { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .facts { grid-template-columns: minmax(0, 1fr); } .facts dd { margin-bottom: 6px; }
   .steps dl { grid-template-columns: minmax(0, 1fr); } .steps dd { margin-bottom: 4px; }
   table.stacked thead { display: none; }
