@@ -24,6 +24,9 @@ const CONNECTORS: Readonly<Record<string, string>> = {
   AzureActivity: 'AzureActivity',
   OfficeActivity: 'Office365',
   AWSCloudTrail: 'AWS',
+  AWSGuardDuty: 'AWSS3',
+  OktaSystemLogs: 'OktaSSOv2',
+  StorageBlobLogs: 'AzureStorageAccount',
 };
 
 /**
@@ -92,10 +95,16 @@ function connectorsOf(tables: readonly string[]): readonly object[] {
   return [...byConnector].map(([connectorId, dataTypes]) => ({ connectorId, dataTypes }));
 }
 
+/** Sentinel knows these of ATT&CK's tactics by the name that they had before they were parted. */
+const TACTICS: Readonly<Record<string, string>> = {
+  stealth: 'defense-evasion',
+  'defense-impairment': 'defense-evasion',
+};
+
 /** `resource-development` is `ResourceDevelopment`. */
 function tacticsOf({ detection }: ExportedRule): readonly string[] {
   const names = detection.attack.map(({ tactic }) =>
-    tactic
+    (TACTICS[tactic] ?? tactic)
       .split('-')
       .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
       .join(''),
@@ -113,11 +122,14 @@ interface EntityMapping {
 }
 
 /** The account by its names, and the address where the rule gives one. */
-function entityMappings({ account, columns }: ExportedRule): readonly EntityMapping[] {
+function entityMappings({ detection, account, columns }: ExportedRule): readonly EntityMapping[] {
   const given = new Set(columns.map(({ name }) => name));
   const fields = account
     .filter((name) => given.has(name))
-    .map((columnName) => ({ identifier: /id$/i.test(columnName) ? 'AadUserId' : 'FullName', columnName }));
+    .map((columnName) => ({
+      identifier: isEntraId(columnName, detection) ? 'AadUserId' : 'FullName',
+      columnName,
+    }));
   const unique = fields.filter(
     ({ identifier }, index) => fields.findIndex((other) => other.identifier === identifier) === index,
   );
@@ -132,6 +144,12 @@ function entityMappings({ account, columns }: ExportedRule): readonly EntityMapp
   ];
 }
 
+/** Only Entra's logs have object ids of users in `UserId`; that of Office is a name. */
+function isEntraId(columnName: string, { dataSources }: ExportedRule['detection']): boolean {
+  const tables = dataSources.tables.map((table) => CONNECTORS[table]);
+  return columnName === 'UserId' && tables.every((connector) => connector === 'AzureActiveDirectory');
+}
+
 function template(rule: ExportedRule, entities: readonly EntityMapping[]): object {
   const { detection } = rule;
   const techniques = techniquesOf(rule);
@@ -144,7 +162,8 @@ function template(rule: ExportedRule, entities: readonly EntityMapping[]): objec
     resources: [
       {
         type: 'Microsoft.OperationalInsights/workspaces/providers/alertRules',
-        apiVersion: '2024-09-01',
+        // The versions that are no preview have no sub-techniques.
+        apiVersion: '2023-12-01-preview',
         name: `[concat(parameters('workspace'), '/Microsoft.SecurityInsights/${detection.id}')]`,
         kind: 'Scheduled',
         properties: {

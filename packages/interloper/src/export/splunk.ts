@@ -1,8 +1,10 @@
 import { stringify } from 'yaml';
 import type { AlertSeverity, DetectionPackage } from '@interloper/detect';
+import type { Lookup } from '@interloper/plan';
 import { UserError } from '../user-error.js';
 import { cronOf, shortDuration } from './exported.js';
 import type { ExportedFile, ExportedRule } from './exported.js';
+import { lookupsOf } from './splunk-lookups.js';
 
 /** savedsearches.conf, alert.severity: 3 warn, 4 error, 5 severe, 6 fatal. */
 const SEVERITIES: Readonly<Record<AlertSeverity, number>> = { low: 3, medium: 4, high: 5, critical: 6 };
@@ -18,13 +20,18 @@ const STORY_ID = '3f6a5d0e-8c1b-4f0a-9d52-7b1c4e2a6f83';
  * (https://github.com/splunk/contentctl, contentctl/objects).
  *
  * @param today the date that contentctl's files carry, YYYY-MM-DD
+ * @param lookups those there are: what the search names of them goes along
  */
-export function exportSplunk(rule: ExportedRule, today: string): readonly ExportedFile[] {
-  const { slug } = rule.detection;
+export function exportSplunk(
+  rule: ExportedRule,
+  today: string,
+  lookups: readonly Lookup[],
+): readonly ExportedFile[] {
+  const fileName = stemOf(contentName(rule.detection));
   return [
     { path: 'savedsearches.conf', form: 'conf', text: stanza(rule) },
     {
-      path: `detections/cloud/${slug.replaceAll('-', '_')}.yml`,
+      path: `detections/cloud/${fileName}.yml`,
       form: 'contentctl',
       text: stringify(contentctl(rule, today), { lineWidth: 0 }),
     },
@@ -33,6 +40,11 @@ export function exportSplunk(rule: ExportedRule, today: string): readonly Export
       form: 'story',
       text: stringify(story(today), { lineWidth: 0 }),
     },
+    ...lookupsOf(rule.text, lookups, { date: today, author: AUTHOR }).map(({ name, content }) => ({
+      path: `lookups/${stemOf(name)}.yml`,
+      form: 'lookup',
+      text: stringify(content, { lineWidth: 0 }),
+    })),
   ];
 }
 
@@ -78,6 +90,25 @@ function oneLine(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ');
 }
 
+/** contentctl: what is left of Splunk's 99 characters beside what apps put around a name. */
+const LONGEST_NAME = 67;
+
+/**
+ * The name that contentctl makes file and macro names of: the title without signs that a macro cannot have, or where it
+ * is too long the detection's own name.
+ */
+function contentName({ title, slug }: DetectionPackage): string {
+  const name = title.replaceAll(/[^\w ./-]/g, '');
+  if (name.length <= LONGEST_NAME) return name;
+  const words = slug.replaceAll('-', ' ');
+  return (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, LONGEST_NAME);
+}
+
+/** A name as contentctl writes it in files and macros. */
+function stemOf(name: string): string {
+  return name.replaceAll(/[ ./-]/g, '_').toLowerCase();
+}
+
 function contentctl(rule: ExportedRule, today: string): object {
   const { detection, text, account, columns } = rule;
   const given = new Set(columns.map(({ name }) => name));
@@ -85,9 +116,10 @@ function contentctl(rule: ExportedRule, today: string): object {
   const address = ['src_ip', 'src', 'ipAddress', 'callerIpAddress', 'sourceIPAddress'].find((name) =>
     given.has(name),
   );
-  const filter = `${detection.title.replaceAll(/[ ./-]/g, '_').toLowerCase()}_filter`;
+  const name = contentName(detection);
+  const filter = `${stemOf(name)}_filter`;
   return {
-    name: detection.title,
+    name,
     id: detection.id,
     version: 1,
     date: today,

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { cronOf, isoDuration, minutes, shortDuration } from '../../src/export/exported.js';
 import { runCli } from './captured.js';
+import { Contentctl, Layer, Rule, Template } from './platform-schemas.js';
 
 const SLUG = 'compromised-account-sign-in';
 const shipped = fileURLToPath(new URL(`../../../../detections/${SLUG}/`, import.meta.url));
@@ -19,103 +19,6 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Names and ranges as Azure-Sentinel's own validation has them: .script/tests/detectionTemplateSchemaValidation/Models. */
-const Tactic = z.enum([
-  'InitialAccess',
-  'Execution',
-  'Persistence',
-  'PrivilegeEscalation',
-  'DefenseEvasion',
-  'CredentialAccess',
-  'Discovery',
-  'LateralMovement',
-  'Collection',
-  'Exfiltration',
-  'CommandAndControl',
-  'Impact',
-  'Reconnaissance',
-  'ResourceDevelopment',
-  'ImpairProcessControl',
-  'InhibitResponseFunction',
-]);
-const EntityMappings = z
-  .array(
-    z.discriminatedUnion('entityType', [
-      z.strictObject({
-        entityType: z.literal('Account'),
-        fieldMappings: fields(
-          'Name',
-          'FullName',
-          'UPNSuffix',
-          'Sid',
-          'AadTenantId',
-          'AadUserId',
-          'DisplayName',
-        ),
-      }),
-      z.strictObject({ entityType: z.literal('IP'), fieldMappings: fields('Address') }),
-    ]),
-  )
-  .min(1)
-  .max(5);
-function fields(...identifiers: readonly [string, ...string[]]) {
-  return z
-    .array(
-      z.strictObject({ identifier: z.enum(identifiers), columnName: z.string().regex(/^[A-Za-z_]\w*$/) }),
-    )
-    .min(1)
-    .max(3);
-}
-const Rule = z.strictObject({
-  id: z.uuid(),
-  name: z.string().max(256),
-  description: z.string().max(5000),
-  severity: z.enum(['Informational', 'Low', 'Medium', 'High']),
-  status: z.literal('Available'),
-  requiredDataConnectors: z.array(
-    z.strictObject({ connectorId: z.string(), dataTypes: z.array(z.string()).min(1) }),
-  ),
-  queryFrequency: z.string().regex(/^\d+[mhd]$/),
-  queryPeriod: z.string().regex(/^\d+[mhd]$/),
-  triggerOperator: z.enum(['gt', 'lt', 'eq', 'ne']),
-  triggerThreshold: z.number().int().min(0).max(10_000),
-  tactics: z.array(Tactic).min(1),
-  relevantTechniques: z.array(z.string().regex(/^T\d{4}(?:\.\d{3})?$/)).min(1),
-  query: z.string().min(1).max(10_000),
-  entityMappings: EntityMappings,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  kind: z.literal('Scheduled'),
-});
-
-/** https://learn.microsoft.com/azure/templates/microsoft.securityinsights/alertrules, ScheduledAlertRuleProperties. */
-const Template = z.object({
-  $schema: z.literal('https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#'),
-  contentVersion: z.string(),
-  parameters: z.object({ workspace: z.object({ type: z.literal('String') }) }),
-  resources: z.tuple([
-    z.object({
-      type: z.literal('Microsoft.OperationalInsights/workspaces/providers/alertRules'),
-      kind: z.literal('Scheduled'),
-      properties: z.object({
-        displayName: z.string(),
-        enabled: z.boolean(),
-        query: z.string(),
-        queryFrequency: z.iso.duration(),
-        queryPeriod: z.iso.duration(),
-        severity: z.enum(['Informational', 'Low', 'Medium', 'High']),
-        suppressionDuration: z.iso.duration(),
-        suppressionEnabled: z.boolean(),
-        tactics: z.array(Tactic),
-        techniques: z.array(z.string().regex(/^T\d{4}$/)),
-        subTechniques: z.array(z.string().regex(/^T\d{4}\.\d{3}$/)),
-        triggerOperator: z.literal('GreaterThan'),
-        triggerThreshold: z.number(),
-        entityMappings: EntityMappings,
-      }),
-    }),
-  ]),
-});
 
 describe('export --to sentinel', () => {
   test('the YAML fits Sentinel’s own validation and holds the rule as it is', async () => {
@@ -145,43 +48,6 @@ describe('export --to sentinel', () => {
     expect([properties.queryFrequency, properties.queryPeriod]).toEqual(['PT1H', 'P1D']);
     expect([properties.techniques, properties.subTechniques]).toEqual([['T1586'], ['T1586.003']]);
   });
-});
-
-/** contentctl, contentctl/objects: detection_abstract, detection_tags, rba, story. */
-const Contentctl = z.strictObject({
-  name: z.string().max(99),
-  id: z.uuid(),
-  version: z.number().int().min(0),
-  date: z.iso.date(),
-  author: z.string().max(255),
-  status: z.enum(['production', 'deprecated', 'experimental', 'validation']),
-  type: z.enum(['TTP', 'Anomaly', 'Hunting', 'Correlation']),
-  description: z.string().max(10_000),
-  data_source: z.array(z.string()),
-  search: z.string(),
-  how_to_implement: z.string().min(4),
-  known_false_positives: z.string().min(4),
-  references: z.array(z.url()),
-  rba: z.strictObject({
-    message: z.string(),
-    risk_objects: z
-      .array(
-        z.strictObject({
-          field: z.string(),
-          type: z.enum(['system', 'user', 'other']),
-          score: z.number().int().min(1).max(100),
-        }),
-      )
-      .min(1),
-    threat_objects: z.array(z.strictObject({ field: z.string(), type: z.literal('ip_address') })),
-  }),
-  tags: z.strictObject({
-    analytic_story: z.array(z.string()).min(1),
-    asset_type: z.string(),
-    mitre_attack_id: z.array(z.string().regex(/^T\d{4}(?:\.\d{3})?$/)),
-    product: z.array(z.enum(['Splunk Enterprise', 'Splunk Enterprise Security', 'Splunk Cloud'])).min(1),
-    security_domain: z.enum(['endpoint', 'network', 'threat', 'identity', 'access', 'audit']),
-  }),
 });
 
 describe('export --to splunk', () => {
@@ -224,28 +90,6 @@ test('export --to sigma gives the detection’s own rule', async () => {
   expect(out.trim()).toBe(textOf('rule.yml').trim());
 });
 
-/** https://github.com/mitre-attack/attack-navigator/blob/master/layers/LAYERFORMATv4_5.md */
-const Layer = z.object({
-  name: z.string(),
-  versions: z.object({ navigator: z.string().regex(/^(?:4\.9|[5-9])\./), layer: z.literal('4.5') }),
-  domain: z.enum(['enterprise-attack', 'mobile-attack', 'ics-attack']),
-  techniques: z.array(
-    z.object({
-      techniqueID: z.string().regex(/^T\d{4}(?:\.\d{3})?$/),
-      tactic: z.string().regex(/^[a-z-]+$/),
-      score: z.number().min(1),
-      comment: z.string(),
-    }),
-  ),
-  gradient: z
-    .object({
-      colors: z.array(z.string().regex(/^#[0-9a-f]{6}$/)).min(2),
-      minValue: z.number(),
-      maxValue: z.number(),
-    })
-    .refine(({ minValue, maxValue }) => maxValue > minValue),
-});
-
 describe('export --to navigator', () => {
   test('the layer of one detection has its technique, scored one', async () => {
     const { out } = await runCli(['export', SLUG, '--to', 'navigator']);
@@ -254,6 +98,7 @@ describe('export --to navigator', () => {
         techniqueID: 'T1586.003',
         tactic: 'resource-development',
         score: 1,
+        enabled: true,
         comment: 'Sign-in that speaks against its account',
       },
     ]);

@@ -139,7 +139,7 @@ function valueMatches(
       fits(
         text,
         placed(
-          [...String(other)].map((plain) => ({ plain })),
+          Array.from(String(other)).map((plain) => ({ plain })),
           modifiers,
         ),
         has('cased'),
@@ -166,7 +166,7 @@ function formsOf(wanted: string, modifiers: readonly string[]): readonly (readon
   const signs = has('windash') ? withDashes(signsOf(wanted)) : signsOf(wanted);
   const encoding = modifiers.find((name) => ENCODINGS.has(name));
   const plain = signs.map((sign) => ('plain' in sign ? sign.plain : '')).join('');
-  const literal = (text: string): readonly Sign[] => [...text].map((each) => ({ plain: each }));
+  const literal = (text: string): readonly Sign[] => Array.from(text).map((each) => ({ plain: each }));
   if (has('base64')) return [literal(base64(bytesUnder(encoding, plain)))];
   if (has('base64offset')) return base64Parts(bytesUnder(encoding, plain)).map(literal);
   if (encoding === undefined) return [signs];

@@ -9,7 +9,7 @@ const isWordSign = (sign: string | undefined): boolean => sign !== undefined && 
 /** The signs of a value: a backslash makes a wildcard or another backslash plain (String Wildcard and Escaping). */
 export function signsOf(value: string): readonly Sign[] {
   const signs: Sign[] = [];
-  const characters = [...value];
+  const characters = Array.from(value);
   for (let at = 0; at < characters.length; at += 1) {
     const sign = characters[at] ?? '';
     const next = characters[at + 1] ?? '';
