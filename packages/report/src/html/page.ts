@@ -37,10 +37,11 @@ export function renderHtmlReport(report: HtmlReport): string {
           <p class="meta">as of ${timeOf(run.now)}</p>
         </div>
         <fieldset class="theme">
-          <legend>Colours</legend>
+          <legend>View</legend>
           <label><input type="radio" name="theme" id="theme-system" checked /> system</label>
           <label><input type="radio" name="theme" id="theme-light" /> light</label>
           <label><input type="radio" name="theme" id="theme-dark" /> dark</label>
+          <label class="print-all"><input type="checkbox" id="print-all" /> print what is folded</label>
         </fieldset>
         <nav aria-label="Sections">
           <a href="#summary">Summary</a> <a href="#accounts">Accounts</a>

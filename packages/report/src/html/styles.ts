@@ -35,10 +35,11 @@ code { font: .92em/1.45 ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu 
 small { font-size: 12.5px; color: var(--soft); font-weight: 400; }
 .brand { font-weight: 650; color: var(--soft); letter-spacing: .02em; }
 .meta, figcaption, .note { color: var(--soft); font-size: 13px; }
-.theme { border: 0; margin: 0; padding: 0; font-size: 13px; color: var(--soft); display: flex; gap: 10px; }
+.theme { border: 0; margin: 0; padding: 0; font-size: 13px; color: var(--soft); display: flex; flex-wrap: wrap; gap: 2px 10px; white-space: nowrap; }
 .theme legend { float: left; padding: 0; margin-right: 10px; }
 .theme label { display: inline-flex; align-items: center; gap: 4px; cursor: pointer; }
 .theme input { margin: 0; }
+.print-all { padding-left: 10px; border-left: 1px solid var(--line); }
 nav { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: 4px 20px; border-bottom: 1px solid var(--line); padding: 8px 0 10px; }
 nav a { text-decoration: none; }
 .lead { font-size: 17px; max-width: 72ch; }
@@ -124,14 +125,14 @@ tr.fired td:last-child { font-weight: 600; }
 .scroll { overflow-x: auto; }
 section > ul, section > table { margin: 8px 0; }
 section > ul { padding-left: 20px; }
-@media (max-width: 820px) {
+@media screen and (max-width: 820px) {
   .tiles { grid-template-columns: repeat(12, 1fr); } .tile { grid-column: span 3; } .tile:nth-child(n + 5) { grid-column: span 4; }
   .ranking li { grid-template-columns: 22px minmax(0, 1fr); gap: 6px 8px; }
   .ranking .grade, .ranking .when { grid-column: 2; }
   .ranking .when small { margin-left: 10px; }
   .ranking .when br { display: none; }
 }
-@media (max-width: 560px) {
+@media screen and (max-width: 560px) {
   header.page, main { padding-left: 14px; padding-right: 14px; }
   h1 { font-size: 23px; }
   .tile { padding: 6px 8px; } .tile dd { font-size: 20px; }
@@ -143,8 +144,9 @@ section > ul { padding-left: 20px; }
   table.stacked thead { display: none; }
   table.stacked tr { display: block; border-top: 1px solid var(--line); padding: 8px 12px; }
   table.stacked tbody tr:first-child { border-top: 0; }
-  table.stacked td { display: block; border: 0; padding: 0; text-align: left; white-space: normal; }
-  table.stacked td[data-title]::before { content: attr(data-title) ": "; color: var(--soft); font-weight: 400; }
+  table.stacked td { display: inline; border: 0; padding: 0 10px 0 0; text-align: left; white-space: normal; }
+  table.stacked td:first-child { display: block; font-weight: 600; } table.stacked td:first-child * { font-weight: 400; }
+  table.stacked td[data-title]:not(:first-child)::before { content: attr(data-title) ": "; color: var(--soft); font-weight: 400; }
 }
 @media print {
   :root, :root:has(#theme-dark:checked) { color-scheme: light; }
@@ -153,7 +155,11 @@ section > ul { padding-left: 20px; }
   .theme, nav { display: none; }
   .account { border: 0; border-top: 2px solid var(--line); border-radius: 0; padding: 12px 0; }
   .alert, figure, .tile, .ranking > li, tr { break-inside: avoid; }
-  h2, h3, h4, h5, h6, summary { break-after: avoid; }
-  details::details-content { content-visibility: visible; block-size: auto; }
+  h2, h3, h4, h5, h6, summary, .account > header, .account > .facts { break-after: avoid; }
+  .account > header, .facts, .tiles { break-inside: avoid; }
+  .ranking li { grid-template-columns: 22px minmax(0, 1fr) 190px 130px; padding: 6px 10px; }
+  .tile { padding: 4px 8px; }
+  .print-all { display: none; }
+  :root:has(#print-all:checked) details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;
