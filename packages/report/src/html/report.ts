@@ -10,7 +10,7 @@ export interface HtmlReport extends ScanReport {
 }
 
 /** A line of a scan's result: `run`. Instants are ISO 8601. */
-export interface ReportedRun {
+interface ReportedRun {
   readonly version: string;
   readonly now: string | null;
   readonly from: string | null;

@@ -35,7 +35,7 @@ export function period(from: string, to: string): Markup {
 }
 
 /** `40 seconds`, `3 hours`, `12 days`: the greatest unit that is there twice. */
-export function durationOf(milliseconds: number): string {
+function durationOf(milliseconds: number): string {
   const [size, unit] = UNITS.find(([each]) => milliseconds >= 2 * each) ?? ([1000, 'second'] as const);
   return count(Math.max(1, Math.round(milliseconds / size)), unit);
 }

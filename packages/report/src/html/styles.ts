@@ -78,7 +78,7 @@ svg { display: block; overflow: visible; }
 svg .track { fill: var(--track); }
 svg .grid { stroke: var(--line); stroke-width: 1; }
 svg text { fill: var(--soft); font-size: 12px; }
-svg text.lane { fill: var(--ink); }
+svg .lane { font-size: 12px; line-height: 18px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 svg .fill.critical, svg .dot.critical { fill: var(--critical); stroke: var(--critical); }
 svg .fill.high, svg .dot.high { fill: var(--high); stroke: var(--high); }
 svg .fill.medium, svg .dot.medium { fill: var(--medium); stroke: var(--medium); }
@@ -99,6 +99,7 @@ svg .cell.failed { fill: none; stroke: var(--failed); stroke-width: 1.5; }
 .evidence { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 6px 20px; margin: 6px 0; }
 .evidence dt { font-size: 12px; color: var(--soft); }
 .evidence dd { font-size: 13.5px; }
+time { white-space: nowrap; }
 details { margin: 6px 0; }
 summary { cursor: pointer; color: var(--link); font-size: 14px; }
 details.todo { border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; }

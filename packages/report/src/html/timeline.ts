@@ -69,10 +69,13 @@ function ticksOf(from: number, to: number): readonly Date[] {
 const TICKS = 6;
 const DAY = 86_400_000;
 
+/** A name that is too long for the place is cut by the browser, which SVG's own texts are not. */
 function renderLane({ name, marks }: Lane, top: number, at: (time: number) => number): Markup {
   const track = top + 18;
   return html`<g>
-    <text class="lane" x="0" y="${top + 13}">${name}</text>
+    <foreignObject x="0" y="${top}" width="100%" height="18"
+      ><div class="lane" title="${name}">${name}</div></foreignObject
+    >
     <rect class="track" x="0" y="${track}" width="100%" height="${TRACK}" rx="3"></rect>
     ${marks.map((mark) => (mark.kind === 'cell' ? renderCell(mark, track, at) : renderDot(mark, track, at)))}
   </g>`;

@@ -125,7 +125,8 @@ describe('a report', () => {
 
 describe('a playbook in a report', () => {
   const steps = elements.filter(
-    ({ tagName, attrs }) => tagName === 'input' && attributeOf(attrs, 'type') === 'checkbox',
+    ({ tagName, attrs }) =>
+      tagName === 'input' && attributeOf(attrs, 'aria-label')?.endsWith('done') === true,
   );
 
   test('is a checklist: a box for each row of its tables and item of its lists', () => {
