@@ -92,19 +92,24 @@ function findingOf(alert: Alert, account: Account | undefined, { run, detections
   };
 }
 
-/** A sub-technique stands with its technique. */
+/** One for each tactic; a sub-technique stands with its technique. */
 function attacksOf(alert: Alert, rules: Findings['detections']): readonly object[] {
   const { id, name, tactics } = techniqueOf(alert, rules);
   const [technique = id] = id.split('.');
   const called = { uid: id, ...(name === undefined ? {} : { name }) };
-  return [
-    {
-      ...(id === technique
-        ? { technique: called }
-        : { technique: { uid: technique }, sub_technique: called }),
-      ...(tactics.length === 0 ? {} : { tactics: tactics.map((each) => ({ name: each })) }),
-    },
-  ];
+  const what =
+    id === technique ? { technique: called } : { technique: { uid: technique }, sub_technique: called };
+  return tactics.length === 0
+    ? [what]
+    : tactics.map((tactic) => ({ ...what, tactic: { name: tacticName(tactic) } }));
+}
+
+/** `credential-access` as ATT&CK writes it: `Credential Access`. */
+function tacticName(short: string): string {
+  return short
+    .split('-')
+    .map((word) => (word === 'and' ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join(' ');
 }
 
 /** The row of the rule, with the account; each address is an artifact of its own. */

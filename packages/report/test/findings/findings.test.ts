@@ -82,7 +82,7 @@ describe('alerts as findings of OCSF', () => {
           {
             technique: { uid: 'T1110' },
             sub_technique: { uid: 'T1110.003', name: 'Brute Force: Password Spraying' },
-            tactics: [{ name: 'credential-access' }],
+            tactic: { name: 'Credential Access' },
           },
         ],
       },
