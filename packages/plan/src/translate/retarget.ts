@@ -6,6 +6,7 @@ import type { JoinColumn, Relation, SortKey } from '../relations.js';
 import { columnType, columnsOf } from '../schema.js';
 import { mapExpression } from '../visit.js';
 import { NoField, toFields } from './fields.js';
+import { isSaid, withoutSureTests } from './presence.js';
 import { CannotSay } from './printed.js';
 import { chooseView, logRows, questionsLast, timesOf } from './source.js';
 import { fieldName, freeNames, isInternal, plain, tidied, writable } from './tidy.js';
@@ -20,7 +21,7 @@ import { united } from './united.js';
 export function retarget(plan: Relation, catalog: Catalog, views: readonly View[]): Relation {
   const isLog = (relation: Relation): boolean =>
     relation.kind === 'project' && logRows(relation, catalog) !== undefined;
-  const slim = tidied(pruneColumns(plan, isLog));
+  const slim = tidied(pruneColumns(withoutSureTests(plan), isLog));
   return visit(slim, { catalog, views, named: new Map() }).relation;
 }
 
@@ -83,7 +84,9 @@ function visitStep(relation: Relation, target: Target): Retargeted {
     case 'filter': {
       const inner = visit(relation.input, target);
       const on = over(inner, target);
-      const conjuncts = conjunctsOf(relation.predicate).map(on);
+      const conjuncts = conjunctsOf(relation.predicate)
+        .filter((item) => !isSaid(item, true))
+        .map(on);
       const filter = conjuncts.reduce<Relation>(
         (input, predicate) => ({ kind: 'filter', input, predicate }),
         inner.relation,
