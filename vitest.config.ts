@@ -19,7 +19,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Generous, because a small shared machine runs engine tests slowly; no test is timed.
     setupFiles: ['test/fast-check-seed.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 30_000,
   },
 });
