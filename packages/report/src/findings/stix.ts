@@ -43,30 +43,44 @@ export function renderStix(findings: Findings): string {
 /** What all objects of a run share. */
 interface Stamp {
   readonly author: StixObject;
-  readonly common: Readonly<Record<string, string>>;
+  /** The common properties of an object that is made at an instant and was last changed by this run. */
+  readonly since: (created: string) => Common;
+  /** Those of objects that say the same in every run. */
+  readonly always: Common;
+  readonly now: string;
 }
 
+type Common = Readonly<Record<string, string>>;
 type Add = (object: StixObject) => string;
 
 function stampOf({ run }: Findings): Stamp {
-  const created = milliseconds(run.now ?? '1970-01-01T00:00:00Z');
-  const times = { spec_version: '2.1', created, modified: created };
+  const now = milliseconds(run.now ?? BEGINNING);
+  const fixed = { spec_version: '2.1', created: BEGINNING, modified: BEGINNING };
   const author: StixObject = {
     type: 'identity',
     id: idOf('identity', 'interloper'),
-    ...times,
-    name: `Interloper ${run.version}`,
+    ...fixed,
+    name: 'Interloper',
     identity_class: 'system',
   };
-  return { author, common: { ...times, created_by_ref: author.id } };
+  const by = { created_by_ref: author.id };
+  return {
+    author,
+    // An object of one id has one instant of creation, whatever run writes it.
+    since: (created) => ({ spec_version: '2.1', created: milliseconds(created), modified: now, ...by }),
+    always: { ...fixed, ...by },
+    now,
+  };
 }
 
-function addNote(account: Account, { common }: Stamp, add: Add): void {
+const BEGINNING = '2026-01-01T00:00:00.000Z';
+
+function addNote(account: Account, { since, now }: Stamp, add: Add): void {
   const refs = [account.account, ...account.aliases].map((name) => add(userAccount(name)));
   add({
     type: 'note',
-    id: idOf('note', `${common['created'] ?? ''} ${account.account}`),
-    ...common,
+    id: idOf('note', `${now} ${account.account}`),
+    ...since(now),
     abstract: `${account.severity}, score ${account.score} of 100`,
     content: `${account.account} shows signs of compromise from ${account.firstSeen} to ${account.lastSeen}: ${account.why.join(', ')}.`,
     object_refs: refs,
@@ -79,11 +93,8 @@ interface Adding {
   readonly add: Add;
 }
 
-function addAlert(
-  alert: Alert,
-  account: Account | undefined,
-  { findings, stamp: { author, common }, add }: Adding,
-): void {
+function addAlert(alert: Alert, account: Account | undefined, { findings, stamp, add }: Adding): void {
+  const common = stamp.since(alert.time);
   const names = account === undefined ? [] : [account.account];
   const addresses = addressesOf([alert]);
   const seen = [
@@ -109,40 +120,52 @@ function addAlert(
     first_seen: alert.time,
     last_seen: alert.lastTime,
     count: Math.min(Math.max(1, alert.matches), MOST_OBSERVED),
-    sighting_of_ref: add(attackPattern(alert, findings, common)),
+    sighting_of_ref: add(attackPattern(alert, findings, stamp.always)),
     observed_data_refs: [observed],
-    where_sighted_refs: [author.id],
+    where_sighted_refs: [stamp.author.id],
   });
-  if (alert.severity !== 'high' && alert.severity !== 'critical') return;
-  for (const value of addresses) addIndicator(value, alert, { observed, common, add });
+  if (!isIndicating(alert)) return;
+  for (const value of addresses)
+    addIndicator(value, findings, { observed, common: (time) => stamp.since(time), add, alert });
 }
 
 interface AddingIndicator {
   readonly observed: string;
-  readonly common: Stamp['common'];
+  readonly alert: Alert;
+  readonly common: (created: string) => Common;
   readonly add: Add;
 }
 
-function addIndicator(value: string, alert: Alert, { observed, common, add }: AddingIndicator): void {
+/** One indicator for each address, from the first alert that names it. */
+function addIndicator(
+  value: string,
+  { alerts }: Findings,
+  { observed, alert, common, add }: AddingIndicator,
+): void {
+  const first = alerts.find((each) => isIndicating(each) && addressesOf([each]).includes(value)) ?? alert;
   const indicator = add({
     type: 'indicator',
-    id: idOf('indicator', value),
-    ...common,
-    name: `${value}: ${alert.title}`,
+    id: idOf('indicator', `${value} ${first.time}`),
+    ...common(first.time),
+    name: `${value}: ${first.title}`,
     indicator_types: ['anomalous-activity'],
     pattern: `[${addressType(value)}:value = '${value}']`,
     pattern_type: 'stix',
-    valid_from: alert.time,
-    confidence: CONFIDENCE[alert.confidence],
+    valid_from: first.time,
+    confidence: CONFIDENCE[first.confidence],
   });
   add({
     type: 'relationship',
     id: idOf('relationship', `${indicator} ${observed}`),
-    ...common,
+    ...common(alert.time),
     relationship_type: 'based-on',
     source_ref: indicator,
     target_ref: observed,
   });
+}
+
+function isIndicating({ severity, excluded }: Alert): boolean {
+  return excluded === undefined && (severity === 'high' || severity === 'critical');
 }
 
 const MOST_OBSERVED = 999_999_999;
@@ -150,7 +173,7 @@ const MOST_OBSERVED = 999_999_999;
 /** The middle of each range of the specification's appendix A (None, Low, Med, High). */
 const CONFIDENCE: Readonly<Record<Confidence, number>> = { low: 15, medium: 50, high: 85 };
 
-function attackPattern(alert: Alert, { detections }: Findings, common: Stamp['common']): StixObject {
+function attackPattern(alert: Alert, { detections }: Findings, common: Common): StixObject {
   const { id, name, tactics } = techniqueOf(alert, detections);
   return {
     type: 'attack-pattern',

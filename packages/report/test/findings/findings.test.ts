@@ -175,6 +175,19 @@ describe('a scan as a STIX bundle', () => {
     expect(ofType('relationship')).toHaveLength(2);
   });
 
+  test('gives an object of one id one instant of creation, when a later run finds it again', () => {
+    const later = { ...findings, run: { ...hostile.run, now: '2026-03-21T00:00:00Z' } };
+    const stamped = z.object({
+      objects: z.array(z.looseObject({ id: z.string(), created: z.string().optional() })),
+    });
+    const again = stamped.parse(JSON.parse(renderStix(later))).objects;
+    const before = new Map(stamped.parse({ objects }).objects.map((each) => [each.id, each.created]));
+    const known = again.filter(({ id }) => before.has(id));
+    // All but the notes, which are each run's own.
+    expect(known).toHaveLength(again.length - hostile.accounts.length);
+    expect(known.filter((each) => before.get(each.id) !== each.created)).toEqual([]);
+  });
+
   test('is the same for the same data', () => {
     expect(renderStix(findings)).toBe(renderStix(findings));
   });
