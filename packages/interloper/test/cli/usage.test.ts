@@ -51,7 +51,9 @@ describe('help', () => {
       'read-inputs',
       'rule-options',
       'sql-layout',
+      'write-context',
       'write-files',
+      'write-report',
     ];
     expect(files.toSorted()).toEqual([...commands, ...helpers].toSorted());
   });
