@@ -39,11 +39,11 @@ describe('every query that an investigation asks', () => {
     const events = [...signInScenarios.values()].flatMap(
       (scenario) => scenario.compose(tenant, options).events,
     );
-    const folder = mkdtempSync(join(tmpdir(), 'documents-'));
-    await writeFiles(folder, writeSignIns('azure-monitor-lines', events));
+    const logs = mkdtempSync(join(tmpdir(), 'documents-'));
+    await writeFiles(logs, writeSignIns('azure-monitor-lines', events));
     session = await openSession(undefined, {});
-    await session.ingest([folder]);
-    rmSync(folder, { recursive: true, force: true });
+    await session.ingest([logs]);
+    rmSync(logs, { recursive: true, force: true });
   });
   afterAll(async () => session.close());
 
