@@ -81,7 +81,8 @@ describe('scan of the examples', () => {
     for (const { why } of expected.accounts) for (const word of why) expect(out).toContain(word);
     for (const { account } of expected.notCompromised) expect(out).not.toContain(account);
     expect(out).toMatch(/^Coverage: 1 rule: 1 fired, 0 quiet, 0 not evaluable$/m);
-    expect(out).toContain('README.md: text that is neither JSON nor CSV');
+    // Where the line breaks depends on the folder that the tests run in.
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('README.md: text that is neither JSON nor CSV');
   });
 
   test.each([

@@ -256,7 +256,7 @@ describe('lookup', () => {
       `${signIns} | stats values(who) AS who | lookup vip User AS who`,
       'SPL0504',
     ],
-    ['writing', `${signIns} | outputlookup vip`, 'SPL0501'],
+    ['writing to a file', `${signIns} | outputlookup lists/vip.csv`, 'SPL0432'],
   ])('%s is refused', async (_, text, code) => {
     const { status, out } = await ask('spl', text);
     expect(status).toBe(2);
