@@ -62,8 +62,9 @@ describe.each(runs)('$slug: $id', ({ slug, id, shapes, names }) => {
       why: why.toSorted(),
     }));
     const cleared = new Set(telling.notCompromised.map(({ account }) => account));
-    expect(found.filter(({ account }) => !cleared.has(account))).toEqual(
-      names ? telling.compromised.map(({ why, ...rest }) => ({ ...rest, why: why.toSorted() })) : [],
+    const wanted = telling.compromised.map(({ why, ...rest }) => ({ ...rest, why: why.toSorted() }));
+    expect(found.filter(({ account }) => !cleared.has(account)).toSorted(byAccount)).toEqual(
+      names ? wanted.toSorted(byAccount) : [],
     );
     const alarmed = found.filter(({ account }) => cleared.has(account)).map(({ severity }) => severity);
     expect(alarmed.filter((severity) => severity === 'high' || severity === 'critical')).toEqual([]);
@@ -72,3 +73,7 @@ describe.each(runs)('$slug: $id', ({ slug, id, shapes, names }) => {
     );
   });
 });
+
+function byAccount(left: { readonly account: string }, right: { readonly account: string }): number {
+  return left.account < right.account ? -1 : 1;
+}
