@@ -147,12 +147,10 @@ function eventsOf({ view, ambiguous }: PickedView, lowering: Lowering): State {
   }
   const added: Column[] = [];
   if (lowering.demands.has(SOURCE)) {
-    added.push(FILE);
+    if (view.source === undefined) added.push(FILE);
+    const expression = view.source === undefined ? column(FILE.name, FILE.type) : text(view.source);
     const own = columns.findIndex((item) => item.name === SOURCE);
-    columns.splice(own < 0 ? columns.length : own, 1, {
-      name: SOURCE,
-      expression: column(FILE.name, FILE.type),
-    });
+    columns.splice(own < 0 ? columns.length : own, 1, { name: SOURCE, expression });
   }
   // Parts of a record have no place of their own.
   if (lowering.demands.has(ROW) && view.each === undefined) {
