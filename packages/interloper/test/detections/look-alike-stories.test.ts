@@ -1,0 +1,3 @@
+import { testStories } from './support/told-stories.js';
+
+testStories('benign');
