@@ -6,4 +6,4 @@ export type { AmbiguousName, KnownPair, NamedAccount, People, Person } from './i
 export { loadDetections } from './load/load-detections.js';
 export type { RunDetectionsOptions, RunProgress, TimeSpan } from './run/options.js';
 export { runDetections } from './run/run-detections.js';
-export { scoreAccounts } from './score/score-accounts.js';
+export { confidenceWeights, scoreAccounts, severityWeights } from './score/score-accounts.js';

@@ -6,6 +6,7 @@ export { renderFieldFlow, renderFields, type Field } from './terminal/fields.js'
 export { renderTable, type TableColumn } from './terminal/table.js';
 export { renderInputProblems } from './scan/inputs.js';
 export { renderScan, type ScanReport, type UnexaminedLog } from './scan/scan.js';
+export { renderWhy } from './scan/why.js';
 export { languageName } from './scan/accounts.js';
 export { count, grouped, textOf, timeOf } from './scan/values.js';
 export type { BadRecord, ContextSummary, InputSummary } from './scan/result.js';

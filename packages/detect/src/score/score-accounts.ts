@@ -4,14 +4,15 @@ import { compareSeverity } from '../severity.js';
 import type { AlertSeverity, Confidence } from '../severity.js';
 
 /** Points of an alert that is certainly right. */
-const severityWeights: Readonly<Record<AlertSeverity, number>> = {
+export const severityWeights: Readonly<Record<AlertSeverity, number>> = {
   low: 15,
   medium: 40,
   high: 70,
   critical: 100,
 };
 
-const confidenceWeights: Readonly<Record<Confidence, number>> = { low: 0.5, medium: 0.8, high: 1 };
+/** What of them counts: how often such alerts are right. */
+export const confidenceWeights: Readonly<Record<Confidence, number>> = { low: 0.5, medium: 0.8, high: 1 };
 
 /**
  * What each further alert of one detection adds, compared with the one before. A quarter: however often a detection

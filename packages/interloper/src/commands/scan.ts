@@ -40,6 +40,7 @@ interface Options extends ContextChoices {
   readonly until?: bigint;
   readonly failOn?: AlertSeverity;
   readonly report?: string;
+  readonly why?: string;
 }
 
 export const declareScan: Declare = (program, bind) => {
@@ -75,6 +76,7 @@ export const declareScan: Declare = (program, bind) => {
       ),
     )
     .option('--report <file>', 'also write the result as one HTML page, to read and to hand on')
+    .option('--why <account>', 'print what the score of this account, by any of its names, is the sum of')
     .addHelpText(
       'after',
       `
@@ -84,6 +86,7 @@ Examples:
   interloper scan examples
   interloper scan sign-ins.json.gz exports/ --format json > result.json
   interloper scan exports/ --report report.html
+  interloper scan exports/ --why mina@alderfinch.example
   interloper scan exports/ --format ocsf > findings.ndjson
   interloper scan exports/ --since 2026-03-01 --until 2026-03-08 --fail-on high
   interloper scan exports/ --store case-42.duckdb
@@ -103,6 +106,8 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     throw new UserError(
       '--now evaluates at one instant, --since and --until bound a replay: use one or the other',
     );
+  if (options.why !== undefined && options.format !== 'text')
+    throw new UserError('--why is text; in json, scoreParts of each account hold the same sum');
   if (options.report !== undefined) await (await import('./write-report.js')).checkReport(options.report);
   const progress = startProgress(terminal);
   const session = await openSession(options.store, contextOf(options));
@@ -133,7 +138,8 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     }
     progress.finish();
     sayNow(result, options, (text) => say(terminal, text));
-    await printResult(terminal, options.format, result, detections);
+    if (options.why === undefined) await printResult(terminal, options.format, result, detections);
+    else await printWhy(terminal, options.why, result);
     if (options.report !== undefined) say(terminal, `report: open ${options.report} in a browser`);
     return statusOf(inputs.hasUnreadable(read), result, options.failOn);
   } finally {
@@ -141,6 +147,18 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     await session.close();
   }
 };
+
+async function printWhy(terminal: Terminal, name: string, result: ScanResult): Promise<void> {
+  const [{ renderWhy }, { accountsNamed }] = await Promise.all([
+    import('@interloper/report'),
+    import('../results/find-account.js'),
+  ]);
+  for (const [index, account] of accountsNamed(name, result).entries())
+    await print(terminal, [
+      ...(index === 0 ? [] : ['']),
+      ...renderWhy(account, result.alerts, terminal.outScreen),
+    ]);
+}
 
 async function printResult(
   terminal: Terminal,
