@@ -24,10 +24,10 @@ export function nearestNames(text: string, names: Iterable<string>): readonly st
 /** Letters to put in, take out or change (Levenshtein), one row of the table at a time. */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [at, letter] of [...one].entries()) {
+  for (let at = 0; at < one.length; at += 1) {
     const next = [at + 1];
     for (let index = 0; index < other.length; index += 1) {
-      const changed = (row[index] ?? 0) + Number(letter !== other[index]);
+      const changed = (row[index] ?? 0) + Number(one[at] !== other[index]);
       next.push(Math.min(changed, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
     }
     row = next;

@@ -1,10 +1,10 @@
 import type { Account, Alert } from '@interloper/detect';
 import { languageName } from '../scan/accounts.js';
+import { fillInsOf } from '../playbook/fill-in.js';
 import { evidenceOf } from '../scan/evidence.js';
 import { count, grouped, timeOf } from '../scan/values.js';
 import type { Field } from '../terminal/fields.js';
 import { alertsOf, countriesOf, MOST_LANES, renderAccountTimeline, renderCloseUp } from './charts.js';
-import { fillInsOf } from './fill-in.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 import { renderPlaybook } from './playbook.js';
@@ -170,7 +170,7 @@ function renderPlaybooks(
     return [
       html`<details class="todo">
         <summary>${title}</summary>
-        ${renderPlaybook(playbook, fillInsOf(account, own))}
+        ${renderPlaybook(playbook, fillInsOf(playbook, { ...account, alerts: own }))}
       </details>`,
     ];
   });

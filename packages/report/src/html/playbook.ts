@@ -1,9 +1,7 @@
 import type { Nodes, Table, TableRow } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
-import { gfmTable } from 'micromark-extension-gfm-table';
-import { filledIn } from './fill-in.js';
-import type { FillIn } from './fill-in.js';
+import { isSteps, parseDocument } from '../playbook/document.js';
+import { filledIn } from '../playbook/fill-in.js';
+import type { FillIn } from '../playbook/fill-in.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 
@@ -12,13 +10,10 @@ import type { Markup } from './markup.js';
  * and what they were filled with stands above. Markdown's own HTML is shown, not used.
  */
 export function renderPlaybook(markdown: string, fillIns: readonly FillIn[]): Markup {
-  const tree = fromMarkdown(markdown, {
-    extensions: [gfmTable()],
-    mdastExtensions: [gfmTableFromMarkdown()],
-  });
-  const used = fillIns.filter(({ name }) => new RegExp(`\\$${name}\\b`).test(markdown));
-  const blocks = tree.children.filter((node) => !(node.type === 'heading' && node.depth === 1));
-  return html`${renderFillIns(used)}
+  const blocks = parseDocument(markdown).children.filter(
+    (node) => !(node.type === 'heading' && node.depth === 1),
+  );
+  return html`${renderFillIns(fillIns)}
     <div class="playbook">${blocks.map((node) => render(node, fillIns))}</div>`;
 }
 
@@ -88,15 +83,13 @@ function lines(text: string): readonly Markup[] {
   return text.split('\n').map((line) => html`${line}<br />`);
 }
 
-/** A table with a numbered first column is the steps; another one is a table. */
 function renderSteps(table: Table, fillIns: readonly FillIn[]): Markup {
   const [head, ...rows] = table.children;
   if (head === undefined) return html``;
   const titles = head.children.map((cell) => html`${cell.children.map((child) => render(child, fillIns))}`);
-  const isNumbered = rows.length > 0 && rows.every((row) => /^\d+$/.test(plainText(row)));
   const cells = (row: TableRow): readonly Markup[] =>
     row.children.map((cell) => html`${cell.children.map((child) => render(child, fillIns))}`);
-  if (!isNumbered)
+  if (!isSteps(table))
     return html`<div class="scroll">
       <table>
         <thead>
@@ -132,10 +125,4 @@ function renderSteps(table: Table, fillIns: readonly FillIn[]): Markup {
       </li>`;
     })}
   </ol>`;
-}
-
-/** The text of a row's first cell. */
-function plainText(row: TableRow): string {
-  const [first] = row.children;
-  return (first?.children ?? []).map((child) => ('value' in child ? child.value : '')).join('');
 }
