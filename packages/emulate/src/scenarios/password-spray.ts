@@ -6,7 +6,7 @@ import type { SignInScenario } from '../scenario.js';
 
 /**
  * One address tries one password on every member within ten minutes (50126, now and then 50053), and
- * one is right: Identity Protection's passwordSpray fires only for that one (reference, section 0, row 13).
+ * one is right: Identity Protection's passwordSpray fires only for that one (reference, section 0, row 13). Validation test 1 of T1586.003.
  */
 export const passwordSpray: SignInScenario = {
   id: 'password-spray',

@@ -20,6 +20,7 @@ import { missedPromptsAtTheDesk } from './mfa-fatigue/missed-prompts-at-the-desk
 import { distributedSpray } from './password-spray/distributed-spray.js';
 import { mondayAtTheOffice } from './password-spray/monday-at-the-office.js';
 import { oldPasswordsInMailApps } from './password-spray/old-passwords-in-mail-apps.js';
+import { sprayFromOneAddress } from './password-spray/spray-from-one-address.js';
 import { sprayStoppedByMfa } from './password-spray/spray-stopped-by-mfa.js';
 import { storageBuildTokenTaken } from './storage-token-replay/storage-build-token-taken.js';
 import { storageEverydayCopies } from './storage-token-replay/storage-everyday-copies.js';
@@ -54,6 +55,7 @@ import { dropboxBusyTeam } from './dropbox-takeover/dropbox-busy-team.js';
 import { dropboxEmptiedAndShared } from './dropbox-takeover/dropbox-emptied-and-shared.js';
 import { dropboxFilesForTheTrain } from './dropbox-takeover/dropbox-files-for-the-train.js';
 import { torWithoutProtection } from './anonymous-sign-in/tor-without-protection.js';
+import { torNamedByProtection } from './anonymous-sign-in/tor-named-by-protection.js';
 import { anonymiserWithProtection } from './anonymous-sign-in/anonymiser-with-protection.js';
 import { addressesWithAPast } from './anonymous-sign-in/addresses-with-a-past.js';
 import { minersInEveryRegion } from './infrastructure-acquisition/miners-in-every-region.js';
@@ -76,6 +78,7 @@ import type { Story } from './story.js';
 export const stories: ReadonlyMap<string, Story> = new Map(
   [
     distributedSpray,
+    sprayFromOneAddress,
     sprayStoppedByMfa,
     mondayAtTheOffice,
     oldPasswordsInMailApps,
@@ -124,6 +127,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     secondFactorTakenOff,
     newTelephones,
     torWithoutProtection,
+    torNamedByProtection,
     anonymiserWithProtection,
     addressesWithAPast,
     minersInEveryRegion,

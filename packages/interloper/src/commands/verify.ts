@@ -2,7 +2,10 @@ import { count, languageName, visible, wrapIndented } from '@interloper/report';
 import { startProgress } from '../terminal/progress.js';
 import { print } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
-import type { Verdict } from '../workspace/scenarios.js';
+import { testOutcomes, testTitle } from '../workspace/validation-tests.js';
+import type { Verdict } from '../workspace/verify-scenario.js';
+import type { LanguageId } from '@interloper/plan';
+import type { ValidationTest } from '../workspace/scenarios.js';
 import type { Action, Declare } from './command.js';
 import {
   contextOf,
@@ -24,7 +27,7 @@ export const declareVerify: Declare = (program, bind) => {
     .command('verify')
     .summary('run detections on their scenarios and compare with what must be found')
     .description(
-      "Runs each detection on the logs of its scenarios (scenarios/NAME/ in its folder), in every language it has, and compares the accounts with the scenario's expected.json. Where its languages name different accounts, the events that only one of them finds are shown, with the condition of the other that they do not fulfil.",
+      "Runs each detection on the logs of its scenarios (scenarios/NAME/ in its folder), in every language it has, and compares the accounts with the scenario's expected.json. Some scenarios act out a validation test of a technique; what became of these is told at the end. Where its languages name different accounts, the events that only one of them finds are shown, with the condition of the other that they do not fulfil.",
     )
     .argument('[detection...]', 'detections by name; all by default')
     .option('--detections <folder>', 'detection packages other than the shipped ones')
@@ -40,7 +43,8 @@ Exit status: 2 when a scenario came out otherwise than expected, else 0.
 
 Examples:
   interloper verify
-  interloper verify compromised-account-sign-in`,
+  interloper verify compromised-account-sign-in
+  interloper verify password-spray --format json`,
     )
     .action(bind(verify));
 };
@@ -50,9 +54,10 @@ const verify: Action<[readonly string[], Options]> = async (
   names,
   { detections: folder, format, ...given },
 ) => {
-  const [{ loadedDetections }, { scenariosOf, verifyScenario }] = await Promise.all([
+  const [{ loadedDetections }, { scenariosOf }, { verifyScenario }] = await Promise.all([
     import('../workspace/detections.js'),
     import('../workspace/scenarios.js'),
+    import('../workspace/verify-scenario.js'),
   ]);
   const all = await loadedDetections(folder);
   const unknown = names.filter((name) => !all.some(({ slug }) => slug === name));
@@ -80,15 +85,38 @@ const verify: Action<[readonly string[], Options]> = async (
   else {
     const { paint, width } = terminal.outScreen;
     await print(terminal, [
-      ...verdicts.flatMap(({ detection, scenario, language, differences, disagreements }) => [
-        `${differences.length === 0 ? paint.green('ok') : paint.red('differs')} ${visible(`${detection}: ${scenario}`)} in ${languageName(language)}`,
-        ...[...differences, ...disagreements].flatMap((each) =>
+      ...verdicts.flatMap((verdict) => [
+        `${verdict.differences.length === 0 ? paint.green('ok') : paint.red('differs')} ${visible(runTitle(verdict))}`,
+        ...[...verdict.differences, ...verdict.disagreements].flatMap((each) =>
           wrapIndented(visible(each), width, '  ', '    '),
         ),
       ]),
       ...without.map((slug) => visible(`${slug}: no scenarios`)),
+      ...testOutcomes(verdicts).flatMap(({ test, detection, detected, missed }) => [
+        ...toldOf(test, detection, 'detected', detected),
+        ...toldOf(test, detection, paint.red('missed'), missed),
+      ]),
       `${count(verdicts.length, 'run')}, ${failed.length} otherwise than expected`,
     ]);
   }
   return failed.length > 0 ? 2 : 0;
 };
+
+/** `password-spray: spray-from-one-address as native in KQL (validation test 1 of T1586.003)` */
+function runTitle({ detection, scenario, shape, language, validationTest }: Verdict): string {
+  const form = shape === undefined ? '' : ` as ${shape}`;
+  const test = validationTest === undefined ? '' : ` (${testTitle(validationTest)})`;
+  return `${detection}: ${scenario}${form} in ${languageName(language)}${test}`;
+}
+
+function toldOf(
+  test: ValidationTest,
+  detection: string,
+  outcome: string,
+  languages: readonly LanguageId[],
+): readonly string[] {
+  if (languages.length === 0) return [];
+  return [
+    `${testTitle(test)}: ${outcome} by ${visible(detection)} in ${languages.map(languageName).join(', ')}`,
+  ];
+}

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { layOutSql } from '../../src/commands/sql-layout.js';
@@ -149,51 +149,90 @@ describe('lists', () => {
   });
 });
 
+/** A folder with one detection, whose scenarios are left out. */
+function copyWithoutScenarios(name: string): string {
+  const root = folder.file(name);
+  cpSync(`${shipped}/compromised-account-sign-in`, `${root}/compromised-account-sign-in`, {
+    recursive: true,
+    filter: (path) => !path.endsWith('scenarios'),
+  });
+  return root;
+}
+
 describe('verify', () => {
   test('says which detections have no scenarios', async () => {
-    const root = folder.file('bare');
-    cpSync(`${shipped}/compromised-account-sign-in`, `${root}/compromised-account-sign-in`, {
-      recursive: true,
-    });
-    rmSync(`${root}/compromised-account-sign-in/scenarios`, { recursive: true, force: true });
+    const root = copyWithoutScenarios('bare');
     const { status, out } = await runCli(['verify', '--detections', root]);
     expect(status).toBe(0);
     expect(out).toContain('compromised-account-sign-in: no scenarios');
   });
 
   test('compares what each language names with what a scenario expects', async () => {
-    const root = folder.file('told');
-    cpSync(`${shipped}/compromised-account-sign-in`, `${root}/compromised-account-sign-in`, {
-      recursive: true,
-    });
-    const scenario = (name: string, severity: string): void => {
+    const root = copyWithoutScenarios('told');
+    const scenario = (name: string, severity: string, validationTest?: string): void => {
       const path = `${root}/compromised-account-sign-in/scenarios/${name}`;
       mkdirSync(path, { recursive: true });
       const signIn = graphSignIn({ riskState: 'confirmedCompromised', riskLevelDuringSignIn: 'high' });
       writeFileSync(`${path}/page.json`, graphPage([signIn]));
       const accounts = [{ account: 'mina.okafor@alderfinch.example', severity }];
-      writeFileSync(`${path}/expected.json`, JSON.stringify({ accounts }));
+      writeFileSync(`${path}/expected.json`, JSON.stringify({ accounts, validationTest }));
     };
-    scenario('right', 'critical');
+    scenario('right', 'critical', 'T1586.003-2');
     const right = await runCli(['verify', '--detections', root]);
     expect(right.status).toBe(0);
     for (const language of ['KQL', 'SPL', 'Sigma'])
-      expect(right.out).toContain(`ok compromised-account-sign-in: right in ${language}`);
+      expect(right.out).toContain(
+        `ok compromised-account-sign-in: right in ${language} (validation test 2 of T1586.003)`,
+      );
+    expect(right.out).toContain(
+      'validation test 2 of T1586.003: detected by compromised-account-sign-in in KQL, SPL, Sigma\n',
+    );
     scenario('wrong', 'low');
     const wrong = await runCli(['verify', '--detections', root, '--format', 'json']);
     expect(wrong.status).toBe(2);
     const { verdicts } = JSON.parse(wrong.out) as { verdicts: { scenario: string; differences: string[] }[] };
     const told = verdicts.filter(({ differences }) => differences.length > 0);
     expect(told.map(({ scenario: name }) => name)).toEqual(['wrong', 'wrong', 'wrong']);
-    expect(told[0]?.differences).toEqual(['mina.okafor@alderfinch.example is critical, not low']);
+    expect(told[0]).toEqual({
+      detection: 'compromised-account-sign-in',
+      scenario: 'wrong',
+      kind: 'attack',
+      language: 'kql',
+      expected: 1,
+      missed: [],
+      unexpected: [],
+      highest: 'critical',
+      differences: ['mina.okafor@alderfinch.example is critical, not low'],
+      disagreements: [],
+    });
+  });
+
+  test('tells a validation test that was missed, and refuses what is no name of one', async () => {
+    const root = copyWithoutScenarios('missed');
+    const path = `${root}/compromised-account-sign-in/scenarios/quiet`;
+    const expected = (validationTest: string): void => {
+      const accounts = [{ account: 'mina.okafor@alderfinch.example' }];
+      writeFileSync(`${path}/expected.json`, JSON.stringify({ accounts, validationTest }));
+    };
+    mkdirSync(path, { recursive: true });
+    writeFileSync(`${path}/page.json`, graphPage([graphSignIn({ riskState: 'none' })]));
+    expected('T1586.003-1');
+    const { status, out } = await runCli(['verify', '--detections', root]);
+    expect(status).toBe(2);
+    expect(out).toContain(
+      'validation test 1 of T1586.003: missed by compromised-account-sign-in in KQL, SPL, Sigma\n',
+    );
+    expected('the first');
+    const refused = await runCli(['verify', '--detections', root]);
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain('validationTest must be a technique and the number of its test');
   });
 });
 
 describe('verify of languages that disagree', () => {
   test('names the events that one of them misses, and the condition that they do not fulfil', async () => {
-    const root = folder.file('disagreeing');
+    const root = copyWithoutScenarios('disagreeing');
     const detection = `${root}/compromised-account-sign-in`;
-    cpSync(`${shipped}/compromised-account-sign-in`, detection, { recursive: true });
     const scenario = `${detection}/scenarios/confirmed`;
     mkdirSync(scenario, { recursive: true });
     const signIn = graphSignIn({ riskState: 'confirmedCompromised', riskLevelDuringSignIn: 'none' });

@@ -2,12 +2,12 @@ import { arnOf, hosting, office, read, withAgent } from '../story.js';
 import type { CloudTrailStory } from '../story.js';
 
 /**
- * The seeds' validation test 4: who am I, what may I do, what is there, all by one key, address and agent within two
+ * Validation test 4 of T1586.003: who am I, what may I do, what is there, all by one key, address and agent within two
  * minutes. A colleague lists instances as always.
  */
 export const awsCredentialReconnaissance: CloudTrailStory = {
   id: 'aws-credential-reconnaissance',
-  title: 'AWS credential validation and reconnaissance (validation test 4)',
+  title: 'AWS credential validation and reconnaissance',
   kind: 'attack',
   compose: ({ user, call, when }) => {
     const victim = user('ci-deploy');

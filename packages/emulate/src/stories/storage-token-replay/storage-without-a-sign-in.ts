@@ -4,7 +4,7 @@ import type { Story } from '../story.js';
 
 /**
  * A token for storage is asked for on the owner's computer and used somewhere else only: one hash, one address, the
- * containers, a listing and a file, and no sign-in from there (the third of the published tests of T1586.003).
+ * containers, a listing and a file, and no sign-in from there (validation test 3 of T1586.003).
  */
 export const storageWithoutASignIn: Story = {
   id: 'storage-without-a-sign-in',
