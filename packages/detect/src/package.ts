@@ -36,9 +36,22 @@ export interface DetectionPackage {
   readonly documents: Readonly<Partial<Record<DocumentKind, string>>>;
 }
 
-export const documentKinds = ['playbook', 'investigation', 'tuning'] as const;
+/** The file of each kind of text beside a detection's rules; every detection should have those of `documentKinds`. */
+export const documentFiles = {
+  playbook: 'playbook.md',
+  investigation: 'investigation.md',
+  tuning: 'tuning.md',
+  /** Tests that exercise what the detection sees, in Atomic Red Team's form. */
+  atomics: 'atomics.yaml',
+} as const;
 
-export type DocumentKind = (typeof documentKinds)[number];
+export type DocumentKind = keyof typeof documentFiles;
+
+export const documentKinds = [
+  'playbook',
+  'investigation',
+  'tuning',
+] as const satisfies readonly DocumentKind[];
 
 export interface AttackTechnique {
   /** `T1586.003` */
@@ -90,6 +103,30 @@ export interface DetectionQuery {
   readonly time: readonly string[];
   /** Names that `grading` uses, and the columns they stand for. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Which columns hold what exclusions compare. */
+  readonly entities?: Entities;
+}
+
+/** What exclusions know an alert by, beside its account. */
+export const entityKinds = [
+  'address',
+  'agent',
+  'country',
+  'application',
+  'homeTenant',
+  'resourceTenant',
+] as const;
+
+export type EntityKind = (typeof entityKinds)[number];
+
+/** A kind that is not there is one of which the rows do not tell everything, or nothing. */
+export type Entities = Readonly<Partial<Record<EntityKind, EntityColumns>>>;
+
+/** The columns that together hold all values of a kind that a row's events have. */
+export interface EntityColumns {
+  readonly columns: readonly string[];
+  /** Where the columns show some of several values: the column that says how many there are. */
+  readonly count?: string;
 }
 
 /** An indicator that a row may show, and what it is worth. */
@@ -105,6 +142,8 @@ export interface Grade {
   readonly unless: readonly GradeCondition[];
   /** The field whose matching values are told with the indicator: `RiskEvent:passwordSpray`. */
   readonly detail?: string;
+  /** The log or a list states the compromise, so that nothing is left to judge: no exclusion hides it. */
+  readonly confirmed?: true;
 }
 
 /**

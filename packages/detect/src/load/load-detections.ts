@@ -1,14 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { LanguageId } from '@interloper/plan';
-import { documentKinds } from '../package.js';
-import type {
-  DetectionPackage,
-  DetectionQuery,
-  DocumentKind,
-  LoadedDetections,
-  PackageDiagnostic,
-} from '../package.js';
+import { documentFiles } from '../package.js';
+import type { DetectionPackage, DetectionQuery, LoadedDetections, PackageDiagnostic } from '../package.js';
 import type { Manifest } from './manifest.js';
 
 const MANIFEST = 'detection.yml';
@@ -56,9 +50,7 @@ async function loadPackage(folder: string): Promise<Loaded> {
   if (manifest === undefined) return { diagnostics };
   const { queries, problems } = await readQueries(folder, manifest, entries.files);
   if (problems.length > 0) return { diagnostics: problems };
-  const documents = documentKinds
-    .filter((kind) => entries.files.has(`${kind}.md`))
-    .map((kind): readonly [DocumentKind, string] => [kind, join(folder, `${kind}.md`)]);
+  const documents = documentFilesIn(entries.files).map(([kind, name]) => [kind, join(folder, name)] as const);
   const { lastRecord, ...always } = manifest;
   return {
     detection: {
@@ -73,6 +65,10 @@ async function loadPackage(folder: string): Promise<Loaded> {
     },
     diagnostics: [],
   };
+}
+
+function documentFilesIn(files: ReadonlySet<string>): readonly (readonly [string, string])[] {
+  return Object.entries(documentFiles).filter(([, name]) => files.has(name));
 }
 
 /** Every declared language needs its file, and every rule's file its declaration. */
