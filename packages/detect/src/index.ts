@@ -1,6 +1,8 @@
 export * from './severity.js';
 export * from './package.js';
 export * from './result.js';
+export { readExclusions } from './exclude/read-exclusions.js';
+export type { Exclusion, ExclusionOutcome } from './exclude/exclusion.js';
 export { peopleBehind } from './identity/people.js';
 export type { AmbiguousName, KnownPair, NamedAccount, People, Person } from './identity/people.js';
 export { loadDetections } from './load/load-detections.js';

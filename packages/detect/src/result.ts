@@ -1,5 +1,6 @@
 import type { LanguageId } from '@interloper/plan';
 import type { Json } from '@interloper/sql';
+import type { ExclusionOutcome } from './exclude/exclusion.js';
 import type { AmbiguousName } from './identity/people.js';
 import type { AlertSeverity, Confidence } from './severity.js';
 
@@ -59,8 +60,12 @@ export interface Alert {
   readonly query: LanguageId;
   /** The row of the match that the severity comes from, by column. */
   readonly evidence: Readonly<Record<string, Json>>;
-  /** Why an exclusion took it out of the score. */
+  /** Why an exclusion took it out of the score: the reasons of the entries that did. */
   readonly excluded?: string;
+  /** One of its indicators states a compromise that nobody need judge: no exclusion takes it out. */
+  readonly confirmed?: true;
+  /** The reasons of the entries that would have taken it out if it were not confirmed. */
+  readonly exclusionRefused?: string;
   /** When the last event happened. */
   readonly lastTime: string;
   readonly matches: number;
@@ -107,8 +112,18 @@ export interface Disagreement {
   readonly foundBy: Readonly<Partial<Record<LanguageId, AlertSeverity>>>;
 }
 
+/** An account of which every alert is excluded: it is not ranked. */
+export interface ExcludedAccount extends AlertedPerson {
+  /** Ids, in order of time. */
+  readonly alerts: readonly string[];
+}
+
 export interface DetectionResult {
   readonly accounts: readonly Account[];
+  /** Accounts whose alerts are all excluded, by name. */
+  readonly excludedAccounts: readonly ExcludedAccount[];
+  /** What became of each exclusion, in the order of the file. */
+  readonly exclusions: readonly ExclusionOutcome[];
   /** In order of time. */
   readonly alerts: readonly Alert[];
   readonly coverage: readonly Coverage[];

@@ -52,7 +52,7 @@ describe('matches of one detection', () => {
       ],
       (key) => key.toUpperCase(),
     );
-    expect(alerts).toMatchObject([
+    expect(alerts.map(({ alert }) => alert)).toMatchObject([
       {
         account: 'ADA@TAILSPIN.EXAMPLE',
         time: '2026-03-10T09:00:00Z',
@@ -74,12 +74,13 @@ describe('matches of one detection', () => {
 
   test('have ids of detection, account and time, whatever the order of the rows', () => {
     const matches = [match({ row: { n: 1 } }), match({ row: { n: 2 } }), match({ key: 'bo' })];
-    const ids = (given: readonly Match[]) => alertsOf(detection, given, (key) => key).map(({ id }) => id);
+    const ids = (given: readonly Match[]) =>
+      alertsOf(detection, given, (key) => key).map(({ alert }) => alert.id);
     expect(new Set(ids(matches)).size).toBe(2);
     expect(ids(matches.toReversed()).toSorted()).toEqual(ids(matches).toSorted());
     expect(ids([match({ time: at('2026-03-10T09:00:01Z') })])).not.toEqual(ids([match({})]));
     const [id] = alertsOf({ ...detection, id: 'another' }, matches, (key) => key);
-    expect(ids(matches)).not.toContain(id?.id);
+    expect(ids(matches)).not.toContain(id?.alert.id);
   });
 
   test('take account and time from the first column with a value, and the account in any case', () => {

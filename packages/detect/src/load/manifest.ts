@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entityKinds } from '../package.js';
 import { confidences, severities } from '../severity.js';
 import { ticksOfDuration } from './duration.js';
 
@@ -18,10 +19,16 @@ const condition = z
   .refine((fields) => Object.keys(fields).length > 0, 'must name at least one field');
 const conditions = z.union([condition.transform((single) => [single]), z.array(condition).min(1)]);
 
+const entity = z.union([
+  names.transform((columns) => ({ columns })),
+  z.strictObject({ columns: names, count: line }),
+]);
+
 const query = z.strictObject({
   account: names,
   time: names,
   fields: z.record(line, line).default({}),
+  entities: z.partialRecord(z.enum(entityKinds), entity).default({}),
 });
 
 const grade = z.strictObject({
@@ -31,6 +38,7 @@ const grade = z.strictObject({
   when: conditions,
   unless: conditions.default([]),
   detail: line.optional(),
+  confirmed: z.literal(true).optional(),
 });
 
 /** What `detection.yml` holds. Unknown keys are mistakes. */

@@ -6,6 +6,14 @@ import type { Alert } from '../result.js';
 import { compareConfidence, compareSeverity } from '../severity.js';
 import type { Match } from './match.js';
 
+/** An alert and what it was raised for. */
+export interface RaisedAlert {
+  readonly alert: Alert;
+  readonly detection: DetectionPackage;
+  /** In order of time; at least one. */
+  readonly matches: readonly Match[];
+}
+
 /**
  * The alerts of one detection: its matches on one account within one lookback of the first of them are one alert.
  * `display` spells an account's key as the data does.
@@ -14,10 +22,14 @@ export function alertsOf(
   detection: DetectionPackage,
   matches: readonly Match[],
   display: (key: string) => string,
-): readonly Alert[] {
+): readonly RaisedAlert[] {
   const byAccount = groupBy(matches, ({ key }) => key);
   return [...byAccount].flatMap(([key, own]) =>
-    grouped(own, detection.lookback).map((group) => alertOf(detection, group, display(key))),
+    grouped(own, detection.lookback).map((group) => ({
+      alert: alertOf(detection, group, display(key)),
+      detection,
+      matches: group,
+    })),
   );
 }
 
@@ -56,6 +68,7 @@ function alertOf(detection: DetectionPackage, group: Group, account: string): Al
     lastTime: isoOfTicks(group.at(-1)?.time ?? first.time),
     matches: group.length,
     why: [...new Set(group.flatMap(({ why }) => why))],
+    ...(group.some(({ confirmed }) => confirmed === true) ? { confirmed: true } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Json } from '@interloper/sql';
 import type { DetectionPackage, DetectionQuery, Grade, GradeCondition } from '../package.js';
 import { compareConfidence, compareSeverity } from '../severity.js';
 import type { AlertSeverity, Confidence } from '../severity.js';
+import { jsonList } from './cell-values.js';
 
 /** A row of a rule's answer by column. */
 export type Row = Readonly<Record<string, Json>>;
@@ -11,6 +12,8 @@ export interface Verdict {
   readonly severity: AlertSeverity;
   readonly confidence: Confidence;
   readonly why: readonly string[];
+  /** One of the indicators is a confirmation. */
+  readonly confirmed?: true;
 }
 
 /**
@@ -32,7 +35,8 @@ export function gradeRow(
         compareConfidence(right.confidence, left.confidence),
     );
   const best = ranked[0] ?? { severity: detection.severity, confidence: detection.confidence };
-  return { ...best, why: [...new Set(shown.flatMap((grade) => labels(grade, valuesOf)))] };
+  const why = [...new Set(shown.flatMap((grade) => labels(grade, valuesOf)))];
+  return { ...best, why, ...(shown.some(({ confirmed }) => confirmed === true) ? { confirmed: true } : {}) };
 }
 
 type ValuesOf = (field: string) => readonly string[];
@@ -76,17 +80,7 @@ function wordsOf(cell: Json | undefined): readonly string[] {
   if (Array.isArray(cell)) return cell.flatMap(wordsOf);
   if (typeof cell === 'object') return [JSON.stringify(cell)];
   const text = String(cell).trim();
-  const listed = text.startsWith('[') ? listOf(text) : undefined;
-  return (listed ?? text.split(/[,;\n]/)).map((word) => word.trim()).filter((word) => word !== '');
-}
-
-function listOf(text: string): readonly string[] | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? parsed.map(String) : undefined;
-  } catch {
-    return undefined;
-  }
+  return (jsonList(text) ?? text.split(/[,;\n]/)).map((word) => word.trim()).filter((word) => word !== '');
 }
 
 function sameWord(left: string, right: string): boolean {

@@ -1,5 +1,6 @@
 import type { Catalog, Compilation, LanguageId, Relation } from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
+import type { Exclusion } from '../exclude/exclusion.js';
 import type { DetectionPackage } from '../package.js';
 
 /** What a run needs; languages and the engine are handed in. */
@@ -28,6 +29,8 @@ export interface RunDetectionsOptions {
   readonly span?: TimeSpan;
   /** Names an input as users know it, given the engine's path of the file. Default: that path. */
   readonly inputName?: (file: string) => string;
+  /** Alerts that are known to be harmless. */
+  readonly exclusions?: readonly Exclusion[];
   readonly onProgress?: (progress: RunProgress) => void;
   readonly signal?: AbortSignal;
 }

@@ -1,4 +1,6 @@
 import type { LanguageId } from '@interloper/plan';
+import { excludeAlerts } from '../exclude/exclude-alerts.js';
+import { excludedAccountsOf } from '../exclude/excluded-accounts.js';
 import type { DetectionPackage } from '../package.js';
 import type { Agreement, Alert, Coverage, DetectionResult } from '../result.js';
 import { scoreAccounts } from '../score/score-accounts.js';
@@ -43,11 +45,21 @@ export async function runDetections(options: RunDetectionsOptions): Promise<Dete
     await together.release();
   }
   const names = spellingsOf(found.flatMap(({ matches }) => matches));
-  const alerts = found
+  const raised = found
     .flatMap(({ detection, matches }) => alertsOf(detection, matches, (key) => names.get(key)?.[0] ?? key))
-    .toSorted(byTime);
-  const { personOf, ambiguous } = await personsOf(alerts, detections, names, options);
-  return { accounts: scoreAccounts(alerts, personOf), alerts, coverage, agreement, ambiguous };
+    .toSorted((left, right) => byTime(left.alert, right.alert));
+  const all = raised.map(({ alert }) => alert);
+  const { personOf, ambiguous } = await personsOf(all, detections, names, options);
+  const { alerts, outcomes: exclusions } = await excludeAlerts(raised, personOf, options);
+  return {
+    accounts: scoreAccounts(alerts, personOf),
+    excludedAccounts: excludedAccountsOf(alerts, personOf),
+    alerts,
+    exclusions,
+    coverage,
+    agreement,
+    ambiguous,
+  };
 }
 
 /** How the data spells each account: the earliest match's way first. */
