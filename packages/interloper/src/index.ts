@@ -20,6 +20,8 @@ export type {
   Confidence,
   Coverage,
   Disagreement,
+  ExcludedAccount,
+  ExclusionOutcome,
   Gap,
   RunProgress,
   ScorePart,

@@ -3,6 +3,7 @@ import type { LanguageId } from '@interloper/plan';
 import type { RunProgress } from '@interloper/detect';
 import type { InputSummary } from '@interloper/report';
 import type { ContextOptions } from './context/options.js';
+import { readExclusionsFile } from './context/exclusions-file.js';
 import type { Progress } from './ingest/ingest.js';
 import { UserError } from './user-error.js';
 import { runQuery } from './workspace/query.js';
@@ -44,6 +45,8 @@ export interface ScanOptions {
   readonly detections?: string;
   /** CSV files by the name of the watchlist, beside those the workspace has. */
   readonly watchlists?: Readonly<Record<string, string>>;
+  /** A file of alerts that are known to be harmless; see docs/exclusions.md. */
+  readonly exclusions?: string;
   /** One language for each detection (KQL, else SPL, else Sigma), or every one there is; default `one`. */
   readonly languages?: 'one' | 'all';
   /** Evaluates at this instant instead of replaying the data. */
@@ -106,15 +109,18 @@ export async function open(options: OpenOptions = {}): Promise<Workspace> {
       until,
       detections,
       watchlists,
+      exclusions,
       languages = 'one',
       onProgress,
       signal,
     } = {}) => {
       if (watchlists !== undefined) await session.giveWatchlists(watchlists);
       const at = instant(now);
+      const excluding = exclusions === undefined ? undefined : await readExclusionsFile(exclusions);
       return runScan(session, {
         detections: await session.detections(detections),
         languages,
+        ...(excluding === undefined ? {} : { exclusions: excluding }),
         ...(at === undefined ? {} : { now: at }),
         ...(since === undefined ? {} : { since: ticksOfDate(since) }),
         ...(until === undefined ? {} : { until: ticksOfDate(until) }),

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { AlertSeverity, DetectionPackage } from '@interloper/detect';
+import type { AlertSeverity, DetectionPackage, Exclusion } from '@interloper/detect';
 import { isoOfTicks, ticksOfIso } from '@interloper/plan';
 import { startProgress } from '../terminal/progress.js';
 import { print, say } from '../terminal/terminal.js';
@@ -21,6 +21,7 @@ import {
   storeOption,
 } from './options.js';
 import type { ContextChoices } from './options.js';
+import { tellExclusions } from './tell-exclusions.js';
 
 // As in @interloper/detect, which is not loaded for a mere --help.
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly AlertSeverity[];
@@ -34,6 +35,7 @@ interface Options extends ContextChoices {
   readonly store?: string;
   readonly source?: string;
   readonly detections?: string;
+  readonly exclusions?: string;
   readonly languages: 'one' | 'all';
   readonly now?: bigint;
   readonly since?: bigint;
@@ -62,6 +64,7 @@ export const declareScan: Declare = (program, bind) => {
       '--detections <path>',
       'detection packages, or analytics rules of Sentinel (YAML), to run instead of the shipped ones',
     )
+    .option('--exclusions <file>', 'alerts that are known to be harmless, and why (docs/exclusions.md)')
     .addOption(
       new Option('--languages <which>', 'run each detection in one language, or in all and compare')
         .choices(['one', 'all'])
@@ -89,6 +92,7 @@ Examples:
   interloper scan exports/ --why mina@alderfinch.example
   interloper scan exports/ --format ocsf > findings.ndjson
   interloper scan exports/ --since 2026-03-01 --until 2026-03-08 --fail-on high
+  interloper scan exports/ --exclusions exclusions.yml --watchlist travel=travel.csv
   interloper scan exports/ --store case-42.duckdb
   interloper scan --store case-42.duckdb --languages all`,
     )
@@ -109,6 +113,7 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
   if (options.why !== undefined && options.format !== 'text')
     throw new UserError('--why is text; in json, scoreParts of each account hold the same sum');
   if (options.report !== undefined) await (await import('./write-report.js')).checkReport(options.report);
+  const exclusions = await exclusionsOf(options);
   const progress = startProgress(terminal);
   const session = await openSession(options.store, contextOf(options));
   try {
@@ -124,6 +129,7 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     const result = await runScan(session, {
       detections,
       languages,
+      exclusions,
       ...(now === undefined ? {} : { now }),
       ...(since === undefined ? {} : { since }),
       ...(until === undefined ? {} : { until }),
@@ -138,6 +144,7 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     }
     progress.finish();
     sayNow(result, options, (text) => say(terminal, text));
+    tellExclusions(result, (text) => say(terminal, text));
     if (options.why === undefined) await printResult(terminal, options.format, result, detections);
     else await printWhy(terminal, options.why, result);
     if (options.report !== undefined) say(terminal, `report: open ${options.report} in a browser`);
@@ -147,6 +154,11 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     await session.close();
   }
 };
+
+async function exclusionsOf({ exclusions: file }: Options): Promise<readonly Exclusion[]> {
+  if (file === undefined) return [];
+  return (await import('../context/exclusions-file.js')).readExclusionsFile(file);
+}
 
 async function printWhy(terminal: Terminal, name: string, result: ScanResult): Promise<void> {
   const [{ renderWhy }, { accountsNamed }] = await Promise.all([

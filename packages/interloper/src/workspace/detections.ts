@@ -5,6 +5,7 @@ import type { DetectionPackage } from '@interloper/detect';
 import { unpack } from '../compile/packed-detections.js';
 import type { PackedDetections } from '../compile/packed-detections.js';
 import { readText } from '../compile/rule-file.js';
+import { problemLines } from '../rules/package-problems.js';
 import { UserError } from '../user-error.js';
 import { shippedDetections } from './shipped.js';
 
@@ -23,11 +24,7 @@ export async function loadedDetections(
   if (published !== undefined) return published;
   const { detections, diagnostics } = await loadDetections(folder);
   if (diagnostics.length === 0) return detections;
-  const problems = diagnostics.map(({ code, file, position, message, help }) => {
-    const place = position === undefined ? file : `${file}:${position.line}:${position.column}`;
-    return `${place}: ${code}: ${message}${help === undefined ? '' : ` ${help}`}`;
-  });
-  throw new UserError(problems.join('\n'));
+  throw new UserError(problemLines(diagnostics));
 }
 
 const MANIFEST = 'detection.yml';

@@ -6,6 +6,9 @@ import type {
   AmbiguousName,
   Coverage,
   DetectionPackage,
+  ExcludedAccount,
+  Exclusion,
+  ExclusionOutcome,
   RunProgress,
   TimeSpan,
 } from '@interloper/detect';
@@ -19,7 +22,11 @@ import { unexaminedLogs } from './unexamined.js';
 export interface ScanResult {
   /** Ranked by score, then by last seen. */
   readonly accounts: readonly Account[];
+  /** Accounts that are not ranked because every alert of theirs is excluded. */
+  readonly excludedAccounts: readonly ExcludedAccount[];
   readonly alerts: readonly Alert[];
+  /** What became of each exclusion that was given. */
+  readonly exclusions: readonly ExclusionOutcome[];
   readonly coverage: readonly Coverage[];
   readonly inputs: readonly InputSummary[];
   /** What was known beside the logs, and what was not given. */
@@ -50,6 +57,7 @@ export interface RunSummary {
 export interface ScanSettings {
   readonly detections: readonly DetectionPackage[];
   readonly languages: 'one' | 'all';
+  readonly exclusions?: readonly Exclusion[];
   /** Evaluates at this one instant instead of replaying. */
   readonly now?: bigint;
   readonly since?: bigint;
@@ -60,7 +68,7 @@ export interface ScanSettings {
 
 /** Runs detections over the data of a session. */
 export async function runScan(session: Session, settings: ScanSettings): Promise<ScanResult> {
-  const { detections, languages, onProgress, signal } = settings;
+  const { detections, languages, exclusions = [], onProgress, signal } = settings;
   const extent = await session.extent();
   const newest = settings.now ?? extent?.to;
   const to = earliest(settings.until, newest);
@@ -74,6 +82,7 @@ export async function runScan(session: Session, settings: ScanSettings): Promise
     runDetections({
       detections,
       languages,
+      exclusions,
       compile: compiler.compile,
       compileAsking: compiler.compileAsking,
       catalog,
@@ -84,17 +93,14 @@ export async function runScan(session: Session, settings: ScanSettings): Promise
       ...(signal === undefined ? {} : { signal }),
     }),
   );
-  const { accounts, alerts, coverage, agreement, ambiguous } = result;
+  const { agreement, ...found } = result;
   const unexamined = await session.read(async (reader) => unexaminedLogs(reader, catalog, plans));
   return {
-    accounts,
-    alerts,
-    coverage,
+    ...found,
     inputs: session.inputs(),
     context: session.context(),
     quarantine: session.quarantine(),
     unexamined,
-    ambiguous,
     run: {
       version: version(),
       now: textOf(newest),
