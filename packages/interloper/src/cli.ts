@@ -9,6 +9,7 @@ import { version } from './version.js';
 /** The commands, one file each; a test compares the folder with this list. */
 const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   scan: async () => (await import('./commands/scan.js')).declareScan,
+  playbook: async () => (await import('./commands/playbook.js')).declarePlaybook,
   query: async () => (await import('./commands/query.js')).declareQuery,
   check: async () => (await import('./commands/check.js')).declareCheck,
   verify: async () => (await import('./commands/verify.js')).declareVerify,

@@ -18,3 +18,5 @@ export type { ReportedDetection, SignInCount, SignIns } from './html/report.js';
 export { renderCsv } from './query/csv.js';
 export { renderRows } from './query/rows.js';
 export { renderDiagnostic, type DiagnosticPlace, type ShownDiagnostic } from './rules/diagnostic.js';
+export { makeOut, renderMadeOut, renderMadeOutMarkdown, type MadeOut } from './playbook/render.js';
+export type { PlaybookSubject } from './playbook/placeholders.js';

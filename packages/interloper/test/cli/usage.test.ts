@@ -10,6 +10,7 @@ const examples = fileURLToPath(new URL('../../../../examples', import.meta.url))
 // The design, "The public surface": the commands there are.
 const commands = [
   'scan',
+  'playbook',
   'query',
   'check',
   'verify',
@@ -51,6 +52,7 @@ describe('help', () => {
       'read-inputs',
       'rule-options',
       'sql-layout',
+      'with-result',
       'write-context',
       'write-files',
       'write-report',

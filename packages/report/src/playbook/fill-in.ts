@@ -1,9 +1,11 @@
 import { placeholders } from './placeholders.js';
 import type { PlaybookSubject } from './placeholders.js';
 
-/** What a placeholder (`$user`, `$address` …) of a playbook is filled in with. */
+/** What a placeholder (`$user`, `$address` …) of a playbook, or a sample in its queries, is filled in with. */
 export interface FillIn {
   readonly name: string;
+  /** It has no `$`: it stands in queries that run as they stand. */
+  readonly isSample?: true;
   /** What it stands for, in a few words; undefined of one that only the reader knows (`$token`). */
   readonly says?: string;
   /** In the order in which they were seen; the first is filled in. */
@@ -27,12 +29,12 @@ export function fillInsOf(markdown: string, subject?: PlaybookSubject): readonly
   });
 }
 
-/** Variables of PowerShell's own, which look like placeholders. */
-const POWERSHELL = new Set(['true', 'false', 'null']);
+/** What PowerShell and KQL call so, which looks like placeholders. */
+const RESERVED = new Set(['true', 'false', 'null', 'left', 'right']);
 
 function placeholdersIn(markdown: string): readonly string[] {
   const names = [...markdown.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
-  return [...new Set(names)].filter((name) => !POWERSHELL.has(name));
+  return [...new Set(names)].filter((name) => !RESERVED.has(name));
 }
 
 const PLACEHOLDER = /\$([a-z]+)\b/g;
