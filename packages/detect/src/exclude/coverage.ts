@@ -2,6 +2,7 @@ import type { EntityKind } from '../package.js';
 import { entityKinds } from '../package.js';
 import type { Match } from '../run/match.js';
 import { networksOf } from './addresses.js';
+import type { Networks } from './addresses.js';
 import type { Exclusion, Membership } from './exclusion.js';
 import { tripsIn } from './trips.js';
 import type { Watchlists, WatchlistEntries } from './watchlists.js';
@@ -44,7 +45,7 @@ export function readyExclusion(exclusion: Exclusion, watchlists: Watchlists): Re
   };
   const { account, entities, trip } = exclusion;
   const conditions: Condition[] = [(candidate) => (holdsPlainly(exclusion, candidate) ? 'covered' : 'other')];
-  if (account !== undefined) conditions.push(accountCondition(account, entriesOf));
+  if (account !== undefined) conditions.push(accountCondition(account, entriesOf, remarks));
   for (const kind of entityKinds) {
     const membership = entities[kind];
     if (membership !== undefined) conditions.push(entityCondition(kind, membership, entriesOf, remarks));
@@ -94,10 +95,10 @@ function holdsPlainly({ detections, indicators, from, until }: Exclusion, candid
 }
 
 /**
- * An entry of a watchlist that says in `source` which addresses the account comes from speaks only of matches from there
- * (the standard list `service-accounts`).
+ * An entry of a watchlist that says in `source` where the account comes from (the standard list `service-accounts`)
+ * speaks only of matches from those addresses; from anywhere when it says nothing.
  */
-function accountCondition(membership: Membership, entriesOf: EntriesOf): Condition {
+function accountCondition(membership: Membership, entriesOf: EntriesOf, remarks: string[]): Condition {
   if ('values' in membership) {
     const wanted = membership.values.map((value) => value.toLowerCase());
     return ({ names }) => (wanted.some((name) => names.has(name)) ? 'covered' : 'other');
@@ -105,17 +106,26 @@ function accountCondition(membership: Membership, entriesOf: EntriesOf): Conditi
   const { watchlist, column } = membership;
   const entries = entriesOf(watchlist, column === undefined ? [] : [column.toLowerCase()]);
   const key = column?.toLowerCase() ?? entries?.key ?? '';
-  const listed = (entries?.rows ?? []).flatMap(({ [key]: name, source = '' }) =>
-    name === undefined ? [] : [{ name: name.toLowerCase(), networks: networksOf(source.split(/[\s,;]+/)) }],
+  const listed = (entries?.rows ?? []).flatMap(({ [key]: name, source }) =>
+    name === undefined ? [] : [{ name: name.toLowerCase(), source, networks: networksIn(source) }],
   );
+  const placeless = listed.filter(({ source, networks }) => source !== undefined && networks.size === 0);
+  if (placeless.length > 0)
+    remarks.push(
+      `the watchlist ${watchlist} has sources that are no addresses, so these accounts stay (without a source they are covered from anywhere): ${placeless.length}`,
+    );
   return ({ names, valuesOf }) => {
     const own = listed.filter(({ name }) => names.has(name));
     if (own.length === 0) return 'other';
-    if (own.some(({ networks }) => networks.size === 0)) return 'covered';
+    if (own.some(({ source }) => source === undefined)) return 'covered';
     return every(valuesOf('address'), 'address', (address) =>
       own.some(({ networks }) => networks.hold(address)),
     );
   };
+}
+
+function networksIn(text = ''): Networks {
+  return networksOf(text.split(/[\s,;]+/));
 }
 
 function entityCondition(
