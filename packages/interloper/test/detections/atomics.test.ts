@@ -13,7 +13,8 @@ const file = fileURLToPath(
   new URL('../../../../detections/compromised-account-sign-in/atomics.yaml', import.meta.url),
 );
 const text = readFileSync(file, 'utf8');
-const { attack_technique: technique, atomic_tests: tests } = atomicsSchema.parse(parse(text));
+const parsed = parse(text) as Readonly<Record<string, unknown>>;
+const { attack_technique: technique, atomic_tests: tests } = atomicsSchema.parse(parsed);
 const [spray, tor, storage, keys] = tests as readonly [AtomicTest, AtomicTest, AtomicTest, AtomicTest];
 
 const temporary = mkdtempSync(join(tmpdir(), 'atomics-'));
@@ -44,7 +45,7 @@ describe('the form', () => {
     ['an argument that is not there', (of: AtomicTest) => ({ ...of, input_arguments: {} })],
     ['a test without a description', (of: AtomicTest) => ({ ...of, description: '' })],
   ])('%s would be a mistake', (_, change) => {
-    const changed = { ...parse(text), atomic_tests: [change(spray)] };
+    const changed = { ...parsed, atomic_tests: [change(spray)] };
     expect(atomicsSchema.safeParse(parse(stringify(changed))).success).toBe(false);
   });
 

@@ -113,15 +113,15 @@ describe('the scenarios of detections', () => {
     told = of.flat().filter(({ validationTest }) => validationTest !== undefined);
   });
 
-  test('there are four tests', () => {
+  test('act out four tests', () => {
     expect(telemetry.map(({ test: number }) => number)).toEqual([1, 2, 3, 4]);
   });
 
   test.each(telemetry)(
-    'test $test is acted out where it says so',
+    'number $test is acted out where it says so',
     ({ test: number, emulate, detections }) => {
       const own = told.filter(
-        ({ validationTest: test }) => test?.technique === 'T1586.003' && test.number === number,
+        ({ validationTest }) => validationTest?.technique === 'T1586.003' && validationTest.number === number,
       );
       expect([...new Set(own.map(({ detection }) => detection))].toSorted()).toEqual(detections.toSorted());
       const acted = new Set(own.flatMap(({ emulated }) => emulated.map(({ scenario }) => scenario)));
