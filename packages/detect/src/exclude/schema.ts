@@ -2,7 +2,15 @@ import { ticksOfIso } from '@interloper/plan';
 import { z } from 'zod';
 import { isNetwork } from './addresses.js';
 
-const line = z.string('must be text: put it in quotes').trim().min(1, 'must not be empty');
+const line = z
+  .string({ error: wrong('must be a text: put it in quotes') })
+  .trim()
+  .min(1, 'must not be empty');
+/** What is said of a key that is not there, and of one that holds something else. */
+function wrong(message: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => (input === undefined ? 'is missing' : message);
+}
+
 const instant = line.refine(
   (text) => ticksOfIso(text) !== undefined,
   'is a day or an instant, as 2026-06-30 or 2026-06-30T12:00:00Z',
@@ -10,7 +18,9 @@ const instant = line.refine(
 
 function oneOrMore(each: z.ZodString): z.ZodType<readonly string[]> {
   const one = each.transform((value): readonly string[] => [value]);
-  return z.union([one, z.array(each).min(1)], 'must be a text (numbers in quotes) or a list of texts');
+  return z.union([one, z.array(each).min(1)], {
+    error: wrong('must be a text (numbers in quotes) or a list of texts'),
+  });
 }
 
 const listed = z.strictObject({ in: line, column: line.optional() });
