@@ -101,7 +101,7 @@ async function recogniseRecords(
     if (salvaged.kind === 'record' && salvaged.repeated !== undefined) repeats = true;
     if (sample.length >= SAMPLE || seen >= PATIENCE) break;
   }
-  const plainHeader = !/^\s*(?:sep=|\r?\n)/.test(member.head);
+  const plainHeader = !/^\s*(?:sep=|#TYPE |\r?\n)/.test(member.head);
   return judge(
     { member: withoutHead(member), container, plainHeader, account, sample, repeats },
     seen > 0,

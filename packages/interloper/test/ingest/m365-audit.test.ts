@@ -163,6 +163,21 @@ describe('rows of CloudAppEvents in every shape give the rows that were composed
   });
 });
 
+test('Windows PowerShell names a type above the header of its CSV', async () => {
+  const files = Object.fromEntries(
+    writeUnifiedAudit('search-csv', events).map(({ path, content }) => [
+      path,
+      `#TYPE Deserialized.Microsoft.Exchange.Data.ApplicationLogic.UnifiedAuditLogEvent\r\n${Buffer.from(content).toString('utf8')}`,
+    ]),
+  );
+  await withFiles(files, async (result) => {
+    expect(result.diagnostics).toEqual([]);
+    expect(result.inputs).toMatchObject([
+      { source: 'm365-audit', records: events.length, duplicates: 0, quarantined: 0, missing: [] },
+    ]);
+  });
+});
+
 test('content comes in many small files', async () => {
   const files = Object.fromEntries(
     events.map((event, index) => [`content/${index}.json`, JSON.stringify([unifiedAuditRecord(event)])]),

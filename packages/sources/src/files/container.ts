@@ -35,7 +35,7 @@ export interface CsvContainer {
   readonly header: readonly string[];
   /** The names as the file has them. */
   readonly headerAsWritten: readonly string[];
-  /** Physical lines before the first row: 1, or more where names hold line breaks or a `sep=` line leads. */
+  /** Physical lines before the first row: 1, or more where names hold line breaks or `sep=` or `#TYPE` leads. */
   readonly headerLines: number;
 }
 

@@ -17,10 +17,11 @@ export function parseCsv(text: string, delimiter: string): string[][] | undefine
 
 /**
  * Recognises CSV by its header and first rows: the delimiter under which most rows have as many cells as the header
- * has names. A header alone must have at least three short names. Undefined for any other text.
+ * has names. A header alone must have at least three short names. Before it may stand `#TYPE …`, which Export-Csv of
+ * Windows PowerShell writes, and `sep=…`. Undefined for any other text.
  */
 export function recogniseCsv(head: string, complete: boolean): CsvContainer | undefined {
-  const lead = /^(?:\uFEFF|\s*\n)*(?:sep=(?<sep>.)\r?\n)?/u.exec(head);
+  const lead = /^(?:\uFEFF|\s*\n)*(?:#TYPE [^\n]*\n)?(?:sep=(?<sep>.)\r?\n)?/u.exec(head);
   const skipped = lead?.[0] ?? '';
   const declared = lead?.groups?.['sep'];
   const text = head.slice(skipped.length);

@@ -170,4 +170,13 @@ describe('CSV headers', () => {
     expect(read.values).toEqual([{ 'first name': '1', b: '2' }]);
     expect(read.records[0]?.line).toBe(4);
   });
+
+  test('may follow the line of Export-Csv that names a type', async () => {
+    const read = await readText(
+      '\uFEFF#TYPE Selected.Management.Automation.PSCustomObject\r\n"a","b"\r\n"1","2"\r\n',
+    );
+    expect(read.container).toMatchObject({ header: ['a', 'b'], headerLines: 2, delimiter: ',' });
+    expect(read.values).toEqual([{ a: '1', b: '2' }]);
+    expect(read.records[0]?.line).toBe(3);
+  });
 });
