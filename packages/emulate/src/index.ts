@@ -46,7 +46,7 @@ export {
   securityAlertLog,
 } from './defender-alerts/kinds.js';
 export type { AlertEvent, AlertEvidence, EvidenceEvent } from './defender-alerts/alert-event.js';
-export { composeExample, type ExampleWeek } from './example-tenant.js';
+export { composeExample, type Example, type ExampleExport } from './example/compose-example.js';
 export { composeAuditEvents } from './entra-audit/compose.js';
 export { auditLog } from './entra-audit/kind.js';
 export { auditPortalCsv } from './entra-audit/portal-csv.js';
@@ -97,8 +97,9 @@ export * from './sign-in.js';
 export { signInShapes } from './sign-in-shapes.js';
 export { scenarios, type Scenario, type Telling } from './tellings.js';
 export { stories } from './stories/stories.js';
+export { composeNoise, type Noise, type NoiseOptions } from './noise/noise.js';
 export { openStage, type Stage, type Story, type StoryContext } from './stories/story.js';
-export { type StoryLogs, storyShapes } from './stories/story-logs.js';
+export { countStoryEvents, type StoryLogs, storyShapes, writeStory } from './stories/story-logs.js';
 export { cloudTrailStories } from './cloud-trail/cloud-trail-stories.js';
 export { openScene, type CloudTrailStory } from './cloud-trail/story.js';
 export { streamGraphPages, streamNdjson, type RecordLayout } from './stream-sign-ins.js';
