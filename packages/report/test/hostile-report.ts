@@ -86,6 +86,18 @@ export const hostile: ScanReport & {
     ...hostileNames.map(alert),
     { ...alert(hostileNames[1], 1), id: 'alert-excluded', excluded: 'egress <of> "ours"' },
   ],
+  excludedAccounts: [],
+  exclusions: [
+    {
+      file: '<exclusions>.yml',
+      line: 3,
+      reason: 'egress <of> "ours"',
+      excluded: ['alert-excluded'],
+      refused: [],
+      partly: [],
+      remarks: ['expired at <some> day'],
+    },
+  ],
   unexamined: [{ table: '<AWSCloudTrail>', rows: 310 }],
   context: [{ kind: 'watchlist', name: 'travel', rows: 2, paths: ['<travel>.csv'] }],
   ambiguous: [{ name: '<admin>', kind: 'aws-session', accounts: ['a', 'b'] }],

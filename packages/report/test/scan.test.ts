@@ -42,6 +42,8 @@ const report: ScanReport = {
       Browser: '\u001b]8;;https://attacker.example\u0007Edge',
     },
   })),
+  excludedAccounts: [],
+  exclusions: [],
   unexamined: [{ table: 'AWSCloudTrail', rows: 310 }],
   context: [
     { kind: 'watchlist', name: 'travel', rows: 2, paths: ['travel.csv'] },
@@ -207,6 +209,8 @@ test('says plainly that nothing was found', () => {
     {
       accounts: [],
       alerts: [],
+      excludedAccounts: [],
+      exclusions: [],
       coverage: [],
       inputs: [],
       quarantine: [],

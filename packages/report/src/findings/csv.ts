@@ -47,6 +47,7 @@ const COLUMNS = [
   'addresses',
   'language',
   'excluded',
+  'exclusion_refused',
   'evidence',
 ] as const;
 
@@ -76,6 +77,7 @@ function rowOf(alert: Alert, ranked?: Ranked): readonly Json[] {
     addresses: addressesOf([alert]).join('; '),
     language: alert.query,
     excluded: alert.excluded ?? null,
+    exclusion_refused: alert.exclusionRefused ?? null,
     evidence: JSON.stringify(alert.evidence),
   };
   return COLUMNS.map((column) => cells[column]);

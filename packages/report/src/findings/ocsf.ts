@@ -1,5 +1,6 @@
 import type { Account, Alert, AlertSeverity, Confidence } from '@interloper/detect';
 import { addressesOf } from '../scan/addresses.js';
+import { refusalOf } from '../scan/excluded.js';
 import { accountsByAlert, techniqueOf } from './told.js';
 import type { Findings } from './told.js';
 
@@ -53,9 +54,7 @@ function findingOf(alert: Alert, account: Account | undefined, { run, detections
     severity: SEVERITY[alert.severity].caption,
     confidence_id: CONFIDENCE[alert.confidence].id,
     confidence: CONFIDENCE[alert.confidence].caption,
-    ...(alert.excluded === undefined
-      ? { status_id: 1, status: 'New', is_alert: true }
-      : { status_id: 3, status: 'Suppressed', status_detail: alert.excluded, is_alert: false }),
+    ...statusOf(alert),
     ...(account === undefined ? {} : { risk_score: account.score }),
     metadata: {
       version: SCHEMA,
@@ -89,6 +88,18 @@ function findingOf(alert: Alert, account: Account | undefined, { run, detections
         ? {}
         : { account: account.account, account_severity: account.severity, aliases: account.aliases }),
     },
+  };
+}
+
+function statusOf(alert: Alert): object {
+  if (alert.excluded !== undefined)
+    return { status_id: 3, status: 'Suppressed', status_detail: alert.excluded, is_alert: false };
+  const refusal = refusalOf(alert);
+  return {
+    status_id: 1,
+    status: 'New',
+    ...(refusal === undefined ? {} : { status_detail: refusal }),
+    is_alert: true,
   };
 }
 

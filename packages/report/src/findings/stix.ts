@@ -14,8 +14,8 @@ interface StixObject {
 
 /**
  * A scan as a STIX 2.1 bundle: accounts and addresses as observables, each alert as observed data and as a sighting of
- * its ATT&CK technique, the ranking as notes, and the addresses of alerts at high or above as indicators. Alerts that
- * tuning excluded are left out. The same data gives the same ids.
+ * its ATT&CK technique, the ranking as notes, and the addresses of alerts at high or above as indicators. Of an alert
+ * that tuning excluded there is only a note with the reason. The same data gives the same ids.
  * See https://docs.oasis-open.org/cti/stix/v2.1/stix-v2.1.html.
  */
 export function renderStix(findings: Findings): string {
@@ -30,6 +30,7 @@ export function renderStix(findings: Findings): string {
   for (const account of findings.accounts) addNote(account, stamp, add);
   for (const alert of findings.alerts) {
     if (alert.excluded === undefined) addAlert(alert, accounts.get(alert.id), { findings, stamp, add });
+    else addExcluded(alert, alert.excluded, stamp, add);
   }
   const content = findings.inputs.map(({ sha256 }) => sha256 ?? '').join(' ');
   const bundle = {
@@ -84,6 +85,19 @@ function addNote(account: Account, { since, now }: Stamp, add: Add): void {
     abstract: `${account.severity}, score ${account.score} of 100`,
     content: `${account.account} shows signs of compromise from ${account.firstSeen} to ${account.lastSeen}: ${account.why.join(', ')}.`,
     object_refs: refs,
+  });
+}
+
+/** A sighting would say that the technique was used. */
+function addExcluded(alert: Alert, reason: string, { since, now }: Stamp, add: Add): void {
+  add({
+    type: 'note',
+    id: idOf('note', `excluded ${now} ${alert.id}`),
+    ...since(now),
+    abstract: `excluded: ${alert.title}`,
+    content: `${alert.title} (${alert.severity}): ${alert.account} at ${alert.time}: excluded by tuning: ${reason}`,
+    labels: ['excluded', alert.detection],
+    object_refs: [add(userAccount(alert.account))],
   });
 }
 

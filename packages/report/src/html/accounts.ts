@@ -2,7 +2,8 @@ import type { Account, Alert } from '@interloper/detect';
 import { languageName } from '../scan/accounts.js';
 import { fillInsOf } from '../playbook/fill-in.js';
 import { evidenceOf } from '../scan/evidence.js';
-import { count, grouped, timeOf } from '../scan/values.js';
+import { excludedTitle, refusalOf } from '../scan/excluded.js';
+import { count, timeOf } from '../scan/values.js';
 import type { Field } from '../terminal/fields.js';
 import { alertsOf, countriesOf, MOST_LANES, renderAccountTimeline, renderCloseUp } from './charts.js';
 import { html } from './markup.js';
@@ -14,12 +15,11 @@ import { anchorOf } from './summary.js';
 
 /** Each account with its chart, its alerts and what to do; then the alerts that were excluded. */
 export function renderAccountPages(report: HtmlReport): Markup {
-  const excluded = report.alerts.filter((alert) => alert.excluded !== undefined);
   return html`<section id="accounts" aria-labelledby="accounts-title">
     <h2 id="accounts-title">Accounts</h2>
     ${report.accounts.length === 0 ? html`<p>No compromised account found.</p>` : undefined}
     ${report.accounts.map((account, index) => renderAccount(account, index + 1, report))}
-    ${renderAmbiguous(report)} ${renderExcluded(excluded)}
+    ${renderAmbiguous(report)} ${renderExcluded(report)}
   </section>`;
 }
 
@@ -97,6 +97,7 @@ function detectionOf({ detection }: Alert, { detections }: HtmlReport): Reported
 function renderAlert(alert: Alert, detection: ReportedDetection | undefined): Markup {
   const { telling, others } = evidenceOf(alert);
   const { description, falsePositives = [], references = [] } = detection ?? {};
+  const refusal = refusalOf(alert);
   return html`<section class="alert ${alert.severity}">
     <h5>${severityBadge(alert.severity)} ${alert.title}</h5>
     <p class="meta">
@@ -105,6 +106,7 @@ function renderAlert(alert: Alert, detection: ReportedDetection | undefined): Ma
       ${languageName(alert.query)} · alert ${alert.id}
     </p>
     ${alert.why.length === 0 ? undefined : html`<div class="why"><span>why</span>${chips(alert.why)}</div>`}
+    ${refusal === undefined ? undefined : html`<p class="meta">Not excluded: ${refusal}</p>`}
     ${renderFieldList(telling)}
     ${
       others.length === 0
@@ -191,13 +193,26 @@ function renderAmbiguous({ ambiguous }: HtmlReport): Markup | undefined {
     </ul>`;
 }
 
-function renderExcluded(alerts: readonly Alert[]): Markup | undefined {
-  if (alerts.length === 0) return undefined;
-  return html`<h3>Excluded by tuning: ${grouped(alerts.length)}</h3>
+function renderExcluded({ alerts, excludedAccounts, exclusions }: HtmlReport): Markup | undefined {
+  const excluded = alerts.filter((alert) => alert.excluded !== undefined);
+  const remarked = exclusions.filter(({ remarks }) => remarks.length > 0);
+  if (excluded.length === 0 && remarked.length === 0) return undefined;
+  return html`<h3>${excludedTitle(excluded.length, excludedAccounts)}</h3>
     <ul>
-      ${alerts.map(
-        ({ account, title, time, excluded = '' }) =>
-          html`<li>${account}: ${title} at ${timeOf(time)}: ${excluded}</li>`,
+      ${excluded.map(
+        ({ account, title, time, excluded: reason = '' }) =>
+          html`<li>${account}: ${title} at ${timeOf(time)}: ${reason}</li>`,
+      )}
+    </ul>
+    ${remarked.length === 0 ? undefined : renderRemarks(remarked)}`;
+}
+
+function renderRemarks(exclusions: HtmlReport['exclusions']): Markup {
+  return html`<h4>Exclusions to look at</h4>
+    <ul>
+      ${exclusions.map(
+        ({ file, line, reason, remarks }) =>
+          html`<li>${file}:${line} (${reason}): ${remarks.join('; ')}</li>`,
       )}
     </ul>`;
 }

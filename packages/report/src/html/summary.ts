@@ -1,5 +1,6 @@
 import { severities } from '@interloper/detect';
-import type { Account } from '@interloper/detect';
+import type { Account, Alert } from '@interloper/detect';
+import { alertCount } from '../scan/excluded.js';
 import { count, grouped } from '../scan/values.js';
 import { MOST_LANES, renderOverview } from './charts.js';
 import { html } from './markup.js';
@@ -18,7 +19,7 @@ export function renderSummary(report: HtmlReport): Markup {
         ? undefined
         : html`<h3>Accounts by score</h3>
             <ol class="ranking">
-              ${accounts.map((account, index) => renderRank(account, index + 1))}
+              ${accounts.map((account, index) => renderRank(account, index + 1, report.alerts))}
             </ol>`
     }
     ${renderWhen(report)}
@@ -83,14 +84,12 @@ function renderTiles({ accounts, alerts, coverage, inputs }: HtmlReport): Markup
   </dl>`;
 }
 
-function renderRank(account: Account, rank: number): Markup {
+function renderRank(account: Account, rank: number, alerts: readonly Alert[]): Markup {
   return html`<li>
     <span class="rank">${rank}</span>
     <div class="who"><a href="#${anchorOf(rank)}">${account.account}</a>${chips(account.why)}</div>
     <div class="grade">${severityBadge(account.severity)}${scoreBar(account.score, account.severity)}</div>
-    <div class="when">
-      ${instant(account.firstSeen)}<br /><small>${count(account.alerts.length, 'alert')}</small>
-    </div>
+    <div class="when">${instant(account.firstSeen)}<br /><small>${alertCount(account, alerts)}</small></div>
   </li>`;
 }
 

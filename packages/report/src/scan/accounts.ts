@@ -1,37 +1,43 @@
-import type { Account, Alert, AlertSeverity } from '@interloper/detect';
+import type { Account, Alert, AlertSeverity, ExcludedAccount } from '@interloper/detect';
 import type { Field } from '../terminal/fields.js';
 import { renderFieldFlow, renderFields } from '../terminal/fields.js';
 import type { Paint, Screen } from '../terminal/paint.js';
 import { visible } from '../terminal/visible.js';
 import { wrapIndented } from '../terminal/wrap.js';
 import { evidenceOf } from './evidence.js';
+import { alertCount, refusalOf, renderExcluded } from './excluded.js';
 import { count, timeOf } from './values.js';
 
 /** The accounts in their order, each with its alerts and the evidence; then the alerts that were excluded. */
 export function renderAccounts(
   accounts: readonly Account[],
   alerts: readonly Alert[],
+  excludedAccounts: readonly ExcludedAccount[],
   screen: Screen,
 ): readonly string[] {
   const byId = new Map(alerts.map((alert) => [alert.id, alert]));
-  const excluded = alerts.filter((alert) => alert.excluded !== undefined);
   const title =
     accounts.length === 0 ? 'No compromised account found' : `Compromised accounts: ${accounts.length}`;
   return [
     screen.paint.bold(title),
     ...accounts.flatMap((account, index) => [
       '',
-      ...renderAccount(account, index + 1, screen),
+      ...renderAccount(account, index + 1, alerts, screen),
       ...account.alerts.flatMap((id) => {
         const alert = byId.get(id);
         return alert === undefined || alert.excluded !== undefined ? [] : renderAlert(alert, screen);
       }),
     ]),
-    ...renderExcluded(excluded, screen),
+    ...renderExcluded(alerts, excludedAccounts, screen),
   ];
 }
 
-function renderAccount(account: Account, rank: number, screen: Screen): readonly string[] {
+function renderAccount(
+  account: Account,
+  rank: number,
+  alerts: readonly Alert[],
+  screen: Screen,
+): readonly string[] {
   const { paint } = screen;
   const head = `${String(rank).padStart(2)}. ${account.severity.toUpperCase().padEnd(8)} ${String(account.score).padStart(3)}  `;
   const [first = '', ...more] = wrapIndented(
@@ -47,15 +53,15 @@ function renderAccount(account: Account, rank: number, screen: Screen): readonly
     ...(account.aliases.length === 0
       ? []
       : wrapIndented(`also ${account.aliases.map(visible).join(', ')}`, screen.width, INDENT, INDENT)),
-    ...wrapIndented(seen(account), screen.width, INDENT, INDENT).map(paint.dim),
+    ...wrapIndented(seen(account, alerts), screen.width, INDENT, INDENT).map(paint.dim),
     ...renderScore(account, screen),
   ];
 }
 
 const INDENT = '    ';
 
-function seen({ firstSeen, lastSeen, alerts }: Account): string {
-  return `${spanOf(firstSeen, lastSeen)} · ${count(alerts.length, 'alert')}`;
+function seen(account: Account, alerts: readonly Alert[]): string {
+  return `${spanOf(account.firstSeen, account.lastSeen)} · ${alertCount(account, alerts)}`;
 }
 
 function spanOf(from: string, to: string): string {
@@ -82,7 +88,11 @@ function renderAlert(alert: Alert, screen: Screen): readonly string[] {
     count(alert.matches, 'match', 'matches'),
     `${alert.detection} in ${languageName(alert.query)}`,
   ];
-  const why: readonly Field[] = alert.why.length === 0 ? [] : [{ name: 'why', value: alert.why.join(', ') }];
+  const refusal = refusalOf(alert);
+  const why: readonly Field[] = [
+    ...(alert.why.length === 0 ? [] : [{ name: 'why', value: alert.why.join(', ') }]),
+    ...(refusal === undefined ? [] : [{ name: 'not excluded', value: refusal }]),
+  ];
   return [
     ...wrapIndented(title, screen.width, `${INDENT}• `, inner),
     ...wrapIndented(visible(facts.join(' · ')), screen.width, inner, inner).map(screen.paint.dim),
@@ -96,22 +106,6 @@ function shownEvidence(alert: Alert): readonly Field[] {
   const { telling, others } = evidenceOf(alert);
   if (others.length === 0) return telling;
   return [...telling, { name: 'more', value: `${others.length} in --format json` }];
-}
-
-function renderExcluded(alerts: readonly Alert[], screen: Screen): readonly string[] {
-  if (alerts.length === 0) return [];
-  return [
-    '',
-    screen.paint.bold(`Excluded by tuning: ${count(alerts.length, 'alert')}`),
-    ...alerts.flatMap((alert) =>
-      wrapIndented(
-        visible(`${alert.account}: ${alert.title} at ${timeOf(alert.time)}: ${alert.excluded ?? ''}`),
-        screen.width,
-        '  ',
-        INDENT,
-      ),
-    ),
-  ];
 }
 
 function paintSeverity(severity: AlertSeverity, text: string, paint: Paint): string {

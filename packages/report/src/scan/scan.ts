@@ -1,4 +1,12 @@
-import type { Account, Agreement, Alert, AmbiguousName, Coverage } from '@interloper/detect';
+import type {
+  Account,
+  Agreement,
+  Alert,
+  AmbiguousName,
+  Coverage,
+  ExcludedAccount,
+  ExclusionOutcome,
+} from '@interloper/detect';
 import type { Screen } from '../terminal/paint.js';
 import { renderAccounts } from './accounts.js';
 import { renderCoverage } from './coverage.js';
@@ -20,6 +28,9 @@ export interface UnexaminedLog {
 export interface ScanReport {
   readonly accounts: readonly Account[];
   readonly alerts: readonly Alert[];
+  /** Accounts all of whose alerts are excluded. */
+  readonly excludedAccounts: readonly ExcludedAccount[];
+  readonly exclusions: readonly ExclusionOutcome[];
   readonly coverage: readonly Coverage[];
   readonly inputs: readonly InputSummary[];
   readonly context: readonly ContextSummary[];
@@ -34,7 +45,7 @@ export interface ScanReport {
 /** The lines of a scan: who is compromised and why, what was looked for, what was read. */
 export function renderScan(report: ScanReport, screen: Screen): readonly string[] {
   return [
-    ...renderAccounts(report.accounts, report.alerts, screen),
+    ...renderAccounts(report.accounts, report.alerts, report.excludedAccounts, screen),
     ...nothingLookedAt(report, screen),
     ...renderAmbiguous(report.ambiguous, screen),
     '',

@@ -10,7 +10,7 @@ describe('alerts as CSV', () => {
 
   test('are a line each, after the names of the columns', () => {
     expect(lines[0]).toBe(
-      'rank,account,aliases,score,account_severity,alert,detection,title,technique,severity,confidence,alert_account,time,last_time,matches,why,addresses,language,excluded,evidence\r\n',
+      'rank,account,aliases,score,account_severity,alert,detection,title,technique,severity,confidence,alert_account,time,last_time,matches,why,addresses,language,excluded,exclusion_refused,evidence\r\n',
     );
     expect(lines).toHaveLength(1 + hostile.alerts.length);
     expect(lines[1]?.startsWith('1,<script>alert(1)</script>@evil.example,')).toBe(true);
@@ -169,7 +169,8 @@ describe('a scan as a STIX bundle', () => {
 
   test('has a sighting for each alert that counts, and indicators for those at high or above', () => {
     expect(ofType('sighting')).toHaveLength(hostile.alerts.length - 1);
-    expect(ofType('note')).toHaveLength(hostile.accounts.length);
+    // One for each account, and one that says why an alert is excluded.
+    expect(ofType('note')).toHaveLength(hostile.accounts.length + 1);
     // The critical and the high alert come from one address; that of the medium ones is none.
     expect(ofType('indicator').map(({ pattern }) => pattern)).toEqual(["[ipv4-addr:value = '198.51.100.3']"]);
     expect(ofType('relationship')).toHaveLength(2);
@@ -184,7 +185,7 @@ describe('a scan as a STIX bundle', () => {
     const before = new Map(stamped.parse({ objects }).objects.map((each) => [each.id, each.created]));
     const known = again.filter(({ id }) => before.has(id));
     // All but the notes, which are each run's own.
-    expect(known).toHaveLength(again.length - hostile.accounts.length);
+    expect(known).toHaveLength(again.length - (hostile.accounts.length + 1));
     expect(known.filter((each) => before.get(each.id) !== each.created)).toEqual([]);
   });
 
