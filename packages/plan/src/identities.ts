@@ -30,6 +30,8 @@ export const identityKinds = {
   'google-subject': { title: 'Google principal subject', lasting: true },
   'dropbox-account': { title: 'Dropbox account id', lasting: true },
   'dropbox-member': { title: 'Dropbox team member id', lasting: true },
+  'sendgrid-user': { title: 'SendGrid user id', lasting: true },
+  'twilio-actor': { title: 'Twilio actor or account', lasting: true },
 } as const satisfies Readonly<Record<string, KindOfName>>;
 
 export type IdentityKind = keyof typeof identityKinds;

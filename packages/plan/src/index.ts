@@ -13,6 +13,7 @@ export * from './prune-columns.js';
 export * from './catalog.js';
 export * from './view-rows.js';
 export * from './identities.js';
+export * from './activities.js';
 export * from './lookups.js';
 export * from './language.js';
 export * from './print.js';

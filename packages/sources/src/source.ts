@@ -1,4 +1,5 @@
 import type {
+  Activity,
   Column,
   DatasetColumn,
   Expression,
@@ -29,6 +30,8 @@ export interface Source {
   readonly logsources: readonly LogsourceView[];
   /** By which names its records know one account; without it they name each account in one way only. */
   readonly identities?: readonly IdentityLink[];
+  /** Who did what, when and from where, by its records; none of tables of which nothing is known. */
+  readonly activities: readonly Activity[];
   /** How to export the log so that every field that rules rest on is there. */
   readonly exportHelp: string;
 }

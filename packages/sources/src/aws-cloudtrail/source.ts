@@ -1,4 +1,5 @@
 import type { JsonRecord, Source } from '../source.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { logsources } from './logsources.js';
@@ -18,6 +19,7 @@ export const awsCloudTrail: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'The trail’s log files in S3 have every field: aws s3 sync s3://BUCKET/AWSLogs/ logs. Without a trail, ' +
     'aws cloudtrail lookup-events (90 days of management events, one region at a time) has them too, inside ' +

@@ -1,4 +1,5 @@
 import type { Source } from '../source.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { finding } from './shapes/finding.js';
 import { tableRow } from './shapes/table-row.js';
@@ -14,6 +15,7 @@ export const awsGuardDuty: Source = {
   tables,
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'The export of findings to S3 (settings of GuardDuty, .jsonl.gz), an EventBridge rule for “GuardDuty Finding”, or ' +
     'aws guardduty list-findings and get-findings (50 ids at a time) all have every field.',

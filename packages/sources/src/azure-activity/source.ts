@@ -1,5 +1,6 @@
 import type { Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { log } from './log.js';
@@ -19,6 +20,7 @@ export const azureActivity: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'The diagnostic setting of the subscription’s activity log to a storage account or Event Hub, or the table ' +
     'AzureActivity in Log Analytics. Answers of the management API (az monitor activity-log list) are not read.',

@@ -1,5 +1,6 @@
 import type { Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { log } from './log.js';
 import { logsources } from './logsources.js';
@@ -20,6 +21,7 @@ export const azureStorage: Source = {
   tables: tableViews(log, 'Azure'),
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'A diagnostic setting on blobServices/default of each storage account (StorageRead, StorageWrite, ' +
     'StorageDelete) to a storage account or Event Hub, or the table StorageBlobLogs in Log Analytics. Without the ' +

@@ -1,5 +1,6 @@
 import { isRecord } from '../observed-names.js';
 import type { JsonRecord, Source } from '../source.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { logsources } from './logsources.js';
 import { defenderForCloud } from './shapes/defender-for-cloud.js';
@@ -22,6 +23,7 @@ export const defenderAlerts: Source = {
   tables,
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'Graph: GET /v1.0/security/alerts_v2 has the evidence too; or the tables AlertInfo and AlertEvidence from advanced ' +
     'hunting or Defender XDR’s streaming, or SecurityAlert from Sentinel. Sentinel gives alerts ids of its own, and ' +

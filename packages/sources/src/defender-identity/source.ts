@@ -2,6 +2,7 @@ import { call, column, text } from '@interloper/plan';
 import type { LogsourceView, View } from '@interloper/plan';
 import type { Source } from '../source.js';
 import { derived, named, propertyColumns, stored, tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { log } from './log.js';
 import { properties } from './properties.js';
@@ -71,6 +72,7 @@ export const defenderIdentity: Source = {
     },
   ],
   logsources,
+  activities,
   exportHelp:
     'Defender XDR’s streaming of IdentityLogonEvents to a storage account or Event Hub, or the table from advanced ' +
     'hunting or Log Analytics.',

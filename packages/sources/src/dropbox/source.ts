@@ -1,4 +1,5 @@
 import type { JsonRecord, Source } from '../source.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { logsources } from './logsources.js';
@@ -17,6 +18,7 @@ export const dropbox: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'POST /2/team_log/get_events and get_events/continue (scope events.read) give every field, 1,000 events a page; ' +
     'file events need a Business plan that has them. The activity report of the admin console (CSV) lacks the ' +

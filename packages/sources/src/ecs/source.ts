@@ -1,5 +1,6 @@
 import { isRecord } from '../observed-names.js';
 import type { Source } from '../source.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { document } from './shapes/document.js';
 import { logsources, sourcetypes, tables } from './views.js';
@@ -21,6 +22,7 @@ export const ecs: Source = {
   tables,
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'The answer of a search (_search, also page by page), elasticdump, a bulk file, or _source objects one per line. ' +
     'Documents that hold event.original (“preserve original event” of the integration) are read as the log they were made of.',

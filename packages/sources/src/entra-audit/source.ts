@@ -1,6 +1,7 @@
 import { headerKey } from '../header-cells.js';
 import type { Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { log } from './log.js';
@@ -27,6 +28,7 @@ export const entraAudit: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'Graph: GET /v1.0/auditLogs/directoryAudits, or the portal’s JSON download, or the diagnostic setting AuditLogs ' +
     'of Entra ID, or the table AuditLogs in Log Analytics. The portal’s CSV has no ids, no type of operation, and at ' +

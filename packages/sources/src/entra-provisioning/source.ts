@@ -2,6 +2,7 @@ import { call, text } from '@interloper/plan';
 import type { Expression, LogsourceView, View } from '@interloper/plan';
 import type { Source } from '../source.js';
 import { derived, named, propertyColumns, stored, tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { log } from './log.js';
 import { properties } from './properties.js';
@@ -67,6 +68,7 @@ export const entraProvisioning: Source = {
   tables,
   sourcetypes: [monitor],
   logsources,
+  activities,
   exportHelp:
     'Graph: GET /v1.0/auditLogs/provisioning, or the diagnostic setting ProvisioningLogs of Entra ID, or the table ' +
     'AADProvisioningLogs in Log Analytics.',

@@ -1,5 +1,6 @@
 import type { JsonRecord, Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { log } from './log.js';
@@ -31,6 +32,7 @@ export const entraRisk: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'Graph: GET /v1.0/identityProtection/riskDetections and riskyUsers (servicePrincipalRiskDetections and ' +
     'riskyServicePrincipals for applications), or the diagnostic settings UserRiskEvents, RiskyUsers, ' +

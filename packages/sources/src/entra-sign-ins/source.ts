@@ -1,5 +1,6 @@
 import type { JsonRecord, Source } from '../source.js';
 import { categories } from './columns.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { defenderTables } from './defender-tables.js';
@@ -25,6 +26,7 @@ export const entraSignIns: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'Graph beta has every field: GET /beta/auditLogs/signIns (signInEventTypes for the other three logs), or the ' +
     'diagnostic settings of Entra ID to a storage account or Event Hub, or the tables in Log Analytics. The portal’s ' +

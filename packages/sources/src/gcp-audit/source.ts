@@ -1,5 +1,6 @@
 import type { Source } from '../source.js';
 import { isOtherEntry } from './audit-record.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { logsources } from './logsources.js';
@@ -19,6 +20,7 @@ export const gcpAudit: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'gcloud logging read \'logName:"cloudaudit.googleapis.com"\' --format=json --freshness=90d --organization=ID, the ' +
     'JSON download of the Logs Explorer, or a log sink to Cloud Storage or Pub/Sub. Data access logs must have been ' +

@@ -1,4 +1,5 @@
 import type { Source } from '../source.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { logsources } from './logsources.js';
@@ -19,6 +20,7 @@ export const github: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'GET /orgs/ORG/audit-log?include=all (or /enterprises/NAME/audit-log; 180 days, Git operations 7) has every ' +
     'field, and so have streams to storage, Event Hubs or Splunk, which alone have API requests. Addresses are there ' +

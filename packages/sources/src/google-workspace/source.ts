@@ -1,4 +1,5 @@
 import type { Source } from '../source.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { logsources } from './logsources.js';
@@ -24,6 +25,7 @@ export const googleWorkspace: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'The Reports API: activities.list of users/all for login, admin, token and user_accounts (180 days back); ' +
     'gam report login; or Splunk’s gws:reports:* with _raw. Shared with Google Cloud they are audit entries too.',

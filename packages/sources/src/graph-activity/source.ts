@@ -1,5 +1,6 @@
 import type { Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { log } from './log.js';
 import { logsources } from './logsources.js';
@@ -17,6 +18,7 @@ export const graphActivity: Source = {
   tables: tableViews(log, 'Azure AD'),
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'The diagnostic setting MicrosoftGraphActivityLogs of Entra ID (P1 licence) to a storage account or Event Hub, ' +
     'or the table in Log Analytics. Graph itself has no page of it.',

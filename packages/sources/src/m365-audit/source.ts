@@ -1,4 +1,5 @@
 import type { Source } from '../source.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { logsources } from './logsources.js';
 import { auditData } from './shapes/audit-data.js';
@@ -24,6 +25,7 @@ export const m365Audit: Source = {
   tables,
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'Purview portal, Audit, New search, Export: the CSV has the whole record in AuditData (50,000 rows a search). More: ' +
     'Search-UnifiedAuditLog -SessionCommand ReturnLargeSet, the Office 365 Management Activity API, or Graph ' +

@@ -1,6 +1,7 @@
 import type { Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
 import { classOf, isAthenaText } from './class-of.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { classes, log } from './log.js';
 import { logsources } from './logsources.js';
@@ -25,6 +26,7 @@ export const ocsf: Source = {
   tables: tableViews(log, 'OCSF'),
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'The Parquet files of Amazon Security Lake as they lie in its bucket (aws/CLOUD_TRAIL_MGMT and other sources; aws s3 ' +
     'sync), rows of Athena exported with UNLOAD (Parquet or JSON), or the JSON of any product that writes OCSF 1.0 or later.',

@@ -1,4 +1,5 @@
 import type { Source } from '../source.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { identities } from './identities.js';
 import { logsources } from './logsources.js';
@@ -20,6 +21,7 @@ export const okta: Source = {
   sourcetypes,
   logsources,
   identities,
+  activities,
   exportHelp:
     'GET /api/v1/logs (follow the Link headers; 90 days) has every field, and so have event hooks and log streaming to ' +
     'EventBridge or Splunk. The CSV download of the administration console lacks proxies and networks, the device’s ' +

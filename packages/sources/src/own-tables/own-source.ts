@@ -22,6 +22,7 @@ export function ownSource(table: OwnTable): Source {
     tables: [tableView(table, dataset)],
     sourcetypes: [sourcetypeView(table, dataset)],
     logsources: [],
+    activities: [],
     exportHelp: '',
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonRecord, Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { log } from './log.js';
 import { logsources } from './logsources.js';
@@ -16,6 +17,7 @@ export const sendgrid: Source = {
   tables: tableViews(log, 'SendGrid'),
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'The Event Webhook (settings, mail settings) posts batches: keep each body as a file, or its events as lines, and ' +
     'switch on every kind of event, engagement and account events among them. Events name neither the account nor ' +

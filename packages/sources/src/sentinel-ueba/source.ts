@@ -1,6 +1,7 @@
 import type { LogsourceView, View } from '@interloper/plan';
 import type { Source } from '../source.js';
 import { named, tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { log } from './log.js';
 import { logAnalytics } from './shapes/log-analytics.js';
@@ -50,6 +51,7 @@ export const sentinelUeba: Source = {
   tables,
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'The tables BehaviorAnalytics and IdentityInfo of a Sentinel workspace where UEBA is switched on: the query API or ' +
     'data export keep the insights as JSON.',

@@ -1,5 +1,6 @@
 import type { JsonRecord, Source } from '../source.js';
 import { tableViews } from '../stored-log/views.js';
+import { activities } from './activity.js';
 import { dataset } from './dataset.js';
 import { log } from './log.js';
 import { logsources } from './logsources.js';
@@ -18,6 +19,7 @@ export const twilio: Source = {
   tables: tableViews(log, 'Twilio'),
   sourcetypes,
   logsources,
+  activities,
   exportHelp:
     'Monitor: GET https://monitor.twilio.com/v1/Events (1,000 a page, 30 days; 13 months with an edition), or ' +
     'twilio api:monitor:v1:events:list -o json. Event Streams: a webhook or Kinesis sink; choose the latest schema ' +
