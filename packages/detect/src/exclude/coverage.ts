@@ -1,6 +1,7 @@
 import type { EntityKind } from '../package.js';
 import { entityKinds } from '../package.js';
 import type { Match } from '../run/match.js';
+import { compareSeverity } from '../severity.js';
 import { networksOf } from './addresses.js';
 import type { Networks } from './addresses.js';
 import type { Exclusion, Membership } from './exclusion.js';
@@ -8,7 +9,7 @@ import { tripsIn } from './trips.js';
 import type { Watchlists, WatchlistEntries } from './watchlists.js';
 
 /** A match as exclusions look at it. */
-export interface Candidate extends Pick<Match, 'time' | 'why'> {
+export interface Candidate extends Pick<Match, 'time' | 'severity' | 'why'> {
   readonly detection: string;
   /** All names of the account in lower case. */
   readonly names: ReadonlySet<string>;
@@ -77,12 +78,15 @@ function coveredBy(conditions: readonly Condition[], candidate: Candidate): Cove
   return unsure ?? 'covered';
 }
 
-/** Detection, indicators and validity, which every match tells. */
-function holdsPlainly({ detections, indicators, from, until }: Exclusion, candidate: Candidate): boolean {
-  const { detection, why, time } = candidate;
+/** Detection, severity, indicators and validity, which every match tells. */
+function holdsPlainly(
+  { detections, indicators, maxSeverity, from, until }: Exclusion,
+  { detection, severity, why, time }: Candidate,
+): boolean {
   if (detections !== 'all' && !detections.includes(detection)) return false;
   if (from !== undefined && time < from) return false;
   if (until !== undefined && time >= until) return false;
+  if (maxSeverity !== undefined && compareSeverity(severity, maxSeverity) > 0) return false;
   if (indicators === undefined) return true;
   const wanted = indicators.map((each) => each.toLowerCase());
   return (

@@ -68,12 +68,13 @@ function judged(
   const names = new Set([alert.account, person.account, ...person.aliases].map((name) => name.toLowerCase()));
   const used = new Set<Entry>();
   let isCovered = true;
-  for (const { key, time, why, row, query } of matches) {
+  for (const { key, time, severity, why, row, query } of matches) {
     const declared = detection.queries.find(({ language }) => language === query)?.entities;
     const candidate: Candidate = {
       detection: detection.slug,
       names: new Set([...names, key]),
       time,
+      severity,
       why,
       valuesOf: (kind) => entityValues(row, declared, kind),
     };

@@ -1,4 +1,5 @@
 import type { EntityKind } from '../package.js';
+import type { AlertSeverity } from '../severity.js';
 
 /** An entry of `exclusions.yml`: alerts that somebody knows to be harmless, and why. All that it says must hold. */
 export interface Exclusion {
@@ -12,6 +13,8 @@ export interface Exclusion {
   readonly detections: readonly string[] | 'all';
   /** Every indicator of a match must be one of these; `RiskEvent` stands for each `RiskEvent:…`. */
   readonly indicators?: readonly string[];
+  /** No match above it. */
+  readonly maxSeverity?: AlertSeverity;
   /** A name of the account, whichever. */
   readonly account?: Membership;
   /** Every value that a match has of the kind must be among these. */

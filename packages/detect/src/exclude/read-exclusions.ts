@@ -41,6 +41,7 @@ const ENTITY_KEYS = {
 
 function exclusionOf(entry: WrittenExclusion): Omit<Exclusion, 'file' | 'line'> {
   const { reason, owner, ticket, detection, indicator, account, trip, from, until } = entry;
+  const { 'max-severity': maxSeverity } = entry;
   const entities: Partial<Record<EntityKind, Membership>> = {};
   for (const [key, kind] of Object.entries(ENTITY_KEYS) as [keyof typeof ENTITY_KEYS, EntityKind][]) {
     const given = entry[key];
@@ -52,6 +53,7 @@ function exclusionOf(entry: WrittenExclusion): Omit<Exclusion, 'file' | 'line'> 
     ...(ticket === undefined ? {} : { ticket }),
     detections: detection.includes('all') ? 'all' : detection,
     ...(indicator === undefined ? {} : { indicators: indicator }),
+    ...(maxSeverity === undefined ? {} : { maxSeverity }),
     ...(account === undefined ? {} : { account: membershipOf(account) }),
     entities,
     ...(trip === undefined ? {} : { trip: { watchlist: trip.in } }),

@@ -1,5 +1,6 @@
 import { ticksOfIso } from '@interloper/plan';
 import { z } from 'zod';
+import { severities } from '../severity.js';
 import { isNetwork } from './addresses.js';
 
 const line = z
@@ -41,6 +42,7 @@ const entry = z
     ticket: line.optional(),
     detection: oneOrMore(line),
     indicator: oneOrMore(line).optional(),
+    'max-severity': z.enum(severities).optional(),
     account: membership(line).optional(),
     address: membership(line).optional(),
     agent: membership(line).optional(),

@@ -195,6 +195,8 @@ describe('an exclusion by other values', () => {
     [{ from: at(NINE) + 1n }, false],
     [{ until: at(NINE) }, false],
     [{ until: at(NINE) + 1n }, true],
+    [{ maxSeverity: 'medium' }, true],
+    [{ maxSeverity: 'low' }, false],
     [{ detections: ['one'] }, true],
     [{ detections: ['another'] }, false],
   ])('of a time or detection, case %#', (changes, expected) => {

@@ -66,24 +66,28 @@ const exclusion: fc.Arbitrary<Exclusion> = fc
     country: seldom(membership(countries, 'travel')),
     agent: seldom(fc.constant({ values: ['*'] })),
     trip: seldom(fc.constant({ watchlist: 'travel' })),
+    maxSeverity: seldom(fc.constantFrom(...severities)),
     from: seldom(instant),
     until: seldom(instant),
   })
-  .map(({ address, country, agent, indicators: shown, account, trip, from, until, ...rest }) => ({
-    file: 'exclusions.yml',
-    line: 1,
-    ...rest,
-    ...(shown === undefined ? {} : { indicators: shown }),
-    ...(account === undefined ? {} : { account }),
-    entities: {
-      ...(address === undefined ? {} : { address }),
-      ...(country === undefined ? {} : { country }),
-      ...(agent === undefined ? {} : { agent }),
-    },
-    ...(trip === undefined ? {} : { trip }),
-    ...(from === undefined ? {} : { from: at(from) }),
-    ...(until === undefined ? {} : { until: at(until) }),
-  }));
+  .map(
+    ({ address, country, agent, indicators: shown, account, trip, maxSeverity, from, until, ...rest }) => ({
+      file: 'exclusions.yml',
+      line: 1,
+      ...rest,
+      ...(shown === undefined ? {} : { indicators: shown }),
+      ...(account === undefined ? {} : { account }),
+      entities: {
+        ...(address === undefined ? {} : { address }),
+        ...(country === undefined ? {} : { country }),
+        ...(agent === undefined ? {} : { agent }),
+      },
+      ...(maxSeverity === undefined ? {} : { maxSeverity }),
+      ...(trip === undefined ? {} : { trip }),
+      ...(from === undefined ? {} : { from: at(from) }),
+      ...(until === undefined ? {} : { until: at(until) }),
+    }),
+  );
 const exclusions = fc.array(exclusion, { maxLength: 4 });
 
 /** One person has a mail address and a user of AWS. */

@@ -12,6 +12,7 @@ exclusions:
     ticket: HD-1
     detection: [impossible-travel, unfamiliar-sign-in]
     indicator: RiskEvent
+    max-severity: medium
     trip: { in: travel }
     from: 2026-03-01
     until: 2026-03-31
@@ -36,6 +37,7 @@ exclusions:
         ticket: 'HD-1',
         detections: ['impossible-travel', 'unfamiliar-sign-in'],
         indicators: ['RiskEvent'],
+        maxSeverity: 'medium',
         entities: {},
         trip: { watchlist: 'travel' },
         from: at('2026-03-01T00:00:00Z'),
@@ -44,7 +46,7 @@ exclusions:
       },
       {
         file: 'exclusions.yml',
-        line: 12,
+        line: 13,
         reason: 'Build robot',
         detections: 'all',
         account: { watchlist: 'service-accounts', column: 'purpose' },
