@@ -5,20 +5,24 @@ import type { Random } from '../random.js';
 /** The network of one provider: an autonomous system with some address blocks. */
 export interface Network {
   readonly number: number;
-  /** Index of its first /24 and how many it has. */
+  /** Index of its first /16 (of IPv6: /44) and how many it has. */
   readonly first: number;
   readonly blocks: number;
+  readonly overIpv6?: boolean;
   /** Where its addresses are placed; carriers place theirs at their gateways. */
   readonly places: readonly Place[];
 }
 
 /**
- * An address of a network. The documentation ranges hold too few for hundreds of people whose addresses change, so
- * these are of 198.18.0.0/15, which RFC 2544 sets aside for benchmarks: nobody has them.
+ * An address of a network. The documentation ranges of IPv4 hold too few for hundreds of people whose addresses change
+ * from one /16 to another, so these are of 240.0.0.0/4, which is reserved (RFC 1112): nobody has them.
  */
-export function addressIn({ first, blocks }: Network, random: Random): string {
+export function addressIn({ first, blocks, overIpv6 = false }: Network, random: Random): string {
   const block = first + random.integer(blocks);
-  return `198.${18 + (block >> 8)}.${block & 255}.${1 + random.integer(254)}`;
+  const hex = (below: number): string => (1 + random.integer(below)).toString(16);
+  return overIpv6
+    ? `2001:db8:${(block * 16 + random.integer(16)).toString(16)}:${hex(0xfff0)}::${hex(0xfff0)}`
+    : `${240 + (block >> 8)}.${block & 255}.${random.integer(256)}.${1 + random.integer(254)}`;
 }
 
 /** A machine in a network, at one of its places. */
@@ -54,14 +58,15 @@ function homeland(index: number, cities: readonly Place[]): Homeland {
     providers: [0, 1, 2].map((each) => ({
       number: 65_001 + index * 10 + each,
       first: index * 48 + each * 12,
-      blocks: 12,
+      blocks: 4,
       places: cities,
+      overIpv6: each === 2,
     })),
     // Few gateways for a whole country: a telephone is placed now at one, now at another.
     carriers: [0, 1].map((each) => ({
       number: 65_101 + index * 10 + each,
       first: index * 48 + 36 + each * 6,
-      blocks: 6,
+      blocks: 2,
       places: cities.slice(0, 3),
     })),
     cafes: { number: 65_411 + index, first: 210 + index * 3, blocks: 3, places: cities.slice(0, 2) },
