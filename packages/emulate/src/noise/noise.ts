@@ -1,3 +1,4 @@
+import { csvText } from '../containers/csv.js';
 import { createRandom } from '../random.js';
 import type { StoryLogs } from '../stories/story-logs.js';
 import type { Stage, StoryContext } from '../stories/story.js';
@@ -141,8 +142,8 @@ function contextOf(
   { backup, scanner }: ServiceUsers,
   dateOf: (day: number) => string,
 ): StoryContext {
-  const table = (...lines: readonly (readonly string[])[]): string =>
-    lines.map((line) => `${line.join(',')}\n`).join('');
+  const table = (columns: string, rows: readonly (readonly string[])[]): string =>
+    csvText([columns.split(' '), ...rows], '\n');
   const journeys = staff.flatMap(({ user, journeys: own }) =>
     own
       .filter(({ registered }) => registered)
@@ -163,15 +164,15 @@ function contextOf(
   const partners = new Map(tenant.guests.map((guest) => [guest.homeTenantId, guest.homeTenantName]));
   return {
     watchlists: {
-      travel: table(['user', 'from', 'to', 'country'], ...journeys),
-      'corporate-egress': table(['cidr', 'label'], ...companyNetworks),
+      travel: table('user from to country', journeys),
+      'corporate-egress': table('cidr label', companyNetworks),
       'service-accounts': table(
-        ['account', 'type', 'owner', 'source', 'purpose'],
-        ...accounts.map((account) => [account, 'service', 'IT', '', 'automation']),
+        'account type owner source purpose',
+        accounts.map((account) => [account, 'service', 'IT', '', 'automation']),
       ),
       'partner-tenants': table(
-        ['tenant_id', 'name', 'domain'],
-        ...[...partners].slice(0, -1).map(([id, name]) => [id, name, `${name.toLowerCase()}.example`]),
+        'tenant_id name domain',
+        [...partners].slice(0, -1).map(([id, name]) => [id, name, `${name.toLowerCase()}.example`]),
       ),
     },
   };
