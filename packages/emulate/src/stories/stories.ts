@@ -20,6 +20,7 @@ import { missedPromptsAtTheDesk } from './mfa-fatigue/missed-prompts-at-the-desk
 import { distributedSpray } from './password-spray/distributed-spray.js';
 import { mondayAtTheOffice } from './password-spray/monday-at-the-office.js';
 import { oldPasswordsInMailApps } from './password-spray/old-passwords-in-mail-apps.js';
+import { slowSprayFromABlock } from './password-spray/slow-spray-from-a-block.js';
 import { sprayFromOneAddress } from './password-spray/spray-from-one-address.js';
 import { sprayStoppedByMfa } from './password-spray/spray-stopped-by-mfa.js';
 import { storageBuildTokenTaken } from './storage-token-replay/storage-build-token-taken.js';
@@ -50,6 +51,10 @@ import { oktaCookieTakenByMalware } from './okta-session-hijack/okta-cookie-take
 import { oktaHelpDeskDeceived } from './okta-session-hijack/okta-help-desk-deceived.js';
 import { oktaStolenAdministratorPassword } from './okta-session-hijack/okta-stolen-administrator-password.js';
 import { oktaEverydayAdministration } from './okta-session-hijack/okta-everyday-administration.js';
+import { oktaPromptsUntilApproved } from './okta-account-takeover/okta-prompts-until-approved.js';
+import { oktaPasswordsGuessed } from './okta-account-takeover/okta-passwords-guessed.js';
+import { oktaOwnerReports } from './okta-account-takeover/okta-owner-reports.js';
+import { oktaEverydaySignIns } from './okta-account-takeover/okta-everyday-sign-ins.js';
 import { dropboxApplicationLinked } from './dropbox-takeover/dropbox-application-linked.js';
 import { dropboxBusyTeam } from './dropbox-takeover/dropbox-busy-team.js';
 import { dropboxEmptiedAndShared } from './dropbox-takeover/dropbox-emptied-and-shared.js';
@@ -78,6 +83,7 @@ import type { Story } from './story.js';
 export const stories: ReadonlyMap<string, Story> = new Map(
   [
     distributedSpray,
+    slowSprayFromABlock,
     sprayFromOneAddress,
     sprayStoppedByMfa,
     mondayAtTheOffice,
@@ -119,6 +125,10 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     oktaHelpDeskDeceived,
     oktaStolenAdministratorPassword,
     oktaEverydayAdministration,
+    oktaPromptsUntilApproved,
+    oktaPasswordsGuessed,
+    oktaOwnerReports,
+    oktaEverydaySignIns,
     dropboxApplicationLinked,
     dropboxBusyTeam,
     dropboxEmptiedAndShared,

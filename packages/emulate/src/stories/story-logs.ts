@@ -72,14 +72,20 @@ export const storyShapes = [
   { id: 'native', title: "each service's own export or API" },
   { id: 'log-analytics', title: 'Log Analytics CSV, where the service has a table there' },
   { id: 'splunk', title: "Splunk's exports and streams of Azure Monitor, where the service has them" },
+  { id: 'graph-v1', title: 'Graph v1.0, which says less of interactive sign-ins; all else as in native' },
 ] as const;
 
 type StoryShape = (typeof storyShapes)[number]['id'];
 
 interface StoryLog<Event> {
   readonly timeOf: (event: Event) => string;
-  readonly write: Readonly<Record<StoryShape, (events: readonly Event[]) => readonly WrittenFile[]>>;
+  /** Shapes that are not here are written as the usual one. */
+  readonly write: Readonly<Record<Exclude<StoryShape, 'graph-v1'>, Write<Event>>> & {
+    readonly 'graph-v1'?: Write<Event>;
+  };
 }
+
+type Write<Event> = (events: readonly Event[]) => readonly WrittenFile[];
 
 const storyLogs: { readonly [Log in keyof StoryEvents]: StoryLog<StoryEvents[Log]> } = {
   signIns: {
@@ -88,6 +94,7 @@ const storyLogs: { readonly [Log in keyof StoryEvents]: StoryLog<StoryEvents[Log
       native: (events) => writeSignIns('graph-beta', events),
       'log-analytics': (events) => writeSignIns('log-analytics-csv', events),
       splunk: (events) => writeSignIns('splunk-monitor-aad-json', events),
+      'graph-v1': writeAsGraphV1,
     },
   },
   directoryChanges: microsoftLog(auditLog, 'graph'),
@@ -182,7 +189,17 @@ function writeOne<Log extends keyof StoryEvents>(
   const ordered = events.toSorted((left, right) =>
     timeOf(left) < timeOf(right) ? -1 : timeOf(left) > timeOf(right) ? 1 : 0,
   );
-  return write[shape](ordered);
+  return (write[shape] ?? write.native)(ordered);
+}
+
+/** Graph v1.0 gives interactive sign-ins alone; the others are written in beta's pages. */
+function writeAsGraphV1(events: readonly SignIn[]): readonly WrittenFile[] {
+  const old = events.filter(({ category }) => category === 'interactive');
+  const others = events.filter(({ category }) => category !== 'interactive');
+  return [
+    ...(old.length === 0 ? [] : writeSignIns('graph-v1', old)),
+    ...(others.length === 0 ? [] : writeSignIns('graph-beta', others)),
+  ];
 }
 
 function microsoftLog<Event>(kind: LogKind<Event>, native: 'graph' | 'event-hub'): StoryLog<Event> {
