@@ -135,6 +135,14 @@ export const runners: Network = {
   places: [city('Boydton', 'US', 36.67, -78.39), city('Des Moines', 'US', 41.6, -93.61)],
 };
 
+/** Microsoft's data centres, from which its services act for people who are elsewhere. */
+export const microsoftServices: Network = {
+  number: 8075,
+  first: 320,
+  blocks: 8,
+  places: [places.amsterdam, city('Dublin', 'IE', 53.35, -6.26)],
+};
+
 /** Partners' offices and homes. */
 export const partnerNetworks: Network = {
   number: 65_404,

@@ -111,6 +111,11 @@ export function homeOn({ seed, lease, provider, user }: Resident, day: number): 
   return { ipAddress, autonomousSystemNumber: provider.number, place };
 }
 
+/** The same line over IPv6, which programs take or not as they like. */
+export function overIpv6(home: Origin, { seed, provider }: Resident): Origin {
+  return { ...home, ipAddress: addressIn({ ...provider, overIpv6: true }, createRandom(`${seed}/line`)) };
+}
+
 /** The session of a device in a week: browsers and programs keep theirs for days, wherever they are carried. */
 export function sessionOf({ seed }: Resident, device: 'computer' | 'phone', day: number): string {
   return createRandom(`${seed}/${device}/${Math.floor(day / 7)}`).guid();

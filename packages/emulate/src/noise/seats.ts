@@ -5,7 +5,7 @@ import type { Random } from '../random.js';
 import { hourAt } from '../stories/usual-days.js';
 import type { TenantUser } from '../tenant.js';
 import { companyExits, homelandOf, originIn, tunnels } from './networks.js';
-import { homeOn } from './residents.js';
+import { homeOn, overIpv6 } from './residents.js';
 import type { Journey, Resident } from './residents.js';
 
 /** A while that somebody spends at one network with one device. */
@@ -46,7 +46,15 @@ export function dayOf(resident: Resident, day: number, weekend: boolean): Person
   return {
     resident,
     user,
-    seats: seats.map((seat) => unplaced({ ...seat, from: local(seat.from), to: local(seat.to) }, random)),
+    seats: seats.map((seat) => ({
+      ...seat,
+      from: local(seat.from),
+      to: local(seat.to),
+      origin: unplaced(
+        seat.origin === home && random.chance(0.3) ? overIpv6(home, resident) : seat.origin,
+        random,
+      ),
+    })),
     journey,
     works,
   };
@@ -176,8 +184,8 @@ export function exitOf({ seed, user }: Resident): Origin {
 }
 
 /** Now and then the geography does not know an address. */
-function unplaced(seat: Seat, random: Random): Seat {
-  return random.chance(0.01) ? { ...seat, origin: { ...seat.origin, place: places.nowhere } } : seat;
+function unplaced(origin: Origin, random: Random): Origin {
+  return random.chance(0.01) ? { ...origin, place: places.nowhere } : origin;
 }
 
 function local24(user: TenantUser): (hour: number) => number {

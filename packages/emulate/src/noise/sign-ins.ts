@@ -7,6 +7,7 @@ import type { SignIn } from '../sign-in.js';
 import type { Stage } from '../stories/story.js';
 import { times, within } from './noise-day.js';
 import type { NoiseDay } from './noise-day.js';
+import { microsoftServices, originIn } from './networks.js';
 import { sessionOf } from './residents.js';
 import type { PersonDay, Seat } from './seats.js';
 
@@ -19,6 +20,7 @@ export function peopleSignIns(day: NoiseDay): readonly SignIn[] {
   return day.people.flatMap((person) => [
     ...person.seats.flatMap((seat) => seatSignIns(day, stage, person, seat)),
     ...forgottenPasswords(day, stage, person),
+    ...restlessProgram(day, stage, person),
     ...oldMailProgram(day, stage, person),
     ...firstDay(day, stage, person),
   ]);
@@ -41,6 +43,7 @@ function seatSignIns(day: NoiseDay, stage: Stage, person: PersonDay, seat: Seat)
         category: 'nonInteractive',
         application: random.pick(workplaceApplications),
         proof: person.user.requiresMfa ? 'claimsAndMfa' : 'claims',
+        ...(random.chance(0.02) ? { origin: originIn(microsoftServices, random), userAgent: '' } : {}),
       }),
     ),
   ];
@@ -108,6 +111,25 @@ function forgottenPasswords(day: NoiseDay, stage: Stage, person: PersonDay): rea
       }),
     ),
   ];
+}
+
+/** A program on a computer that somebody left: its session ended, and it asks the telephone again and again. */
+function restlessProgram(day: NoiseDay, stage: Stage, person: PersonDay): readonly SignIn[] {
+  const { random } = stage;
+  const [seat] = person.seats.filter(({ device }) => device === 'computer');
+  if (seat === undefined || !person.user.requiresMfa || !random.chance(0.004)) return [];
+  const usual = { ...usualDraft(day, person, seat), application: applications.teams };
+  const begins = stage.when(day.index, 0, 0, Math.floor(seat.to * 3600));
+  const prompts = 3 + random.integer(5);
+  const declines = random.chance(0.4);
+  return Array.from({ length: prompts }, (_, prompt) => {
+    const at = begins + prompt * (300_000 + random.integer(1_500_000));
+    // The last one is told no, or passed by somebody who has had enough and knows their own computer.
+    if (prompt === prompts - 1 && !declines)
+      return composeUserSignIn(stage.tenant, person.user, random, { ...usual, at, proof: 'passwordAndMfa' });
+    const proof = prompt === prompts - 1 ? 'mfaDeclined' : 'mfaUnanswered';
+    return composeUserSignIn(stage.tenant, person.user, random, { ...usual, at, errorCode: 500121, proof });
+  });
 }
 
 /** A mail program that sends its password every time, from a computer at home that is always on. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { severities } from '@interloper/detect';
 import type { Alert } from '@interloper/detect';
 import { count } from '@interloper/report';
 
@@ -9,7 +10,7 @@ const said = z.object({
   atHighOrAbove: z.int(),
   per100UsersPerMonth: z.number(),
   /** Alerts by severity; those without any are left out. */
-  severities: z.partialRecord(z.enum(['low', 'medium', 'high', 'critical']), z.int()),
+  severities: z.partialRecord(z.enum(severities), z.int()),
 });
 
 const measured = z.object({
@@ -34,15 +35,17 @@ export type NoiseDocument = z.infer<typeof noiseDocument>;
 type Said = z.infer<typeof said>;
 type Measured = z.infer<typeof measured>;
 type Size = Pick<NoiseDocument, 'users' | 'days'>;
+/** What is counted of an alert. */
+type Counted = Pick<Alert, 'detection' | 'account' | 'severity'>;
 
 /** Counts the alerts of both runs for each detection, in the order of their names. */
 export function measureNoise(
   slugs: readonly string[],
   size: Size,
-  alerts: { readonly withWatchlists: readonly Alert[]; readonly withoutWatchlists: readonly Alert[] },
+  alerts: { readonly withWatchlists: readonly Counted[]; readonly withoutWatchlists: readonly Counted[] },
 ): readonly Measured[] {
   return slugs.toSorted().map((detection) => {
-    const own = (all: readonly Alert[]): Said =>
+    const own = (all: readonly Counted[]): Said =>
       countAlerts(
         all.filter((alert) => alert.detection === detection),
         size,
@@ -55,17 +58,17 @@ export function measureNoise(
   });
 }
 
-function countAlerts(alerts: readonly Alert[], { users, days }: Size): Said {
-  const bySeverity = (['low', 'medium', 'high', 'critical'] as const)
+function countAlerts(alerts: readonly Counted[], { users, days }: Size): Said {
+  const bySeverity = severities
     .map((severity) => [severity, alerts.filter((alert) => alert.severity === severity).length] as const)
     .filter(([, number]) => number > 0);
-  const severities: Said['severities'] = Object.fromEntries(bySeverity);
+  const told: Said['severities'] = Object.fromEntries(bySeverity);
   return {
     alerts: alerts.length,
     accounts: new Set(alerts.map(({ account }) => account)).size,
-    atHighOrAbove: (severities.high ?? 0) + (severities.critical ?? 0),
+    atHighOrAbove: (told.high ?? 0) + (told.critical ?? 0),
     per100UsersPerMonth: Math.round((alerts.length / users / days) * 300_000) / 100,
-    severities,
+    severities: told,
   };
 }
 
