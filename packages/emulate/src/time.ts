@@ -51,6 +51,14 @@ export function powerShellDate(time: string): string {
   return `${date} ${clock} ${half}`;
 }
 
+/** `Mar 10, 2026 9:11:52 AM`, as AWS writes dates in answers (UTC). */
+export function monthDate(time: string): string {
+  // `Tue, 10 Mar 2026 09:11:52 GMT`
+  const [, day, month, year] = new Date(toMilliseconds(time)).toUTCString().split(' ');
+  const { clock, half } = usParts(time);
+  return `${month} ${Number(day)}, ${year} ${clock} ${half}`;
+}
+
 function usParts(time: string): { date: string; clock: string; half: 'AM' | 'PM' } {
   const hour = Number(time.slice(11, 13));
   return {

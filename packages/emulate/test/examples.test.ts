@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync, strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { composeExample, type SignIn } from '@interloper/emulate';
+import { composeExample, type SignIn, type WrittenFile } from '@interloper/emulate';
 import { namedAccounts } from './support/verdict.js';
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
@@ -14,7 +15,8 @@ const expectedShape = z.object({
     z.object({
       account: z.string(),
       severity: z.enum(['low', 'medium', 'high', 'critical']),
-      why: z.array(z.string()),
+      aliases: z.array(z.string()),
+      found: z.record(z.string(), z.array(z.string())),
       reasoning: z.string(),
     }),
   ),
@@ -22,17 +24,22 @@ const expectedShape = z.object({
 });
 
 const expected = expectedShape.parse(JSON.parse(readFileSync(join(examples, 'expected.json'), 'utf8')));
-const weeks = composeExample();
-const signIns = weeks.flatMap((week) => week.signIns);
+const { exports, signIns, context } = composeExample();
+const logs = exports.flatMap(({ files }) => files);
+
+/** The accounts of which single sign-ins tell, with the words for it. */
+const bySignIns = expected.accounts.flatMap(({ account, severity, found }) => {
+  const why = found['compromised-account-sign-in'];
+  return why === undefined ? [] : [{ account, severity, why }];
+});
 
 describe('examples/', () => {
-  test('holds exactly the logs that the script composes', () => {
-    const logs = readdirSync(join(examples, 'logs'), { recursive: true, encoding: 'utf8' })
+  test('holds exactly the logs and lists that the script composes', () => {
+    const there = readdirSync(join(examples, 'logs'), { recursive: true, encoding: 'utf8' })
       .map((path) => join('logs', path).replaceAll('\\', '/'))
       .filter((path) => statSync(join(examples, path)).isFile());
-    const files = weeks.flatMap((week) => week.files);
-    expect(logs.toSorted()).toEqual(files.map(({ path }) => path).toSorted());
-    for (const { path, content } of files) {
+    expect(there.toSorted()).toEqual(logs.map(({ path }) => path).toSorted());
+    for (const { path, content } of [...logs, ...context]) {
       expect(
         readFileSync(join(examples, path)).equals(content),
         `${path}: run node scripts/compose-examples.mjs`,
@@ -40,23 +47,34 @@ describe('examples/', () => {
     }
   });
 
-  test('are as many sign-ins as the README says, all before the evaluation', () => {
-    const readme = readFileSync(join(examples, 'README.md'), 'utf8');
-    for (const { signIns: week, files } of weeks) {
-      const folder = files[0]?.path.split('/').slice(0, 2).join('/');
-      const row = readme.split('\n').find((line) => line.startsWith(`| \`${folder}/\``));
-      expect(row).toMatch(new RegExp(`\\| ${week.length} +\\|$`));
+  test('hold as many events as the README says, all before the evaluation', () => {
+    const readme = readFileSync(join(examples, 'README.md'), 'utf8').split('\n');
+    for (const { path, events } of exports) {
+      const row = readme.find((line) => line.startsWith(`| \`${path}\``));
+      expect(row, path).toMatch(new RegExp(`\\| ${events} +\\|$`));
     }
     expect(signIns.filter(({ recordTime }) => recordTime >= expected.now)).toEqual([]);
+  });
+
+  test('have addresses and domains of documentation only', () => {
+    const text = logs.map(textOf).join('\n');
+    const addresses = new Set(text.match(/(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g) ?? []);
+    // Versions of programs have four numbers, too.
+    const foreign = [...addresses].filter(
+      (address) => !/^(192\.0\.2|198\.51\.100|203\.0\.113)\./.test(address) && !text.includes(`/${address}`),
+    );
+    expect(foreign).toEqual([]);
+    const mail = new Set(text.match(/[\w.-]+@[\w-]+(?:\.[a-z]+)+/g) ?? []);
+    expect([...mail].filter((each) => !each.endsWith('.example') && !each.endsWith('@live.com'))).toEqual([]);
   });
 });
 
 describe('examples/expected.json', () => {
   test('names the accounts that an independent reading of the sign-ins names', () => {
-    expect(namedAccounts(signIns)).toEqual(expected.accounts.map(({ account }) => account).toSorted());
+    expect(namedAccounts(signIns)).toEqual(bySignIns.map(({ account }) => account).toSorted());
   });
 
-  test.each(expected.accounts)('$account: $severity', ({ account, severity, why }) => {
+  test.each(bySignIns)('$account: $severity', ({ account, severity, why }) => {
     const own = signIns.filter(
       ({ user, status }) => user?.principalName === account && status.errorCode === 0,
     );
@@ -64,7 +82,7 @@ describe('examples/expected.json', () => {
     expect(severityOf(own)).toBe(severity);
   });
 
-  test('says of every other account with anything remarkable why it is not named', () => {
+  test('says of every other account with a remarkable sign-in why it is not named', () => {
     const cleared = new Set(expected.notCompromised.map(({ account }) => account));
     const remarkable = signIns.filter(
       ({ risk, user, crossTenantAccessType }) =>
@@ -78,12 +96,25 @@ describe('examples/expected.json', () => {
     );
     for (const { account } of expected.accounts) accounts.delete(account);
     expect([...accounts].filter((account) => account === undefined || !cleared.has(account))).toEqual([]);
-    const present = new Set(
-      signIns.map(({ user, servicePrincipal }) => user?.principalName ?? servicePrincipal?.displayName),
-    );
-    expect([...cleared].filter((account) => !present.has(account))).toEqual([]);
+  });
+
+  test('speaks of accounts that are in the logs', () => {
+    const text = logs.map(textOf).join('\n');
+    const names = [
+      ...expected.accounts.flatMap(({ account, aliases }) => [account, ...aliases]),
+      ...expected.notCompromised.map(({ account }) => account),
+    ];
+    expect(names.filter((name) => !text.includes(name))).toEqual([]);
   });
 });
+
+function textOf({ path, content }: WrittenFile): string {
+  if (path.endsWith('.zip'))
+    return Object.values(unzipSync(content))
+      .map((each) => strFromU8(each))
+      .join('\n');
+  return strFromU8(path.endsWith('.gz') ? gunzipSync(content) : content);
+}
 
 function indicators(events: readonly SignIn[]): readonly string[] {
   const found = (matches: (event: SignIn) => boolean, word: string): readonly string[] =>

@@ -76,6 +76,9 @@ function unlike(taken: Set<string>, person: AlertedPerson, known: readonly Known
   return { ...person, account };
 }
 
+/** Not a session of IAM Identity Center, whose ARN ends in one. */
+const MAIL_ADDRESS = /^[^\s:/@]+@[^\s:/@]+$/;
+
 /** The name of a person: the mail address that the first alert has, else one that the logs have, else the alert's. */
 function nameOf(known: readonly Known[], spellings: ReadonlyMap<string, readonly string[]>): AlertedPerson {
   const alerts = known
@@ -84,7 +87,7 @@ function nameOf(known: readonly Known[], spellings: ReadonlyMap<string, readonly
   const named = alerts.map(({ account }) => account);
   const names = known.flatMap(({ person }) => person?.names ?? []);
   const account =
-    named.find((name) => name.includes('@')) ??
+    named.find((name) => MAIL_ADDRESS.test(name)) ??
     names.find(({ kind }) => kind === 'mail')?.spelling ??
     named[0] ??
     '';

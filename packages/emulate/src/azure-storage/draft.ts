@@ -41,6 +41,8 @@ export function draftStorageRequest(
 ): StorageEvent {
   const path = pathOf(requested);
   const writes = requested.operation === 'PutBlob';
+  // `tailspindata` of `tailspin.example`.
+  const account = `${tenant.domain.split('.')[0] ?? ''}data`;
   return {
     time: instant(at, random.integer(9999) + 1),
     correlationId: random.guid(),
@@ -50,9 +52,9 @@ export function draftStorageRequest(
     // The subscription of a tenant is always the same.
     subscriptionId: `${tenant.id.slice(0, 24)}000000000001`,
     resourceGroup: 'rg-data',
-    account: 'tailspindata',
-    uri: `https://tailspindata.blob.core.windows.net:443${path.uri}`,
-    objectKey: `/tailspindata${path.key}`,
+    account,
+    uri: `https://${account}.blob.core.windows.net:443${path.uri}`,
+    objectKey: `/${account}${path.key}`,
     caller: { ipAddress, port: 49152 + random.integer(16000) },
     userAgent,
     durationMs: 4 + random.integer(90),

@@ -8,6 +8,7 @@ import type { CloudTrailDraft } from './compose.js';
 import type { CloudTrailEvent } from './event.js';
 import { exampleAccount, iamUser } from './identities.js';
 import { textOf } from './json-text.js';
+import { instant, monthDate } from '../time.js';
 
 /** A story told in CloudTrail events, with the answer that an analyst would give. */
 export interface CloudTrailStory {
@@ -111,8 +112,12 @@ export function withAgent(from: Origin, userAgent: string): Origin {
   return { ...from, userAgent };
 }
 
-/** What a new access key of a user looks like in the log; the key stands in the answer. */
-export function newKey(forUser: string, key: string): Omit<CloudTrailDraft, 'identity'> {
+/** What a new access key of a user looks like in the log; the key stands in the answer, with when it was made. */
+export function newKey(
+  forUser: string,
+  key: string,
+  at = Date.parse('2026-03-11T02:41:22Z'),
+): Omit<CloudTrailDraft, 'identity'> {
   return {
     source: 'iam.amazonaws.com',
     name: 'CreateAccessKey',
@@ -124,7 +129,7 @@ export function newKey(forUser: string, key: string): Omit<CloudTrailDraft, 'ide
         userName: forUser,
         accessKeyId: key,
         status: 'Active',
-        createDate: 'Mar 11, 2026 2:41:22 AM',
+        createDate: monthDate(instant(at)),
       },
     },
   };

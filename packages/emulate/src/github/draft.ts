@@ -1,5 +1,5 @@
 import type { Stage } from '../stories/story.js';
-import type { TenantUser } from '../tenant.js';
+import type { Tenant, TenantUser } from '../tenant.js';
 import { instant } from '../time.js';
 import type { GitHubEvent } from './github-event.js';
 
@@ -19,7 +19,10 @@ export interface GitHubOrigin {
 type Act = Pick<GitHubEvent, 'action'> &
   Partial<Omit<GitHubEvent, 'documentId' | 'time' | 'actor' | 'actorId' | 'action' | 'org' | 'orgId'>>;
 
-const ORG = { org: 'tailspin-example', orgId: 194_400_001 } as const;
+/** The organisation of a tenant: `tailspin-example` of `tailspin.example`. */
+function organisationOf({ domain }: Tenant): Pick<GitHubEvent, 'org' | 'orgId'> {
+  return { org: domain.replaceAll('.', '-'), orgId: 194_400_001 };
+}
 
 /** The login of a person of the tenant. */
 export function gitHubActor(person: TenantUser): GitHubActor {
@@ -29,7 +32,7 @@ export function gitHubActor(person: TenantUser): GitHubActor {
 
 /** One action; what the draft leaves open is absent from the record. `at` in milliseconds since 1970. */
 export function draftGitHubEvent(
-  { random }: Stage,
+  { random, tenant }: Stage,
   who: GitHubActor,
   from: GitHubOrigin,
   at: number,
@@ -45,7 +48,7 @@ export function draftGitHubEvent(
     actorId: who.id,
     user: null,
     userId: null,
-    ...ORG,
+    ...organisationOf(tenant),
     repo: null,
     repoId: null,
     publicRepo: null,
@@ -80,10 +83,11 @@ export function draftGitEvents(
     readonly token?: string | null;
   },
 ): readonly GitHubEvent[] {
+  const { org } = organisationOf(stage.tenant);
   return repos.map((repo, index) =>
     draftGitHubEvent(stage, who, from, at + index * apart * 1000, {
       action,
-      repo: `${ORG.org}/${repo}`,
+      repo: `${org}/${repo}`,
       repoId: 916_500_000 + repo.length * 100 + index,
       publicRepo: false,
       accessType: token === null ? null : 'Personal access token (classic)',
