@@ -65,6 +65,7 @@ import { anonymiserWithProtection } from './anonymous-sign-in/anonymiser-with-pr
 import { addressesWithAPast } from './anonymous-sign-in/addresses-with-a-past.js';
 import { minersInEveryRegion } from './infrastructure-acquisition/miners-in-every-region.js';
 import { azureMachinesByAnIntruder } from './infrastructure-acquisition/azure-machines-by-an-intruder.js';
+import { azureMachinesInAnEmptyLog } from './infrastructure-acquisition/azure-machines-in-an-empty-log.js';
 import { gcpMachinesWithAStolenKey } from './infrastructure-acquisition/gcp-machines-with-a-stolen-key.js';
 import { machinesOnOrdinaryDays } from './infrastructure-acquisition/machines-on-ordinary-days.js';
 import { stolenPasswordNewEverything } from './unfamiliar-sign-in/stolen-password-new-everything.js';
@@ -142,6 +143,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     addressesWithAPast,
     minersInEveryRegion,
     azureMachinesByAnIntruder,
+    azureMachinesInAnEmptyLog,
     gcpMachinesWithAStolenKey,
     machinesOnOrdinaryDays,
     risksThatStand,
