@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { layOutSql } from '../../src/commands/sql-layout.js';
@@ -268,5 +268,16 @@ describe('emulate', () => {
     const second = await runCli(['emulate', 'confirmed-compromise', '--out', out], { width: 200 });
     expect(second.status).toBe(2);
     expect(second.err).toContain('it exists already');
+  });
+
+  test('writes days of a whole organisation, and what it knows beside its logs', async () => {
+    const out = folder.file('quiet');
+    const size = ['--users', '6', '--days', '2', '--events', '500'];
+    const { status, out: said } = await runCli(['emulate', 'noise', ...size, '--out', out], { width: 400 });
+    expect(status).toBe(0);
+    expect(said).toMatch(/^[\d,]+ events of 6 users on 2 days in .*logs$/m);
+    expect(said).toContain(`--watchlist travel=${out}`);
+    expect(readdirSync(`${out}/logs`)).toEqual(['2026-03-02', '2026-03-03']);
+    expect(readFileSync(`${out}/context/corporate-egress.csv`, 'utf8')).toContain('192.0.2.0/24,');
   });
 });

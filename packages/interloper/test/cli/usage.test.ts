@@ -48,6 +48,7 @@ describe('help', () => {
       'check-summary',
       'command',
       'diagnostics',
+      'emulate-noise',
       'options',
       'read-inputs',
       'rule-options',
@@ -79,6 +80,10 @@ describe('bad usage ends with 2 and one message on standard error', () => {
     [['verify', 'no-such-detection'], 'there is no detection no-such-detection'],
     [['emulate', 'no-such-scenario', '--out', 'x'], 'there is no scenario no-such-scenario'],
     [['emulate', 'password-spray'], 'name the folder to write to'],
+    [['emulate', 'noise'], 'name the folder to write to'],
+    [['emulate', 'noise', '--users', '0', '--out', 'x'], 'Give a whole number above 0'],
+    [['emulate', 'noise', '--shape', 'xml', '--out', 'x'], 'there are: native, log-analytics, splunk'],
+    [['emulate', 'password-spray', '--days', '3', '--out', 'x'], '--days and --events are for noise'],
   ])('%j', async (args, message) => {
     const { status, out, err } = await runCli(args);
     expect(status).toBe(2);
