@@ -10,6 +10,7 @@ import { version } from './version.js';
 const commands: Readonly<Record<string, () => Promise<Declare>>> = {
   scan: async () => (await import('./commands/scan.js')).declareScan,
   playbook: async () => (await import('./commands/playbook.js')).declarePlaybook,
+  investigate: async () => (await import('./commands/investigate.js')).declareInvestigate,
   query: async () => (await import('./commands/query.js')).declareQuery,
   check: async () => (await import('./commands/check.js')).declareCheck,
   verify: async () => (await import('./commands/verify.js')).declareVerify,

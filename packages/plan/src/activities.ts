@@ -28,11 +28,13 @@ export interface ActivityTarget {
 /**
  * What the records of a log say of who did what, when, from where and with what: the same questions to every log, so
  * that an account can be followed through all of them. Values are over the columns of the scan and null where a record
- * does not say; all are text except `time` and `signIn`.
+ * does not say; all are text except `time`.
  */
 export interface Activity {
   /** The id of the source. */
   readonly source: string;
+  /** Its records are findings: what somebody thinks of events, which stand in other logs. */
+  readonly findings?: true;
   readonly scan: Scan;
   /** The records that tell of something done; all without it. */
   readonly where?: Expression;
@@ -58,6 +60,4 @@ export interface Activity {
   /** The program that acted, by name or id. */
   readonly application?: Expression;
   readonly targets: readonly ActivityTarget[];
-  /** True of records that tell of a sign-in (bool). */
-  readonly signIn?: Expression;
 }

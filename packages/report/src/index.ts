@@ -20,3 +20,4 @@ export { renderRows } from './query/rows.js';
 export { renderDiagnostic, type DiagnosticPlace, type ShownDiagnostic } from './rules/diagnostic.js';
 export { makeOut, renderMadeOut, renderMadeOutMarkdown, type MadeOut } from './playbook/render.js';
 export type { PlaybookSubject } from './playbook/placeholders.js';
+export { renderInvestigation } from './investigation/render.js';

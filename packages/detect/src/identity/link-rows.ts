@@ -30,19 +30,27 @@ const placeholders = [
 /** Texts that one statement looks for. */
 const AT_ONCE = 2000;
 
+/** How the names that stand together are asked for. */
+export interface LinkRowsOptions {
+  /** Names that do not last are there, too; without it only those that are wanted themselves. */
+  readonly sessions?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * The names that stand together in the records of a link in which one of the wanted ones does: one entry for each
- * combination. A name that does not last is only there where it is wanted itself: an account has one for each session.
+ * combination. A name that does not last is only there where it is wanted itself (an account has one for each session),
+ * or where sessions are asked for.
  */
 export async function linkRows(
   reader: Reader,
   link: IdentityLink,
   wanted: Wanted,
-  signal?: AbortSignal,
+  { sessions = false, signal }: LinkRowsOptions = {},
 ): Promise<readonly (readonly Name[])[]> {
   const found: (readonly Name[])[] = [];
   for (const part of portions(wanted)) {
-    const plan = planOf(link, part);
+    const plan = planOf(link, part, sessions);
     if (plan === undefined) continue;
     const { rows } = await reader.query(plan, signal === undefined ? {} : { signal });
     for (const row of rows) {
@@ -56,7 +64,7 @@ export async function linkRows(
   return found;
 }
 
-function planOf({ scan, where, names }: IdentityLink, wanted: Wanted) {
+function planOf({ scan, where, names }: IdentityLink, wanted: Wanted, sessions: boolean) {
   const keys = names.map(({ value }) => keyOf(value));
   const hits = names.map(({ kind }, index): Expression | undefined => {
     const texts = wanted.get(kind);
@@ -69,7 +77,7 @@ function planOf({ scan, where, names }: IdentityLink, wanted: Wanted) {
   const groups = names.map(({ kind }, index): NamedExpression => {
     const key = keys[index] ?? nullOf('string');
     const hit = hits[index];
-    if (identityKinds[kind].lasting) return { name: `key${index}`, expression: key };
+    if (sessions || identityKinds[kind].lasting) return { name: `key${index}`, expression: key };
     const expression = hit === undefined ? nullOf('string') : call('if', [hit, key, nullOf('string')]);
     return { name: `key${index}`, expression };
   });

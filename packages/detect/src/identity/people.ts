@@ -71,7 +71,7 @@ export async function peopleBehind(
       }
       const known = rows.get(link) ?? new Map<string, readonly Name[]>();
       rows.set(link, known);
-      for (const names of await linkRows(reader, link, texts, signal)) {
+      for (const names of await linkRows(reader, link, texts, signal === undefined ? {} : { signal })) {
         known.set(names.map(idOf).join('\n'), names);
         for (const name of names) {
           if (seen.has(idOf(name))) continue;

@@ -1,3 +1,4 @@
+import { compareText, compareTimes } from '../compare-times.js';
 import { groupBy } from '../group-by.js';
 import type { Account, Alert, AlertedPerson, ScorePart } from '../result.js';
 import { compareSeverity } from '../severity.js';
@@ -100,13 +101,4 @@ function partsOf(alerts: readonly Alert[]): readonly ScorePart[] {
 
 function byTime(left: Alert, right: Alert): number {
   return compareTimes(left.time, right.time) || compareText(left.id, right.id);
-}
-
-/** ISO 8601 texts in UTC with fractions of any length: without the Z they compare as text. */
-function compareTimes(left: string, right: string): number {
-  return compareText(left.replace('Z', ''), right.replace('Z', ''));
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

@@ -11,6 +11,7 @@ const examples = fileURLToPath(new URL('../../../../examples', import.meta.url))
 const commands = [
   'scan',
   'playbook',
+  'investigate',
   'query',
   'check',
   'verify',

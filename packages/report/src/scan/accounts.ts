@@ -108,7 +108,8 @@ function shownEvidence(alert: Alert): readonly Field[] {
   return [...telling, { name: 'more', value: `${others.length} in --format json` }];
 }
 
-function paintSeverity(severity: AlertSeverity, text: string, paint: Paint): string {
+/** A text in the colour of a severity. */
+export function paintSeverity(severity: AlertSeverity, text: string, paint: Paint): string {
   return {
     critical: (each: string) => paint.bold(paint.red(each)),
     high: paint.red,

@@ -58,6 +58,5 @@ export const activities: readonly Activity[] = [
         textColumn('RequestParameters.policyArn'),
       ),
     }),
-    signIn: call('eq', [textColumn('EventName'), text('ConsoleLogin')]),
   },
 ];

@@ -7,12 +7,13 @@ import { dataset } from './dataset.js';
 
 const key = textColumn('ResourceDetails.accessKeyDetails.accessKeyId');
 const user = textColumn('ResourceDetails.accessKeyDetails.userName');
-const call_ = 'ServiceDetails.action.awsApiCallAction';
+const apiCall = 'ServiceDetails.action.awsApiCallAction';
 
 /** Findings: of whom they are about, what was called and from where. */
 export const activities: readonly Activity[] = [
   {
     source: 'aws-guardduty',
+    findings: true,
     scan: { kind: 'scan', dataset: dataset.name, columns: dataset.columns, time: dataset.eventTime },
     time: eventTime,
     id: textColumn('Id'),
@@ -29,12 +30,12 @@ export const activities: readonly Activity[] = [
       nameOf('aws-session-key', when(call('startsWith', [key, text('ASIA')]), key)),
     ],
     action: joined(text('finding'), textColumn('ActivityType')),
-    reason: joined(textColumn(`${call_}.serviceName`), textColumn(`${call_}.api`)),
+    reason: joined(textColumn(`${apiCall}.serviceName`), textColumn(`${apiCall}.api`)),
     address: firstOf(
-      textColumn(`${call_}.remoteIpDetails.ipAddressV4`),
+      textColumn(`${apiCall}.remoteIpDetails.ipAddressV4`),
       textColumn('ServiceDetails.action.networkConnectionAction.remoteIpDetails.ipAddressV4'),
     ),
-    country: textColumn(`${call_}.remoteIpDetails.country.countryName`),
+    country: textColumn(`${apiCall}.remoteIpDetails.country.countryName`),
     key,
     targets: targetsIn({ resource: 'ResourceDetails.instanceDetails.instanceId' }),
   },

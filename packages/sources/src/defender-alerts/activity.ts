@@ -11,6 +11,7 @@ const entity = textColumn('CompromisedEntity');
 export const activities: readonly Activity[] = [
   {
     source: 'defender-alerts',
+    findings: true,
     scan: log.scan,
     time: eventTime,
     id: firstOf(textColumn('SystemAlertId'), textColumn('AlertId')),

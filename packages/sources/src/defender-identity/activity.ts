@@ -21,7 +21,6 @@ export const activities: readonly Activity[] = [
     address: textColumn('IPAddress'),
     country: textColumn('Location'),
     application: textColumn('Application'),
-    targets: targetsIn({ application: 'Application', resource: 'DestinationDeviceName' }),
-    signIn: call('startsWith', [textColumn('ActionType'), text('Logon')]),
+    targets: targetsIn({ resource: 'DestinationDeviceName' }),
   },
 ];

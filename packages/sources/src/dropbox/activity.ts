@@ -35,6 +35,5 @@ export const activities: readonly Activity[] = [
       file: firstOf(inside('assets', 0, 'path', 'contextual'), inside('assets', 0, 'display_name')),
       account: inside('participants', 0, 'user', 'email'),
     }),
-    signIn: call('in', [type, text('login_success'), text('login_fail')]),
   },
 ];

@@ -41,7 +41,6 @@ export const activities: readonly Activity[] = [
     key,
     application: textColumn('azure.signinlogs.properties.app_display_name'),
     targets: targetsIn({
-      application: 'azure.signinlogs.properties.app_display_name',
       repository: 'github.repo',
       resource: firstOf(
         textColumn('azure.resource.id'),
@@ -51,8 +50,5 @@ export const activities: readonly Activity[] = [
       account: firstOf(textColumn('user.target.email'), textColumn('user.target.name')),
       mailbox: inside('o365', 'audit', 'MailboxOwnerUPN'),
     }),
-    signIn: call('isTrue', [
-      call('contains', [call('toText', [inside('event', 'category')]), text('authentication')]),
-    ]),
   },
 ];

@@ -8,6 +8,7 @@ import { log } from './log.js';
 export const activities: readonly Activity[] = [
   {
     source: 'entra-risk',
+    findings: true,
     scan: log.scan,
     time: eventTime,
     id: textColumn('Id'),

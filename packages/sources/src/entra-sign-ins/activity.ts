@@ -1,4 +1,4 @@
-import { call, column, or, text } from '@interloper/plan';
+import { call, or, text } from '@interloper/plan';
 import type { Activity } from '@interloper/plan';
 import { eventTime, successOnlyWhen, targetsIn, textColumn } from '../activity.js';
 import { extract, firstOf } from '../expressions.js';
@@ -47,7 +47,6 @@ export const activities: readonly Activity[] = [
     session: textColumn('SessionId'),
     key: textColumn('ServicePrincipalCredentialKeyId'),
     application: textColumn('AppDisplayName'),
-    targets: targetsIn({ application: 'AppDisplayName', resource: 'ResourceDisplayName' }),
-    signIn: call('not', [call('isNull', [column('SignInTable', 'string')])]),
+    targets: targetsIn({ resource: 'ResourceDisplayName' }),
   },
 ];

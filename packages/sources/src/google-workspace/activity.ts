@@ -25,6 +25,5 @@ export const activities: readonly Activity[] = [
       file: inside('Values', 'doc_title'),
       recipient: 'Values.email_forwarding_destination_address',
     }),
-    signIn: call('in', [textColumn('EventName'), text('login_success'), text('login_failure')]),
   },
 ];

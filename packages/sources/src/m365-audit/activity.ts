@@ -45,6 +45,5 @@ export const activities: readonly Activity[] = [
       resource: firstOf(textColumn('SiteUrl'), textColumn('Site')),
       recipient: 'TargetUserOrGroupName',
     }),
-    signIn: call('in', [operation, text('UserLoggedIn'), text('UserLoginFailed')]),
   },
 ];

@@ -42,6 +42,5 @@ export const activities: readonly Activity[] = [
     key,
     application: textColumn('actor.app_name'),
     targets: targetsIn({ resource: firstOf(inside('resources', 0, 'uid'), inside('resources', 0, 'name')) }),
-    signIn: isSignIn,
   },
 ];

@@ -32,6 +32,5 @@ export const activities: readonly Activity[] = [
         inside('OriginalTarget', 0, 'displayName'),
       ),
     }),
-    signIn: call('eq', [textColumn('EventOriginalType'), text('user.session.start')]),
   },
 ];

@@ -9,6 +9,7 @@ import { log } from './log.js';
 export const activities: readonly Activity[] = [
   {
     source: 'sentinel-ueba',
+    findings: true,
     scan: log.scan,
     where: ofTables('BehaviorAnalytics'),
     time: eventTime,

@@ -1,0 +1,354 @@
+import { call } from '@interloper/plan';
+import type { Relation } from '@interloper/plan';
+import type { Json } from '@interloper/sql';
+import type { Account, Alert } from '../result.js';
+import { findAccount } from './account-keys.js';
+import type { Looking, SeveralAccounts } from './account-keys.js';
+import { ordinaryUses, whyCommon, whyOwn } from './common.js';
+import { addressesIn, alertsOfEvent } from './evidence.js';
+import type { AlertWithSources } from './evidence.js';
+import { eventColumn, eventsOf, together } from './events.js';
+import { EVIDENCE, facetsOf, tallies, textOr, withEvidence } from './facets.js';
+import { facetNames } from './investigation.js';
+import type { Facet, FacetName, Facets, InvestigatedAlert, Investigation } from './investigation.js';
+import { relatedAccounts } from './related.js';
+import type { Followed } from './related.js';
+import { isSuspect, timelineOf } from './timeline.js';
+import type { Suspicion } from './timeline.js';
+
+/** What is asked about an account. */
+export interface InvestigateOptions extends Looking {
+  readonly account: string;
+  /** Of a scan. */
+  readonly accounts: readonly Account[];
+  readonly alerts: readonly Alert[];
+  /** The ids of the sources that an alert's rule reads; undefined where that is not known. */
+  readonly sourcesOf: (alert: Alert) => ReadonlySet<string> | undefined;
+  /** Bounds in ticks; without them all that there is. */
+  readonly from?: bigint;
+  readonly to?: bigint;
+  /** So many events, and of each list so many rows, are told; the others are counted. */
+  readonly limit: number;
+}
+
+/** Of each column so many values are told, and so many accounts. */
+const MOST_ROWS = 40;
+/** So many values are followed to other accounts, and judged. */
+const MOST_FOLLOWED = 1000;
+
+/** No log has an event of such an account. */
+export interface NoEvents {
+  readonly looked: readonly string[];
+}
+
+/**
+ * What the logs say of an account under all of its names: its events in order of time with the alerts that they are
+ * evidence of, what it came with and what it touched, and who else came with the same. The engine holds the account's
+ * events once and answers all questions from them.
+ */
+export async function investigate(
+  options: InvestigateOptions,
+): Promise<Investigation | SeveralAccounts | NoEvents> {
+  const { activities, reader, signal, limit, from, to } = options;
+  const scanned = scannedAccount(options);
+  const names = scanned === undefined ? [options.account] : [scanned.account, ...scanned.aliases];
+  const found = await findAccount(names, options);
+  if ('several' in found) return found;
+  const there = activities.filter(({ scan }) => reader.holds(scan.dataset));
+  const filter = {
+    accounts: found.keys,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+  const all = together(there.map((activity) => eventsOf(activity, filter)));
+  const looked = [...new Set(there.map(({ source }) => source))];
+  if (all === undefined) return { looked };
+  const running = signal === undefined ? {} : { signal };
+  const kept = await reader.keep(all, running);
+  try {
+    const alerts = alertsOf(options, [...names, ...found.names], scanned);
+    const counted = alerts.filter(({ alert }) => alert.excluded === undefined);
+    const events = withEvidence(kept.relation, alertsOfEvent(counted));
+    const { rows } = await reader.query(
+      { kind: 'aggregate', input: events, groups: [], aggregates: tallies },
+      running,
+    );
+    const [count, , failures, first, last] = rows[0] ?? [];
+    if (Number(count ?? 0) === 0) return { looked };
+    const facets = await allFacets(events, options);
+    const own = new Set([...names, ...found.names].map((name) => name.toLowerCase()));
+    const judged = await judge(
+      facets,
+      counted.map(({ alert }) => alert),
+      own,
+      { ...options, activities: there },
+    );
+    const evidence = await evidenceOf(events, options);
+    const suspicion = suspicionOf(facets, judged, counted);
+    const timeline = await timelineOf(events, {
+      alerts: counted.map(({ alert }) => alert),
+      suspicion,
+      limit,
+      reader,
+      ...running,
+    });
+    const lastSuspect = await lastOf(events, suspicion, options);
+    const related = await relatedAccounts(followedOf(facets, judged, counted), {
+      ...options,
+      activities: there,
+      own,
+      most: MOST_ROWS,
+    });
+    const sources = new Set(facets.source.rows.map(({ value }) => value));
+    return {
+      account: scanned?.account ?? found.names[0] ?? options.account,
+      aliases: [...new Set([...names, ...found.names])].filter(
+        (name) => name !== (scanned?.account ?? found.names[0]),
+      ),
+      ...(scanned === undefined ? {} : { alerted: { severity: scanned.severity, score: scanned.score } }),
+      alerts: alerts.map(({ alert }) => investigated(alert, evidence.byAlert.get(alert.id) ?? 0)),
+      events: Number(count ?? 0),
+      failures: Number(failures ?? 0),
+      first: textOr(first, null),
+      last: textOr(last, null),
+      firstEvidence: evidence.first,
+      lastEvidence: evidence.last,
+      lastSuspect,
+      facets: withJudgement(facets, judged),
+      timeline,
+      hidden: Number(count ?? 0) - timeline.length,
+      related,
+      notFollowed: notFollowedOf(facets, judged),
+      looked: {
+        found: looked.filter((source) => sources.has(source)),
+        without: looked.filter((source) => !sources.has(source)),
+      },
+    };
+  } finally {
+    await kept.release();
+  }
+}
+
+function scannedAccount({ account, accounts }: InvestigateOptions): Account | undefined {
+  const key = account.trim().toLowerCase();
+  return accounts.find((each) => [each.account, ...each.aliases].some((name) => name.toLowerCase() === key));
+}
+
+/** The alerts on an account, with the logs that their rules read. */
+function alertsOf(
+  { alerts, sourcesOf }: InvestigateOptions,
+  names: readonly string[],
+  scanned: Account | undefined,
+): readonly AlertWithSources[] {
+  const keys = new Set(names.map((name) => name.toLowerCase()));
+  const ids = new Set(scanned?.alerts);
+  return alerts
+    .filter((alert) => ids.has(alert.id) || (scanned === undefined && keys.has(alert.account.toLowerCase())))
+    .map((alert) => {
+      const sources = sourcesOf(alert);
+      return { alert, ...(sources === undefined ? {} : { sources }) };
+    });
+}
+
+async function allFacets(
+  events: Relation,
+  { reader, signal }: InvestigateOptions,
+): Promise<Readonly<Record<FacetName, Facets>>> {
+  const found: Partial<Record<FacetName, Facets>> = {};
+  for (const name of facetNames)
+    found[name] = await facetsOf(name, events, {
+      reader,
+      most: name === 'target' ? MOST_ROWS : MOST_FOLLOWED,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  // All of them have been asked.
+  return found as Readonly<Record<FacetName, Facets>>;
+}
+
+/** Values that are common or the account's own, with the reason, by `address` and `agent`. */
+type Judged = Readonly<Record<'address' | 'agent', ReadonlyMap<string, string>>>;
+
+async function judge(
+  facets: Readonly<Record<FacetName, Facets>>,
+  alerts: readonly Alert[],
+  own: ReadonlySet<string>,
+  { activities, accounts, reader, signal }: InvestigateOptions,
+): Promise<Judged> {
+  const alerted = new Set([
+    ...own,
+    ...accounts.flatMap((account) => [account.account, ...account.aliases].map((name) => name.toLowerCase())),
+  ]);
+  const since = alerts.map(({ time }) => time).toSorted()[0];
+  const of = async (by: 'address' | 'agent'): Promise<ReadonlyMap<string, string>> => {
+    const values = facets[by].rows.map(({ value }) => value);
+    const uses = await ordinaryUses(by, values, activities, reader, signal);
+    return new Map(
+      values.flatMap((value) => {
+        const why =
+          whyCommon(value, uses, alerted) ??
+          (since === undefined ? undefined : whyOwn(value, uses, own, since));
+        return why === undefined ? [] : [[value, why] as const];
+      }),
+    );
+  };
+  return { address: await of('address'), agent: await of('agent') };
+}
+
+/** What evidence came with, as far as it says something about an intruder. */
+function suspicionOf(
+  facets: Readonly<Record<FacetName, Facets>>,
+  judged: Judged,
+  alerts: readonly AlertWithSources[],
+): Suspicion {
+  if (alerts.length === 0) return { addresses: [], sessions: [], keys: [] };
+  const told = new Set(alerts.flatMap(({ alert }) => addressesIn(alert)));
+  const bad = (rows: readonly Facet[]): readonly string[] =>
+    rows.filter(({ evidence }) => evidence > 0).map(({ value }) => value);
+  const addresses = facets.address.rows
+    .filter(({ value, evidence }) => evidence > 0 || told.has(value.toLowerCase()))
+    .map(({ value }) => value)
+    .filter((value) => !judged.address.has(value));
+  return {
+    addresses,
+    sessions: bad(facets.session.rows),
+    // A long-lived key is the owner's, too; it is followed to others, and no sign by itself.
+    keys: bad(facets.key.rows).filter((key) => !key.startsWith('AKIA')),
+  };
+}
+
+/** With alerts, what the evidence came with; without, all that the account came with. */
+function followedOf(
+  facets: Readonly<Record<FacetName, Facets>>,
+  judged: Judged,
+  alerts: readonly AlertWithSources[],
+): Followed {
+  const suspicion = suspicionOf(facets, judged, alerts);
+  const uncommon = (by: 'address' | 'agent'): readonly Facet[] =>
+    facets[by].rows.filter(({ value }) => !judged[by].has(value));
+  const values = (rows: readonly Facet[]): readonly string[] =>
+    rows.slice(0, MOST_FOLLOWED).map(({ value }) => value);
+  if (alerts.length === 0)
+    return {
+      address: values(uncommon('address')),
+      agent: values(uncommon('agent')),
+      session: values(facets.session.rows),
+      key: values(facets.key.rows),
+    };
+  return {
+    address: suspicion.addresses,
+    agent: values(uncommon('agent').filter(({ evidence }) => evidence > 0)),
+    session: suspicion.sessions,
+    key: values(facets.key.rows.filter(({ evidence }) => evidence > 0)),
+  };
+}
+
+function notFollowedOf(
+  facets: Readonly<Record<FacetName, Facets>>,
+  judged: Judged,
+): Investigation['notFollowed'] {
+  return (['address', 'agent'] as const).flatMap((by) =>
+    facets[by].rows.flatMap(({ value, evidence }) => {
+      const why = judged[by].get(value);
+      return why === undefined || evidence === 0 ? [] : [{ by, value, why }];
+    }),
+  );
+}
+
+function withJudgement(
+  facets: Readonly<Record<FacetName, Facets>>,
+  judged: Judged,
+): Readonly<Record<FacetName, Facets>> {
+  const told = (by: 'address' | 'agent'): Facets => ({
+    ...facets[by],
+    rows: facets[by].rows.map((row) => {
+      const common = judged[by].get(row.value);
+      return common === undefined ? row : { ...row, common };
+    }),
+  });
+  const all = { ...facets, address: told('address'), agent: told('agent') };
+  const cut = ({ rows, total }: Facets): Facets => ({ rows: rows.slice(0, MOST_ROWS), total });
+  // The names are those of the object.
+  return Object.fromEntries(facetNames.map((name) => [name, cut(all[name])])) as Readonly<
+    Record<FacetName, Facets>
+  >;
+}
+
+interface EvidenceTimes {
+  readonly first: string | null;
+  readonly last: string | null;
+  /** Events by alert. */
+  readonly byAlert: ReadonlyMap<string, number>;
+}
+
+/** When evidence begins and ends (of alerts that count), and how many events each alert has. */
+async function evidenceOf(events: Relation, { reader, signal }: InvestigateOptions): Promise<EvidenceTimes> {
+  const { rows } = await reader.query(
+    {
+      kind: 'aggregate',
+      input: events,
+      groups: [{ name: 'alerts', expression: EVIDENCE }],
+      aggregates: tallies,
+    },
+    signal === undefined ? {} : { signal },
+  );
+  const byAlert = new Map<string, number>();
+  const times: { readonly first: string; readonly last: string }[] = [];
+  for (const [ids, count, , , first, last] of rows) {
+    const own = textOr(ids, '')
+      .split(' ')
+      .filter((id) => id !== '');
+    for (const id of own) byAlert.set(id, (byAlert.get(id) ?? 0) + Number(count ?? 0));
+    if (own.length > 0) times.push({ first: textOr(first, ''), last: textOr(last, '') });
+  }
+  return {
+    first: times.map(({ first }) => first).toSorted()[0] ?? null,
+    last:
+      times
+        .map(({ last }) => last)
+        .toSorted()
+        .at(-1) ?? null,
+    byAlert,
+  };
+}
+
+/** The last event that is evidence or suspect. */
+async function lastOf(
+  events: Relation,
+  suspicion: Suspicion,
+  { reader, signal }: InvestigateOptions,
+): Promise<string | null> {
+  const isEvidence = call('not', [call('isNull', [EVIDENCE])]);
+  const { rows } = await reader.query(
+    {
+      kind: 'aggregate',
+      input: events,
+      groups: [],
+      aggregates: [
+        {
+          name: 'last',
+          fn: 'max',
+          args: [eventColumn('time')],
+          type: 'datetime',
+          where: call('or', [isEvidence, isSuspect(suspicion)]),
+        },
+      ],
+    },
+    signal === undefined ? {} : { signal },
+  );
+  const last: Json | undefined = rows[0]?.[0];
+  return textOr(last, null);
+}
+
+function investigated(alert: Alert, events: number): InvestigatedAlert {
+  const { id, detection, title, severity, time, lastTime, excluded } = alert;
+  return {
+    id,
+    detection,
+    title,
+    severity,
+    time,
+    lastTime,
+    ...(excluded === undefined ? {} : { excluded }),
+    events,
+  };
+}

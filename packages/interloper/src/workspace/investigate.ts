@@ -1,0 +1,64 @@
+import { walkRelations } from '@interloper/plan';
+import { investigate, knownPairs } from '@interloper/detect';
+import type {
+  Account,
+  Alert,
+  DetectionPackage,
+  Investigation,
+  NoEvents,
+  SeveralAccounts,
+} from '@interloper/detect';
+import type { Session } from './session.js';
+
+/** Which account is investigated, with what is known of it; instants are ticks. */
+export interface InvestigateSettings {
+  readonly account: string;
+  readonly result: { readonly accounts: readonly Account[]; readonly alerts: readonly Alert[] };
+  readonly detections: readonly DetectionPackage[];
+  readonly since?: bigint;
+  readonly until?: bigint;
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What the logs of a session say of an account. */
+export async function runInvestigation(
+  session: Session,
+  { account, result, detections, since, until, limit, signal }: InvestigateSettings,
+): Promise<Investigation | SeveralAccounts | NoEvents> {
+  const { sources } = await import('@interloper/sources');
+  const { catalog, compiler } = session;
+  const bySlug = new Map(detections.map((detection) => [detection.slug, detection]));
+  const alerted = result.alerts.flatMap((alert) => bySlug.get(alert.detection)?.queries ?? []);
+  await compiler.prepare(alerted);
+  const sourceOf = new Map(sources.map(({ id, dataset }) => [dataset.name, id]));
+
+  const sourcesOf = ({ detection, query }: Alert): ReadonlySet<string> | undefined => {
+    const rule = bySlug.get(detection)?.queries.find(({ language }) => language === query);
+    const plan = rule === undefined ? undefined : compiler.compile(rule.language, rule.text).plan;
+    if (plan === undefined) return undefined;
+    const read = new Set<string>();
+    walkRelations(plan, (relation) => {
+      const source = relation.kind === 'scan' ? sourceOf.get(relation.dataset) : undefined;
+      if (source !== undefined) read.add(source);
+    });
+    return read;
+  };
+
+  return session.read(async (reader) =>
+    investigate({
+      account,
+      accounts: result.accounts,
+      alerts: result.alerts,
+      activities: sources.flatMap(({ activities }) => activities),
+      links: catalog.identities ?? [],
+      pairs: await knownPairs(catalog, reader, signal),
+      sourcesOf,
+      limit,
+      reader,
+      ...(since === undefined ? {} : { from: since }),
+      ...(until === undefined ? {} : { to: until }),
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
+}
