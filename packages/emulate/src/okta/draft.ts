@@ -131,6 +131,58 @@ export function draftOktaVisit(
   ];
 }
 
+/**
+ * A prompt for the second factor on the telephone, and what became of it: approved, declined by its owner, or not
+ * answered in time.
+ */
+export function draftOktaPrompt(
+  stage: Stage,
+  visitor: OktaVisitor,
+  at: number,
+  answer: 'approved' | 'declined' | 'unanswered',
+): readonly OktaEvent[] {
+  const answered = {
+    eventType: 'user.authentication.auth_via_mfa',
+    message: 'Authentication of user via MFA',
+    targets: [userTarget(visitor.user)],
+  };
+  const factor = 'OKTA_VERIFY_PUSH';
+  return [
+    draftOktaEvent(stage, visitor, at, {
+      eventType: 'system.push.send_factor_verify_push',
+      message: 'Send push factor verification message',
+      targets: [userTarget(visitor.user)],
+    }),
+    draftOktaEvent(stage, visitor, at + 25_000, {
+      ...answered,
+      debugData: { factor, ...(answer === 'declined' ? { pushOnlyResponseType: 'OV_RESPONSE_DENY' } : {}) },
+      ...(answer === 'approved'
+        ? {}
+        : { result: 'FAILURE', reason: answer === 'declined' ? 'INVALID_CREDENTIALS' : 'PUSH_TIMEOUT' }),
+    }),
+  ];
+}
+
+/** A password that Okta refused, or took. */
+export function draftOktaPassword(stage: Stage, visitor: OktaVisitor, at: number, right: boolean): OktaEvent {
+  return draftOktaEvent(stage, visitor, at, {
+    eventType: 'user.session.start',
+    message: 'User login to Okta',
+    ...(right ? {} : { result: 'FAILURE', reason: 'INVALID_CREDENTIALS' }),
+  });
+}
+
+/** A second factor that somebody registered for themselves. */
+export function enrolFactor(user: TenantUser): OktaHappening {
+  return {
+    eventType: 'user.mfa.factor.activate',
+    message: 'Activate factor or authenticator enrollment method for user',
+    reason: 'User set up OKTA_VERIFY_PUSH factor',
+    targets: [userTarget(user)],
+    debugData: { factor: 'OKTA_VERIFY_PUSH' },
+  };
+}
+
 /** An application opened in a session. */
 export function signOn(name: string): OktaHappening {
   return {
