@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Exclusion } from '../../src/index.js';
 import type { Match } from '../../src/run/match.js';
-import { at, detection, exclusion, judge, match, watchlist } from './support.js';
+import { judgeAlerts } from '../../src/exclude/exclude-alerts.js';
+import { at, detection, exclusion, judge, match, raise, watchlist } from './support.js';
 
 const NINE = '2026-03-10T09:00:00Z';
 
@@ -86,6 +87,16 @@ describe('an exclusion by account', () => {
     ['ada', false],
   ])('named %s: %s', (name, expected) => {
     expect(excludes([match(NINE, {})], { account: { values: [name] } })).toBe(expected);
+  });
+
+  test('holds by any name that the logs have for the account', () => {
+    const raised = raise([match(NINE, {}, { key: 'akiaexample', account: 'AKIAEXAMPLE' })]);
+    const person = { account: 'ada@tailspin.example', aliases: ['arn:aws:iam::1:user/Ada', 'AKIAEXAMPLE'] };
+    const setting = { watchlists, detections: [detection], now: at(NINE) };
+    for (const name of ['ada@tailspin.example', 'arn:aws:iam::1:user/ada', 'akiaexample']) {
+      const given = [exclusion({ account: { values: [name] } })];
+      expect(judgeAlerts(raised, () => person, given, setting).alerts[0]?.excluded).toBe('known');
+    }
   });
 
   test('in a watchlist holds only from the addresses that the list says it comes from', () => {
