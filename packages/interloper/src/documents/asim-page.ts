@@ -1,4 +1,5 @@
 import type { AsimCoverage } from '@interloper/kql';
+import { code, table } from './markdown.js';
 import { between } from './marked-page.js';
 
 /**
@@ -33,17 +34,12 @@ function section(coverage: AsimCoverage): string {
     ),
     table(
       ['alias', 'stands for'],
-      Object.entries(aliases).map(([name, value]) => [`\`${name}\``, `\`${value.replaceAll('|', '\\|')}\``]),
+      Object.entries(aliases).map(([name, value]) => [code(name), code(value)]),
     ),
     `There, and filled by no table: ${codes(empty)}.`,
   ].join('\n\n');
 }
 
 function codes(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return names.map(code).join(', ');
 }

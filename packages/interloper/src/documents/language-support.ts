@@ -1,4 +1,5 @@
 import type { SupportEntry } from '@interloper/plan';
+import { cell } from './markdown.js';
 import { between } from './marked-page.js';
 
 const KINDS: readonly (readonly [SupportEntry['kind'], string])[] = [
@@ -45,11 +46,6 @@ function listed(
 
 function code(name: string): string {
   return name.includes('`') ? `\`\` ${name} \`\`` : `\`${name}\``;
-}
-
-/** Text that a table's cell can hold: a pipe would end it, and `<` begin a tag. */
-function cell(note: string): string {
-  return note.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }
 
 function byName(left: SupportEntry, right: SupportEntry): number {

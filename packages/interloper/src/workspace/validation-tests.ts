@@ -1,3 +1,4 @@
+import { groupBy } from '@interloper/detect';
 import type { LanguageId } from '@interloper/plan';
 import type { ValidationTest } from './scenarios.js';
 import type { Verdict } from './verify-scenario.js';
@@ -14,26 +15,27 @@ interface TestOutcome {
 
 /** The outcome of every validation test that the verdicts speak of, by test and then by detection. */
 export function testOutcomes(verdicts: readonly Verdict[]): readonly TestOutcome[] {
-  const groups = new Map<string, { readonly test: ValidationTest; readonly of: Verdict[] }>();
-  for (const verdict of verdicts) {
-    const { validationTest: test, detection } = verdict;
-    if (test === undefined) continue;
-    const key = [test.technique, String(test.number).padStart(4, '0'), detection].join(' ');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { test, of: [verdict] });
-    else group.of.push(verdict);
-  }
+  const groups = groupBy(
+    verdicts.filter(({ validationTest }) => validationTest !== undefined),
+    ({ validationTest: test, detection }) =>
+      [test?.technique, String(test?.number).padStart(4, '0'), detection].join(' '),
+  );
   return [...groups]
     .toSorted(([left], [right]) => Number(left > right) - Number(left < right))
-    .map(([, { test, of }]) => {
+    .flatMap(([, of]) => {
+      const [first] = of;
+      if (first?.validationTest === undefined) return [];
+      const { validationTest: test, detection } = first;
       const languages = [...new Set(of.map(({ language }) => language))];
       const fails = new Set(of.filter(({ missed }) => missed.length > 0).map(({ language }) => language));
-      return {
-        test,
-        detection: of[0]?.detection ?? '',
-        detected: languages.filter((language) => !fails.has(language)),
-        missed: languages.filter((language) => fails.has(language)),
-      };
+      return [
+        {
+          test,
+          detection,
+          detected: languages.filter((language) => !fails.has(language)),
+          missed: languages.filter((language) => fails.has(language)),
+        },
+      ];
     });
 }
 

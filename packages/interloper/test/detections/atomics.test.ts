@@ -15,7 +15,16 @@ const file = fileURLToPath(
 const text = readFileSync(file, 'utf8');
 const parsed = parse(text) as Readonly<Record<string, unknown>>;
 const { attack_technique: technique, atomic_tests: tests } = atomicsSchema.parse(parsed);
-const [spray, tor, storage, keys] = tests as readonly [AtomicTest, AtomicTest, AtomicTest, AtomicTest];
+const spray = testOf(1);
+const tor = testOf(2);
+const storage = testOf(3);
+const keys = testOf(4);
+
+function testOf(number: number): AtomicTest {
+  const found = tests[number - 1];
+  if (found === undefined) throw new Error(`there is no test ${number}`);
+  return found;
+}
 
 const temporary = mkdtempSync(join(tmpdir(), 'atomics-'));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));

@@ -1,0 +1,56 @@
+import { code, table } from './markdown.js';
+
+/** What `scripts/measure-noise.mjs` found in a tenant in which nothing happens: docs/noise.json. */
+export interface NoiseMeasurement {
+  readonly users: number;
+  readonly days: number;
+  readonly events: number;
+  readonly detections: readonly {
+    readonly detection: string;
+    readonly withWatchlists: NoiseOfDetection;
+    readonly withoutWatchlists: NoiseOfDetection;
+  }[];
+}
+
+interface NoiseOfDetection {
+  readonly alerts: number;
+  readonly accounts: number;
+  /** Alerts at high or critical. */
+  readonly atHighOrAbove: number;
+  readonly per100UsersPerMonth: number;
+}
+
+/** The section of the page on how often each detection speaks where nothing happened. */
+export function noiseSection({ users, days, events, detections }: NoiseMeasurement): readonly string[] {
+  return [
+    '## False positives where nothing happens',
+    `Alerts in an emulated organisation of ${users} people over ${days} days (${events} events) in which no account is compromised, with its watchlists (travel, company exits, service accounts, partners) given and without. Measured by \`node scripts/measure-noise.mjs\`.`,
+    table(
+      [
+        'detection',
+        'alerts per 100 people and month',
+        'alerts',
+        'accounts',
+        'at high or above',
+        'without watchlists: per 100 people and month',
+        'alerts',
+        'accounts',
+        'at high or above',
+      ],
+      detections.map(({ detection, withWatchlists, withoutWatchlists }) => [
+        code(detection),
+        ...cells(withWatchlists),
+        ...cells(withoutWatchlists),
+      ]),
+    ),
+  ];
+}
+
+function cells({
+  alerts,
+  accounts,
+  atHighOrAbove,
+  per100UsersPerMonth,
+}: NoiseOfDetection): readonly string[] {
+  return [per100UsersPerMonth, alerts, accounts, atHighOrAbove].map(String);
+}
