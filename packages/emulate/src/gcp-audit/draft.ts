@@ -103,6 +103,45 @@ export function draftKeyCreation(
   });
 }
 
+/** A token taken for a service account by somebody else, which the data access log has. */
+export function draftGcpImpersonation(
+  stage: Stage,
+  caller: GcpCaller,
+  at: number,
+  account: string,
+  refused = false,
+): GcpEvent {
+  return draftGcpCall(stage, caller, at, {
+    log: 'data_access',
+    refused,
+    service: 'iamcredentials.googleapis.com',
+    method: 'GenerateAccessToken',
+    resourceName: `projects/-/serviceAccounts/${account}`,
+    resource: { type: 'service_account', labels: { project_id: GCP_PROJECT, email_id: account } },
+    permission: 'iam.serviceAccounts.getAccessToken',
+    request: {
+      '@type': 'type.googleapis.com/google.iam.credentials.v1.GenerateAccessTokenRequest',
+      name: `projects/-/serviceAccounts/${account}`,
+    },
+  });
+}
+
+/** A role of the project given to somebody. */
+export function draftGrant(
+  stage: Stage,
+  caller: GcpCaller,
+  at: number,
+  { role, member }: { readonly role: string; readonly member: string },
+): GcpEvent {
+  return draftGcpCall(stage, caller, at, {
+    service: 'cloudresourcemanager.googleapis.com',
+    method: 'SetIamPolicy',
+    resourceName: `projects/${GCP_PROJECT}`,
+    permission: 'resourcemanager.projects.setIamPolicy',
+    request: { resource: GCP_PROJECT, policy: { bindings: [{ role, members: [member] }] } },
+  });
+}
+
 /** A look at something, which the data access log has if it is switched on. */
 export function draftGcpLook(
   stage: Stage,

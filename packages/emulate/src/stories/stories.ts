@@ -25,6 +25,7 @@ import { sprayFromOneAddress } from './password-spray/spray-from-one-address.js'
 import { sprayStoppedByMfa } from './password-spray/spray-stopped-by-mfa.js';
 import { storageBuildTokenTaken } from './storage-token-replay/storage-build-token-taken.js';
 import { storageEverydayCopies } from './storage-token-replay/storage-everyday-copies.js';
+import { storageFromTheOffice } from './storage-token-replay/storage-from-the-office.js';
 import { storageLaptopMoves } from './storage-token-replay/storage-laptop-moves.js';
 import { storageMachineElsewhere } from './storage-token-replay/storage-machine-elsewhere.js';
 import { storageTokenInAScript } from './storage-token-replay/storage-token-in-a-script.js';
@@ -36,6 +37,8 @@ import { companyExitsFarAway } from './impossible-travel/company-exits-far-away.
 import { wanderingAddresses } from './impossible-travel/wandering-addresses.js';
 import { gcpKeyMadeByAnIntruder } from './gcp-service-account-key/gcp-key-made-by-an-intruder.js';
 import { gcpKeyFoundInAnImage } from './gcp-service-account-key/gcp-key-found-in-an-image.js';
+import { gcpAdministratorOnTheWay } from './gcp-service-account-key/gcp-administrator-on-the-way.js';
+import { gcpBorrowedRights } from './gcp-service-account-key/gcp-borrowed-rights.js';
 import { gcpEverydayKeys } from './gcp-service-account-key/gcp-everyday-keys.js';
 import { busyDaysWithFiles } from './bulk-file-access/busy-days-with-files.js';
 import { filesBeforeTheFlight } from './bulk-file-access/files-before-the-flight.js';
@@ -94,6 +97,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     missedPromptsAtTheDesk,
     storageBuildTokenTaken,
     storageEverydayCopies,
+    storageFromTheOffice,
     storageLaptopMoves,
     storageMachineElsewhere,
     storageTokenInAScript,
@@ -109,6 +113,8 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     gcpKeyMadeByAnIntruder,
     gcpKeyFoundInAnImage,
     gcpEverydayKeys,
+    gcpBorrowedRights,
+    gcpAdministratorOnTheWay,
     busyDaysWithFiles,
     filesBeforeTheFlight,
     filesTakenByAScript,
