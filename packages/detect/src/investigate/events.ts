@@ -7,6 +7,8 @@ export type AccountKeys = ReadonlyMap<IdentityKind | 'any', ReadonlySet<string>>
 /** Which events are asked for; instants are ticks. */
 export interface EventFilter {
   readonly accounts?: AccountKeys;
+  /** Events of these accounts are left out. */
+  readonly without?: AccountKeys;
   readonly from?: bigint;
   readonly to?: bigint;
   /** Another condition over the values of an activity. */
@@ -44,12 +46,14 @@ export function eventsOf(activity: Activity, filter: EventFilter): Relation | un
   if (filter.accounts !== undefined && asked === undefined) return undefined;
   const further = filter.where?.(activity);
   if (filter.where !== undefined && further === undefined) return undefined;
+  const left = filter.without === undefined ? undefined : isOneOf(activity, filter.without);
   const { time } = activity;
   const conditions = [
     activity.where,
     ...(filter.from === undefined ? [] : [call('ge', [time, datetime(filter.from)])]),
     ...(filter.to === undefined ? [] : [call('le', [time, datetime(filter.to)])]),
     asked,
+    ...(left === undefined ? [] : [call('not', [left])]),
     further,
   ].filter((condition) => condition !== undefined);
   const input: Relation =

@@ -96,7 +96,7 @@ export async function investigate(
     const related = await relatedAccounts(followedOf(facets, judged, counted), {
       ...options,
       activities: there,
-      own,
+      own: found.keys,
       most: MOST_ROWS,
     });
     const sources = new Set(facets.source.rows.map(({ value }) => value));

@@ -6,6 +6,7 @@ import { groupBy } from '../group-by.js';
 import type { Account } from '../result.js';
 import { compareSeverity } from '../severity.js';
 import { eventColumn, eventsOf } from './events.js';
+import type { AccountKeys } from './events.js';
 import { textOr } from './facets.js';
 import type { RelatedAccount, SharedValue } from './investigation.js';
 
@@ -15,8 +16,8 @@ export type Followed = Readonly<Record<SharedValue['by'], readonly string[]>>;
 /** Whose the others may be, and where they are looked for. */
 export interface RelatedOptions {
   readonly activities: readonly Activity[];
-  /** Names of the account itself, in lower case. */
-  readonly own: ReadonlySet<string>;
+  /** The account itself. */
+  readonly own: AccountKeys;
   /** Of a scan: which of the others are alerted, and by which names they are one. */
   readonly accounts: readonly Account[];
   readonly from?: bigint;
@@ -49,7 +50,7 @@ export async function relatedAccounts(
     ),
   );
   const groups = groupBy(
-    shared.filter(({ account }) => !options.own.has(account.toLowerCase())),
+    shared,
     ({ account }) => known.get(account.toLowerCase())?.account ?? account.toLowerCase(),
   );
   const all = [...groups.values()].map((own): RelatedAccount => {
@@ -80,9 +81,10 @@ async function sharersOf(
   by: SharedValue['by'],
   values: readonly string[],
   activity: Activity,
-  { from, to, reader, signal }: RelatedOptions,
+  { own, from, to, reader, signal }: RelatedOptions,
 ): Promise<readonly { readonly account: string; readonly value: SharedValue }[]> {
   const events = eventsOf(activity, {
+    without: own,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     where: (each) => {

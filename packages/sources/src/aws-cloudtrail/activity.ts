@@ -25,13 +25,13 @@ export const activities: readonly Activity[] = [
     time: eventTime,
     id: textColumn('AwsEventId'),
     accounts: [
-      nameOf('aws-user', when(isType('IAMUser', 'Root'), arn)),
-      nameOf('aws-session', when(isType('AssumedRole', 'FederatedUser'), arn)),
       nameOf(
         'mail',
         when(call('contains', [arn, text(':assumed-role/AWSReservedSSO_')]), extract(arn, '/([^/]+)$')),
       ),
       nameOf('mail', when(isType('SAMLUser', 'WebIdentityUser'), textColumn('UserIdentityUserName'))),
+      nameOf('aws-user', when(isType('IAMUser', 'Root'), arn)),
+      nameOf('aws-session', when(isType('AssumedRole', 'FederatedUser'), arn)),
       nameOf('aws-principal', when(isType('IAMUser', 'Root'), textColumn('UserIdentityPrincipalid'))),
       nameOf('aws-key', when(begins(key, 'AKIA'), key)),
       nameOf('aws-session-key', when(begins(key, 'ASIA'), key)),

@@ -1,4 +1,3 @@
-import { call, text } from '@interloper/plan';
 import type { Activity } from '@interloper/plan';
 import { eventTime, resultOf, targetsIn, textColumn } from '../activity.js';
 import { nameOf } from '../identities.js';

@@ -1,4 +1,3 @@
-import { call, text } from '@interloper/plan';
 import type { Activity } from '@interloper/plan';
 import { eventTime, inside, joined, resultOf, targetsIn, textColumn } from '../activity.js';
 import { firstOf } from '../expressions.js';
