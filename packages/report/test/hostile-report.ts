@@ -48,6 +48,7 @@ export const detection: ReportedDetection & { readonly id: string } = {
   attack: [{ technique: 'T1110.003', name: 'Brute Force: Password Spraying', tactic: 'credential-access' }],
   falsePositives: ['A scanner of our own'],
   references: ['https://attack.mitre.org/techniques/T1110/003/'],
+  logs: ['<Sign-ins>'],
   playbook: `# Playbook
 
 \`$user\` is the account, \`$address\` its address, \`$key\` its key. <b onclick="x">raw</b> [more](javascript:alert(1))

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { DetectionPackage } from '@interloper/detect';
 import { renderHtmlReport, reportMark } from '@interloper/report';
 import type { ReportedDetection } from '@interloper/report';
+import { sources } from '@interloper/sources';
 import { causeOf } from '../compile/rule-file.js';
 import { UserError } from '../user-error.js';
 import type { ScanResult } from '../workspace/scan.js';
@@ -39,7 +40,7 @@ export async function writeReport(
   const page = renderHtmlReport({
     ...result,
     signIns,
-    detections: await Promise.all(told.map(async (each) => reported(each))),
+    detections: await Promise.all(told.map(async (each) => reported(each, result.inputs))),
   });
   try {
     await writeFile(file, page);
@@ -48,11 +49,25 @@ export async function writeReport(
   }
 }
 
-async function reported(detection: DetectionPackage): Promise<ReportedDetection> {
+async function reported(
+  detection: DetectionPackage,
+  inputs: ScanResult['inputs'],
+): Promise<ReportedDetection> {
   const { slug, title, description, attack, falsePositives, references, documents } = detection;
-  const about = { slug, title, description, attack, falsePositives, references };
+  const logs = logsOf(detection, inputs);
+  const about = { slug, title, description, attack, falsePositives, references, logs };
   if (documents.playbook === undefined) return about;
   return { ...about, playbook: await readFile(documents.playbook, 'utf8') };
+}
+
+/** Titles of the logs at hand that a detection reads; sign-ins are what it compares other logs with. */
+function logsOf({ dataSources }: DetectionPackage, inputs: ScanResult['inputs']): readonly string[] {
+  const atHand = new Set(inputs.map(({ source }) => source));
+  const read = sources.filter(
+    ({ id, tables }) => atHand.has(id) && tables.some(({ name }) => dataSources.tables.includes(name)),
+  );
+  const others = read.filter(({ id }) => id !== 'entra-sign-ins');
+  return (others.length === 0 ? read : others).map(({ title }) => title);
 }
 
 async function checkFolder(folder: string): Promise<void> {

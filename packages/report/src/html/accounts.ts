@@ -5,13 +5,13 @@ import { evidenceOf } from '../scan/evidence.js';
 import { excludedTitle, refusalOf } from '../scan/excluded.js';
 import { count, timeOf } from '../scan/values.js';
 import type { Field } from '../terminal/fields.js';
+import { anchorOf } from './anchors.js';
 import { alertsOf, countriesOf, MOST_LANES, renderAccountTimeline, renderCloseUp } from './charts.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 import { renderPlaybook } from './playbook.js';
 import type { HtmlReport, ReportedDetection } from './report.js';
 import { chips, period, scoreBar, severityBadge } from './signs.js';
-import { anchorOf } from './summary.js';
 
 /** Each account with its chart, its alerts and what to do; then the alerts that were excluded. */
 export function renderAccountPages(report: HtmlReport): Markup {

@@ -41,9 +41,9 @@ function renderRules(
   return html`<table class="stacked">
     <thead>
       <tr>
-        <th>detection</th>
-        <th>language</th>
-        <th>${title}</th>
+        <th scope="col">detection</th>
+        <th scope="col">language</th>
+        <th scope="col">${title}</th>
       </tr>
     </thead>
     <tbody>

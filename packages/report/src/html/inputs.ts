@@ -71,11 +71,11 @@ function renderInputs(inputs: readonly InputSummary[]): Markup {
     <table class="stacked">
       <thead>
         <tr>
-          <th>input and its SHA-256</th>
-          <th>log</th>
-          <th class="number">records</th>
-          <th class="number">repeats</th>
-          <th class="number">quarantined</th>
+          <th scope="col">input and its SHA-256</th>
+          <th scope="col">log</th>
+          <th scope="col" class="number">records</th>
+          <th scope="col" class="number">repeats</th>
+          <th scope="col" class="number">quarantined</th>
         </tr>
       </thead>
       <tbody>

@@ -30,6 +30,7 @@ export function renderHtmlReport(report: HtmlReport): string {
       ${trusted(`<style>${styles}</style>`)}
     </head>
     <body>
+      <a class="skip" href="#summary">Skip to the summary</a>
       <header class="page">
         <div>
           <p class="brand">Interloper</p>

@@ -94,7 +94,7 @@ function renderSteps(table: Table, fillIns: readonly FillIn[]): Markup {
       <table>
         <thead>
           <tr>
-            ${titles.map((title) => html`<th>${title}</th>`)}
+            ${titles.map((title) => html`<th scope="col">${title}</th>`)}
           </tr>
         </thead>
         <tbody>

@@ -23,6 +23,8 @@ export interface ReportedDetection extends Pick<
   DetectionPackage,
   'slug' | 'title' | 'description' | 'attack' | 'falsePositives' | 'references'
 > {
+  /** Titles of the logs that were read and that it finds events in, without those it only compares them with. */
+  readonly logs: readonly string[];
   /** The text of its playbook.md. */
   readonly playbook?: string;
 }

@@ -2,6 +2,7 @@ import type { AlertSeverity } from '@interloper/detect';
 import { count, timeOf } from '../scan/values.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
+import { MONTHS } from './timeline.js';
 
 /** A severity as a word on its colour. */
 export function severityBadge(severity: AlertSeverity): Markup {
@@ -27,6 +28,14 @@ export function chips(texts: readonly string[]): Markup {
 /** An instant for readers, exact in the attribute. */
 export function instant(text: string): Markup {
   return html`<time datetime="${text}">${timeOf(text)}</time>`;
+}
+
+/** `12 Mar 13:41` for readers (UTC), exact in the attribute; anything that is no time as it is. */
+export function shortInstant(text: string): Markup {
+  const match = /^\d{4}-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(text);
+  const month = MONTHS[Number(match?.[1]) - 1];
+  const told = month === undefined ? text : `${Number(match?.[2])} ${month} ${match?.[3] ?? ''}`;
+  return html`<time datetime="${text}">${told}</time>`;
 }
 
 export function period(from: string, to: string): Markup {

@@ -19,6 +19,9 @@ export const styles = `
 :root:has(#theme-dark:checked) { color-scheme: dark; }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
+@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+.skip { position: absolute; left: -9999px; } .skip:focus { left: 24px; top: 8px; background: var(--card); padding: 4px 10px; border-radius: 4px; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
 header.page, main { max-width: 1080px; margin: 0 auto; padding: 0 24px; }
 header.page { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: flex-end; gap: 8px 24px; padding-top: 28px; }
@@ -50,6 +53,15 @@ nav a { text-decoration: none; }
 .tile.none dd { color: var(--soft); font-weight: 400; }
 .tile.critical { border-top-color: var(--critical); } .tile.high { border-top-color: var(--high); }
 .tile.medium { border-top-color: var(--medium); } .tile.low { border-top-color: var(--low); }
+.story { list-style: none; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; }
+.story > li { padding: 12px 16px; border-top: 1px solid var(--line); break-inside: avoid; }
+.story > li:first-child { border-top: 0; }
+.story h4 { margin: 0; } .story .chips { margin: 4px 0; }
+.steps-told { list-style: none; padding: 0; margin: 8px 0 0; }
+.steps-told > li { display: grid; grid-template-columns: 44px 92px minmax(0, 1fr); gap: 0 10px; padding: 3px 0; font-size: 14px; }
+.steps-told .word { color: var(--soft); }
+.steps-told strong { font-weight: 600; } .steps-told small { display: block; }
+.plain { list-style: none; padding: 0; }
 .ranking { list-style: none; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 .ranking li { display: grid; grid-template-columns: 28px minmax(0, 1fr) 210px 180px; gap: 4px 16px; padding: 10px 16px; align-items: start; border-top: 1px solid var(--line); }
 .ranking > li:first-child { border-top: 0; }
@@ -134,6 +146,7 @@ section > ul { padding-left: 20px; }
   .ranking .when br { display: none; }
 }
 @media screen and (max-width: 560px) {
+  .steps-told > li { grid-template-columns: 44px minmax(0, 1fr); } .steps-told .told { grid-column: 1 / -1; }
   header.page, main { padding-left: 14px; padding-right: 14px; }
   h1 { font-size: 23px; }
   .tile { padding: 6px 8px; } .tile dd { font-size: 20px; }

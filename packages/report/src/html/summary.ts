@@ -2,18 +2,22 @@ import { severities } from '@interloper/detect';
 import type { Account, Alert } from '@interloper/detect';
 import { alertCount } from '../scan/excluded.js';
 import { count, grouped } from '../scan/values.js';
+import { anchorOf } from './anchors.js';
 import { MOST_LANES, renderOverview } from './charts.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 import type { HtmlReport } from './report.js';
+import { renderSharedAddresses } from './shared-addresses.js';
 import { chips, instant, scoreBar, severityBadge } from './signs.js';
+import { renderStory } from './story.js';
+import { wordsOf } from './words.js';
 
-/** What was found, in a sentence and in numbers; the accounts by rank; all of them on one axis of time. */
+/** What was found, in a sentence and in numbers; what happened; the accounts by rank, and on one axis of time. */
 export function renderSummary(report: HtmlReport): Markup {
   const { accounts } = report;
   return html`<section id="summary" aria-labelledby="summary-title">
     <h2 id="summary-title">Summary</h2>
-    ${renderSentence(report)} ${renderTiles(report)}
+    ${renderSentence(report)} ${renderTiles(report)} ${renderStory(report)}
     ${
       accounts.length === 0
         ? undefined
@@ -22,13 +26,8 @@ export function renderSummary(report: HtmlReport): Markup {
               ${accounts.map((account, index) => renderRank(account, index + 1, report.alerts))}
             </ol>`
     }
-    ${renderWhen(report)}
+    ${renderWhen(report)} ${renderSharedAddresses(report)}
   </section>`;
-}
-
-/** The anchor of a ranked account. */
-export function anchorOf(rank: number): string {
-  return `account-${rank}`;
 }
 
 function renderSentence({ accounts, coverage, run }: HtmlReport): Markup {
@@ -50,9 +49,21 @@ function renderSentence({ accounts, coverage, run }: HtmlReport): Markup {
   const found =
     first === undefined
       ? html`No account shows signs of compromise${span}.`
-      : html`<strong>${count(accounts.length, 'account')}</strong> ${accounts.length === 1 ? 'shows' : 'show'}
-          signs of compromise${span}. Begin with <a href="#${anchorOf(1)}">${first.account}</a>.`;
+      : html`${renderVerdict(accounts)} The logs were looked at${span}. Begin with
+          <a href="#${anchorOf(1)}">${first.account}</a>.`;
   return html`<p class="lead">${found} ${blind}</p>`;
+}
+
+/** How many are to be taken for compromised, and how many are to be looked at. */
+function renderVerdict(accounts: readonly Account[]): Markup {
+  const grave = accounts.filter(({ severity }) => severity === 'critical' || severity === 'high').length;
+  const rest = accounts.length - grave;
+  if (grave === 0)
+    return html`<strong>${count(rest, 'account')}</strong> ${rest === 1 ? 'shows' : 'show'} signs of
+      compromise; none is at high or above.`;
+  const others = rest === 0 ? '' : ` ${count(rest, 'more', 'more')} ${rest === 1 ? 'needs' : 'need'} a look.`;
+  return html`<strong>${count(grave, 'account')}</strong> ${grave === 1 ? 'is' : 'are'} to be treated as
+    compromised (high or critical).${others}`;
 }
 
 function renderTiles({ accounts, alerts, coverage, inputs }: HtmlReport): Markup {
@@ -87,7 +98,9 @@ function renderTiles({ accounts, alerts, coverage, inputs }: HtmlReport): Markup
 function renderRank(account: Account, rank: number, alerts: readonly Alert[]): Markup {
   return html`<li>
     <span class="rank">${rank}</span>
-    <div class="who"><a href="#${anchorOf(rank)}">${account.account}</a>${chips(account.why)}</div>
+    <div class="who">
+      <a href="#${anchorOf(rank)}">${account.account}</a>${chips(account.why.map(wordsOf))}
+    </div>
     <div class="grade">${severityBadge(account.severity)}${scoreBar(account.score, account.severity)}</div>
     <div class="when">${instant(account.firstSeen)}<br /><small>${alertCount(account, alerts)}</small></div>
   </li>`;

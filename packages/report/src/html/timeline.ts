@@ -131,7 +131,8 @@ function tickLabel(tick: Date, all: readonly Date[]): string {
   return all.every((each) => each.getTime() % 60_000 === 0) ? iso.slice(11, 16) : iso.slice(11, 19);
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Short names, January first. */
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function rounded(number: number): number {
   return Math.round(number * 100) / 100;

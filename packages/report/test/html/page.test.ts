@@ -96,6 +96,80 @@ describe('a report', () => {
     expect(cells).toHaveLength(hostileNames.length);
   });
 
+  test('has landmarks, one title, headings without gaps, and names for what is drawn and asked', () => {
+    const tags = elements.map(({ tagName }) => tagName);
+    for (const only of ['nav', 'main', 'h1']) expect(tags.filter((tag) => tag === only)).toHaveLength(1);
+    const levels = elements.flatMap(({ tagName }) => /^h([1-6])$/.exec(tagName)?.[1] ?? []).map(Number);
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+    const nameless = elements.filter(
+      ({ tagName, attrs }) =>
+        (tagName === 'svg' &&
+          attributeOf(attrs, 'aria-hidden') !== 'true' &&
+          (attributeOf(attrs, 'role') !== 'img' || attributeOf(attrs, 'aria-label') === undefined)) ||
+        (tagName === 'th' && attributeOf(attrs, 'scope') === undefined),
+    );
+    expect(nameless.map(({ tagName, attrs }) => [tagName, attrs])).toEqual([]);
+    expect(attributeOf(elements.find(({ tagName }) => tagName === 'html')?.attrs ?? [], 'lang')).toBe('en');
+  });
+
+  test('tells what happened to the accounts at high or above, from the first bad event on', () => {
+    const [first, second] = hostile.accounts;
+    const [sample] = hostile.alerts;
+    if (first === undefined || second === undefined || sample === undefined) throw new Error('no sample');
+    const at = (id: string, time: string, address: string) => ({
+      ...sample,
+      id,
+      time,
+      lastTime: time,
+      why: ['MassClone', 'RiskEvent:leakedCredentials'],
+      evidence: { IPAddress: address },
+    });
+    const told = read(
+      renderHtmlReport({
+        ...hostile,
+        accounts: [
+          {
+            ...first,
+            account: 'late@tailspin.example',
+            firstSeen: '2026-03-05T09:00:00Z',
+            alerts: ['c', 'b', 'a'],
+          },
+          { ...second, account: 'early@tailspin.example', firstSeen: '2026-03-04T09:00:00Z', alerts: ['d'] },
+          { ...second, account: 'lookalike@tailspin.example', severity: 'medium', alerts: ['e'] },
+        ],
+        alerts: [
+          at('c', '2026-03-07T01:00:00Z', '203.0.113.9'),
+          at('b', '2026-03-06T01:00:00Z', '203.0.113.8'),
+          at('a', '2026-03-05T09:00:00Z', '203.0.113.7'),
+          at('d', '2026-03-04T09:00:00Z', '203.0.113.9'),
+          at('e', '2026-03-04T09:00:00Z', '203.0.113.5'),
+        ],
+        detections: [detection],
+      }),
+    );
+    const named = (name: string): readonly string[] =>
+      told.elements
+        .filter(({ attrs }) => attributeOf(attrs, 'class') === name)
+        .map((each) => collect(each).replaceAll(/\s+/g, ' ').trim());
+    const [story = ''] = named('story');
+    expect(story.indexOf('early@')).toBeGreaterThanOrEqual(0);
+    expect(story.indexOf('early@')).toBeLessThan(story.indexOf('late@'));
+    expect(story).not.toContain('lookalike@');
+    expect(story).toContain(
+      'first 5 Mar 09:00 Password spray <Sign-ins> · mass clone, risk event: leakedCredentials · from 203.0.113.7',
+    );
+    expect(story.match(/(first|then|last) \d+ Mar/g)).toEqual([
+      'first 4 Mar',
+      'first 5 Mar',
+      'then 6 Mar',
+      'last 7 Mar',
+    ]);
+    // What ties the two together.
+    expect(told.text.replaceAll(/\s+/g, ' ')).toMatch(
+      /have in common .* 203\.0\.113\.9 late@tailspin\.example ?early@tailspin\.example 2: 2026-03-04 09:00:00 UTC to 2026-03-07/,
+    );
+  });
+
   test('says that a scan without a rule is not the same as nothing to find', () => {
     const blind = renderHtmlReport({
       ...hostile,

@@ -1,0 +1,4 @@
+/** The anchor of a ranked account. */
+export function anchorOf(rank: number): string {
+  return `account-${rank}`;
+}
