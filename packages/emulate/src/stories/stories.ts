@@ -61,6 +61,7 @@ import { oktaEverydaySignIns } from './okta-account-takeover/okta-everyday-sign-
 import { dropboxApplicationLinked } from './dropbox-takeover/dropbox-application-linked.js';
 import { dropboxBusyTeam } from './dropbox-takeover/dropbox-busy-team.js';
 import { dropboxEmptiedAndShared } from './dropbox-takeover/dropbox-emptied-and-shared.js';
+import { dropboxHeavyUserTravels } from './dropbox-takeover/dropbox-heavy-user-travels.js';
 import { dropboxFilesForTheTrain } from './dropbox-takeover/dropbox-files-for-the-train.js';
 import { torWithoutProtection } from './anonymous-sign-in/tor-without-protection.js';
 import { torNamedByProtection } from './anonymous-sign-in/tor-named-by-protection.js';
@@ -140,6 +141,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     dropboxBusyTeam,
     dropboxEmptiedAndShared,
     dropboxFilesForTheTrain,
+    dropboxHeavyUserTravels,
     authenticatorFromAbroad,
     secondFactorTakenOff,
     newTelephones,
