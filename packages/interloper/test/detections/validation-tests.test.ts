@@ -1,19 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from '@interloper/emulate';
 import { ticksOfIso } from '@interloper/plan';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { writeContext } from '../../src/commands/write-context.js';
-import { writeFiles } from '../../src/commands/write-files.js';
 import { loadedDetections } from '../../src/workspace/detections.js';
 import { runQuery } from '../../src/workspace/query.js';
 import { scenariosOf } from '../../src/workspace/scenarios.js';
 import type { Scenario } from '../../src/workspace/scenarios.js';
-import { openSession } from '../../src/workspace/session.js';
+import { openTelling } from './support/open-telling.js';
 
 /**
  * What atomics.yaml says that each validation test of T1586.003 leaves in the logs is what the emulated scenarios leave,
@@ -56,16 +52,12 @@ const signals = telemetry.flatMap(({ test: number, emulate, signals: own }) =>
 async function findIn(id: string, kql: string, now: string): Promise<readonly (readonly unknown[])[]> {
   const telling = scenarios.get(id)?.tell('validation', Date.parse('2026-03-02T08:00:00Z'));
   if (telling === undefined) throw new Error(`there is no scenario ${id}`);
-  const folder = mkdtempSync(join(tmpdir(), 'validation-'));
   const shape = ['log-analytics', 'log-analytics-csv', 'log-analytics-lines'].find((each) =>
     scenarios.get(id)?.shapes.some((known) => known.id === each),
   );
-  await writeFiles(join(folder, 'logs'), telling.write(shape ?? '').files);
-  const session = await openSession(undefined, await writeContext(join(folder, 'context'), telling.context));
-  await session.ingest([join(folder, 'logs')]);
+  const session = await openTelling(telling, shape ?? '');
   const { rows, diagnostics } = await runQuery(session, 'kql', kql, ticksOfIso(now) ?? 0n);
   await session.close();
-  rmSync(folder, { recursive: true, force: true });
   expect(diagnostics.filter(({ code }) => !code.startsWith('RUN010'))).toEqual([]);
   return rows;
 }

@@ -1,13 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cloudTrailStories, scenarios, stories } from '@interloper/emulate';
 import { describe, expect, test } from 'vitest';
-import { writeContext } from '../../../src/commands/write-context.js';
-import { writeFiles } from '../../../src/commands/write-files.js';
 import { runScan } from '../../../src/workspace/scan.js';
-import { openSession } from '../../../src/workspace/session.js';
+import { openTelling } from './open-telling.js';
 import { shippedDetection } from './run-on-sign-ins.js';
 
 interface ToldStory {
@@ -53,14 +50,10 @@ export function testStories(kind: 'attack' | 'benign'): void {
 async function expectAnswer({ slug, id, names }: ToldStory, shape: string): Promise<void> {
   const telling = scenarios.get(id)?.tell('stories', Date.parse('2026-03-02T08:00:00Z'));
   if (telling === undefined) throw new Error(`there is no story ${id}`);
-  const logs = mkdtempSync(join(tmpdir(), 'stories-'));
-  await writeFiles(join(logs, 'logs'), telling.write(shape).files);
-  const session = await openSession(undefined, await writeContext(join(logs, 'context'), telling.context));
-  await session.ingest([join(logs, 'logs')]);
+  const session = await openTelling(telling, shape);
   const detections = [await shippedDetection(slug)];
   const result = await runScan(session, { detections, languages: 'all' });
   await session.close();
-  rmSync(logs, { recursive: true, force: true });
   const found = result.accounts.map(({ account, severity, why }) => ({
     account,
     severity,
