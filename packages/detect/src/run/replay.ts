@@ -1,7 +1,8 @@
 import { call, datetime, hideFuture, now, timespan, withoutTimeBounds } from '@interloper/plan';
 import type { Relation } from '@interloper/plan';
-import type { Json, Question, Reader, ResultSet, SharedScans } from '@interloper/sql';
+import type { Question, ResultSet, SharedScans } from '@interloper/sql';
 import type { DetectionPackage } from '../package.js';
+import { atSteps } from './at-steps.js';
 import type { RunDetectionsOptions, TimeSpan } from './options.js';
 import { ownWindow } from './own-window.js';
 import { withTimeBounds } from './time-bounds.js';
@@ -38,22 +39,32 @@ export function replayOf(
   return { relation: atInstant(rewrite(plan), detection), repeated: true };
 }
 
-/** The rows of a replay; a row that several steps give is one. `shared` answers what was taken together with others. */
+/**
+ * The rows of a replay over logs of so many `rows`; a row that several steps give is one. `shared` answers what was
+ * taken together with others.
+ */
 export async function replay(
   detection: DetectionPackage,
   { relation, repeated }: Replay,
-  options: Pick<RunDetectionsOptions, 'reader' | 'now' | 'span' | 'signal'>,
+  options: Pick<RunDetectionsOptions, 'reader' | 'now' | 'span' | 'signal'> & { readonly rows: number },
   busySteps: BusySteps,
   shared?: SharedAnswer,
 ): Promise<ResultSet> {
-  const { reader, signal, span } = options;
+  const { reader, signal, span, rows } = options;
   const stop = signal === undefined ? {} : { signal };
   if (!repeated || span === undefined) {
     return shared === undefined
       ? reader.query(relation, { now: options.now, ...stop })
       : shared.scans.answer(shared.question);
   }
-  return stepped(reader, relation, await busySteps(span, detection), stop);
+  const instants = await busySteps(span, detection);
+  return atSteps(reader, relation, { instants, rowsEach: rowsOfStep(rows, span, detection) }, stop);
+}
+
+/** How many of a span's rows lie in one lookback, if they lie evenly. */
+function rowsOfStep(rows: number, { from, to }: TimeSpan, { lookback }: DetectionPackage): number {
+  const length = to - from;
+  return lookback >= length ? rows : Math.ceil((rows * Number(lookback)) / Number(length));
 }
 
 /** A question that was taken together with others, and what answers them. */
@@ -65,31 +76,6 @@ export interface SharedAnswer {
 function atInstant(plan: Relation, detection: DetectionPackage): Relation {
   const after = call('subtract', [now, timespan(detection.lookback)], 'datetime');
   return hideFuture(withTimeBounds(plan, { after }));
-}
-
-/** A row that several steps give is one row; equal rows of one step are as many. */
-async function stepped(
-  reader: Reader,
-  plan: Relation,
-  steps: readonly bigint[],
-  stop: { readonly signal?: AbortSignal },
-): Promise<ResultSet> {
-  const statement = reader.prepare(plan);
-  const most = new Map<string, { readonly row: readonly Json[]; count: number }>();
-  for (const step of steps) {
-    const { rows } = await reader.run(statement, { now: step, ...stop });
-    const counts = new Map<string, number>();
-    for (const row of rows) {
-      const key = JSON.stringify(row);
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
-      const before = most.get(key);
-      if (before === undefined) most.set(key, { row, count });
-      else before.count = Math.max(before.count, count);
-    }
-  }
-  const rows = [...most.values()].flatMap(({ row, count }) => Array.from({ length: count }, () => row));
-  return { columns: statement.columns, rows };
 }
 
 /**

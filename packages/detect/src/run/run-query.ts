@@ -48,7 +48,7 @@ export async function runQuery(
   if (logs.length > 0 && counts.rows === 0) return notEvaluable(`There are no events of ${names}.`);
 
   const { gaps, evaluable } = await judge(plan, logs, together.facts);
-  const answer = await attempt(detection, query, plan, logs, options, together);
+  const answer = await attempt(detection, query, plan, logs, { ...options, rows: counts.rows }, together);
   if ('failure' in answer) return notEvaluable(answer.failure, gaps, false);
 
   const { columns, rows: found } = answer.result;
@@ -150,7 +150,7 @@ async function attempt(
   query: DetectionQuery,
   plan: Relation,
   logs: readonly View[],
-  options: RunDetectionsOptions,
+  options: RunDetectionsOptions & { readonly rows: number },
   { facts, sharedOf }: Together,
 ): Promise<{ readonly result: ResultSet } | { readonly failure: string }> {
   const { reader, signal, catalog } = options;

@@ -1,8 +1,9 @@
 import { and, conjunctsOf } from '../expressions.js';
 import type { Expression } from '../expressions.js';
 import type { Join, Relation } from '../relations.js';
+import { isTimeless, mentionsNow } from '../replay/now.js';
 import { columnType } from '../schema.js';
-import { expressionsOf, inputsOf, mapRelation, someExpression, walkRelations } from '../visit.js';
+import { expressionsOf, inputsOf, mapRelation, someExpression } from '../visit.js';
 
 /**
  * The plan of a stateless rule without its bounds relative to `now`, so that one run over the whole span of the data
@@ -38,17 +39,6 @@ function looksUp({ flavour, right, columns }: Join): boolean {
     ({ side, source }) => side === 'right' && columnType(right, source) === 'datetime',
   );
   return adds && !times && isTimeless(right);
-}
-
-/** True when a relation reads no log and does not ask for `now`. */
-function isTimeless(relation: Relation): boolean {
-  let timeless = true;
-  walkRelations(relation, (inner) => {
-    const isLog = inner.kind === 'scan' && inner.time !== undefined;
-    // What a reference stands for lies outside.
-    if (isLog || inner.kind === 'reference' || expressionsOf(inner).some(mentionsNow)) timeless = false;
-  });
-  return timeless;
 }
 
 const ROW_WISE: ReadonlySet<Relation['kind']> = new Set([
@@ -103,8 +93,4 @@ function isNowShifted(expression: Expression): boolean {
   if (expression.kind !== 'call' || (expression.fn !== 'add' && expression.fn !== 'subtract')) return false;
   const [first, second] = expression.args;
   return first !== undefined && isNowShifted(first) && second?.kind === 'literal';
-}
-
-function mentionsNow(expression: Expression): boolean {
-  return someExpression(expression, (part) => part.kind === 'now');
 }
