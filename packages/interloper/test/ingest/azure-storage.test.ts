@@ -118,6 +118,21 @@ test('one token from two addresses is found by KQL and SPL; published names give
   }
 });
 
+test('Data Lake Storage asks for the same blobs by another door', async () => {
+  const record = events
+    .filter(({ operation }) => operation === 'GetBlob')
+    .map((event) => JSON.stringify(storageLog.monitor?.(event).record))
+    .find((text) => text.includes('"OAuth"'));
+  const lake = record
+    ?.replaceAll('.blob.', '.dfs.')
+    .replaceAll('"serviceType":"blob"', '"serviceType":"dfs"')
+    .replaceAll('GetBlob', 'ReadFile');
+  await withFiles({ 'a.json': `${lake}\n` }, async ({ inputs }, store) => {
+    expect(inputs).toMatchObject([{ records: 1, quarantined: 0, missing: [] }]);
+    expect(await countOf(store, 'kql', 'StorageBlobLogs | where OperationName == "ReadFile"')).toBe(1);
+  });
+});
+
 test('other services of a storage account are refused by name', async () => {
   const [record] = events.map((event) => storageLog.monitor?.(event).record);
   const queue = {

@@ -74,8 +74,9 @@ export const azureMonitor: Shape = {
     const category = envelope.of('category');
     const isBlob = or(
       contains(envelope.of('resourceId'), '/blobServices/'),
-      call('eqIgnoreCase', [textField('p.serviceType'), text('blob')]),
+      call('inIgnoreCase', [textField('p.serviceType'), text('blob'), text('dfs')]),
       contains(envelope.of('uri'), '.blob.'),
+      contains(envelope.of('uri'), '.dfs.'),
     );
     return {
       fields: [
@@ -136,8 +137,13 @@ export function isRequest({ category, operationName, callerIpAddress, resourceId
   );
 }
 
-/** `blob`, `file`, `queue` or `table`. */
-export function serviceOf({ resourceId, uri, properties: inner }: JsonRecord): string | undefined {
+/** `blob`, `file`, `queue` or `table`. What Data Lake Storage calls `dfs` is the same blobs by another door. */
+export function serviceOf(record: JsonRecord): string | undefined {
+  const service = namedService(record);
+  return service === 'dfs' ? 'blob' : service;
+}
+
+function namedService({ resourceId, uri, properties: inner }: JsonRecord): string | undefined {
   const given = isRecord(inner) ? inner['serviceType'] : undefined;
   if (typeof given === 'string' && given !== '') return given.toLowerCase();
   const resource =
