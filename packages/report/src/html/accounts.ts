@@ -2,11 +2,12 @@ import type { Account, Alert } from '@interloper/detect';
 import { languageName } from '../scan/accounts.js';
 import { fillInsOf } from '../playbook/fill-in.js';
 import { evidenceOf } from '../scan/evidence.js';
-import { excludedTitle, refusalOf } from '../scan/excluded.js';
-import { count, timeOf } from '../scan/values.js';
+import { refusalOf } from '../scan/excluded.js';
+import { count } from '../scan/values.js';
 import type { Field } from '../terminal/fields.js';
 import { anchorOf } from './anchors.js';
 import { alertsOf, countriesOf, MOST_LANES, renderAccountTimeline, renderCloseUp } from './charts.js';
+import { renderExcluded } from './excluded.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 import { renderPlaybook } from './playbook.js';
@@ -37,7 +38,11 @@ function renderAccount(account: Account, rank: number, report: HtmlReport): Mark
         account.aliases.length === 0
           ? undefined
           : html`<dt>also known as</dt>
-              <dd>${account.aliases.join(', ')}</dd>`
+              <dd>
+                <ul class="plain">
+                  ${account.aliases.map((alias) => html`<li>${alias}</li>`)}
+                </ul>
+              </dd>`
       }
       <dt>why</dt>
       <dd>${chips(account.why)}</dd>
@@ -165,7 +170,10 @@ function renderPlaybooks(
   alerts: readonly Alert[],
   { detections }: HtmlReport,
 ): Markup | undefined {
-  const fired = detections.filter(({ slug }) => alerts.some(({ detection }) => detection === slug));
+  const order = alerts.map(({ detection }) => detection);
+  const fired = detections
+    .filter(({ slug }) => order.includes(slug))
+    .toSorted((left, right) => order.indexOf(left.slug) - order.indexOf(right.slug));
   const parts = fired.flatMap(({ slug, title, playbook }) => {
     if (playbook === undefined) return [];
     const own = alerts.filter(({ detection }) => detection === slug);
@@ -189,30 +197,6 @@ function renderAmbiguous({ ambiguous }: HtmlReport): Markup | undefined {
       ${ambiguous.map(
         ({ name, accounts }) =>
           html`<li>${name}: used by ${accounts.join(', ')}; its alerts are not joined with theirs</li>`,
-      )}
-    </ul>`;
-}
-
-function renderExcluded({ alerts, excludedAccounts, exclusions }: HtmlReport): Markup | undefined {
-  const excluded = alerts.filter((alert) => alert.excluded !== undefined);
-  const remarked = exclusions.filter(({ remarks }) => remarks.length > 0);
-  if (excluded.length === 0 && remarked.length === 0) return undefined;
-  return html`<h3>${excludedTitle(excluded.length, excludedAccounts)}</h3>
-    <ul>
-      ${excluded.map(
-        ({ account, title, time, excluded: reason = '' }) =>
-          html`<li>${account}: ${title} at ${timeOf(time)}: ${reason}</li>`,
-      )}
-    </ul>
-    ${remarked.length === 0 ? undefined : renderRemarks(remarked)}`;
-}
-
-function renderRemarks(exclusions: HtmlReport['exclusions']): Markup {
-  return html`<h4>Exclusions to look at</h4>
-    <ul>
-      ${exclusions.map(
-        ({ file, line, reason, remarks }) =>
-          html`<li>${file}:${line} (${reason}): ${remarks.join('; ')}</li>`,
       )}
     </ul>`;
 }

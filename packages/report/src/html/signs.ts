@@ -39,7 +39,7 @@ export function shortInstant(text: string): Markup {
 }
 
 export function period(from: string, to: string): Markup {
-  if (from === to) return instant(from);
+  if (timeOf(from) === timeOf(to)) return instant(from);
   return html`${instant(from)} to ${instant(to)} (${durationOf(millisecondsOf(to) - millisecondsOf(from))})`;
 }
 

@@ -21,10 +21,17 @@ export function renderStory(report: HtmlReport): Markup | undefined {
     .toSorted((left, right) => (left.account.firstSeen < right.account.firstSeen ? -1 : 1));
   if (grave.length === 0) return undefined;
   const more = grave.length - MOST_ACCOUNTS;
+  const alerts = grave.flatMap(({ account }) => alertsOf(account, report.alerts));
+  const last =
+    alerts
+      .map(({ lastTime }) => lastTime)
+      .toSorted()
+      .at(-1) ?? '';
   return html`<h3>What happened</h3>
-    <p class="note">
-      Accounts at high or above, by their first bad event. Times are UTC.
-      ${more > 0 ? `${count(more, 'more account')} below.` : ''}
+    <p>
+      From ${shortInstant(grave[0]?.account.firstSeen ?? '')} to ${shortInstant(last)} (UTC), seen in
+      ${listOf([...new Set(alerts.flatMap((alert) => logsOf(alert, report)))])}. Accounts at high or above, in
+      order of their first bad event: ${more > 0 ? `${count(more, 'more account')} below.` : ''}
     </p>
     <ol class="story">
       ${grave.slice(0, MOST_ACCOUNTS).map(({ account, rank }) => renderAccount(account, rank, report))}
@@ -73,6 +80,12 @@ function renderStep(alert: Alert, word: string, report: HtmlReport): Markup {
 }
 
 const MOST_ADDRESSES = 2;
+
+/** `a, b and c` */
+function listOf(texts: readonly string[]): string {
+  const [last = 'logs', ...others] = texts.toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
+}
 
 /** In which logs an alert's events may stand. */
 function logsOf({ detection }: Alert, { detections }: HtmlReport): readonly string[] {

@@ -58,6 +58,7 @@ nav a { text-decoration: none; }
 .story > li:first-child { border-top: 0; }
 .story h4 { margin: 0; } .story .chips { margin: 4px 0; }
 .steps-told { list-style: none; padding: 0; margin: 8px 0 0; }
+#summary > h3 + p { max-width: 80ch; margin-bottom: 8px; }
 .steps-told > li { display: grid; grid-template-columns: 44px 92px minmax(0, 1fr); gap: 0 10px; padding: 3px 0; font-size: 14px; }
 .steps-told .word { color: var(--soft); }
 .steps-told strong { font-weight: 600; } .steps-told small { display: block; }

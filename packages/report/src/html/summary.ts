@@ -17,7 +17,7 @@ export function renderSummary(report: HtmlReport): Markup {
   const { accounts } = report;
   return html`<section id="summary" aria-labelledby="summary-title">
     <h2 id="summary-title">Summary</h2>
-    ${renderSentence(report)} ${renderTiles(report)} ${renderStory(report)}
+    ${renderSentence(report)} ${renderTiles(report)} ${renderStory(report)} ${renderSharedAddresses(report)}
     ${
       accounts.length === 0
         ? undefined
@@ -26,7 +26,7 @@ export function renderSummary(report: HtmlReport): Markup {
               ${accounts.map((account, index) => renderRank(account, index + 1, report.alerts))}
             </ol>`
     }
-    ${renderWhen(report)} ${renderSharedAddresses(report)}
+    ${renderWhen(report)}
   </section>`;
 }
 
@@ -49,7 +49,7 @@ function renderSentence({ accounts, coverage, run }: HtmlReport): Markup {
   const found =
     first === undefined
       ? html`No account shows signs of compromise${span}.`
-      : html`${renderVerdict(accounts)} The logs were looked at${span}. Begin with
+      : html`${renderVerdict(accounts)} The logs were searched${span}. Begin with
           <a href="#${anchorOf(1)}">${first.account}</a>.`;
   return html`<p class="lead">${found} ${blind}</p>`;
 }

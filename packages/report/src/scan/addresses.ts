@@ -5,11 +5,14 @@ import { textOf } from './values.js';
 /** The addresses that alerts' evidence names, each once, in order. */
 export function addressesOf(alerts: readonly Alert[]): readonly string[] {
   const found = alerts.flatMap(({ evidence }) =>
-    Object.entries(evidence).flatMap(([column, value]) =>
-      ADDRESS_COLUMN.test(column) ? textOf(value).split(BETWEEN).map(withoutPort).filter(isAddress) : [],
-    ),
+    Object.entries(evidence).flatMap(([column, value]) => addressesIn(column, textOf(value))),
   );
   return [...new Set(found)];
+}
+
+/** The addresses that a value names; none in a column that is not about addresses. */
+export function addressesIn(column: string, text: string): readonly string[] {
+  return ADDRESS_COLUMN.test(column) ? text.split(BETWEEN).map(withoutPort).filter(isAddress) : [];
 }
 
 /** `IPAddress`, `CallerIpAddress`, `src_ip`, `sourceIPAddress`, `client`, `Source` … */
