@@ -14,6 +14,10 @@ import { awsConsoleNewLaptop } from './stories/aws-console-new-laptop.js';
 import { awsConsoleTakeover } from './stories/aws-console-takeover.js';
 import { awsConsoleTraveller } from './stories/aws-console-traveller.js';
 import { awsRootSignIn } from './stories/aws-root-sign-in.js';
+import { awsAdministratorElsewhere } from './stories/aws-administrator-elsewhere.js';
+import { awsInstanceCredentialsElsewhere } from './stories/aws-instance-credentials-elsewhere.js';
+import { awsRolesAndSecretsTried } from './stories/aws-roles-and-secrets-tried.js';
+import { awsDaysOfAdministration } from './stories/aws-days-of-administration.js';
 import { awsObjectsTaken } from './stories/aws-objects-taken.js';
 import { awsBucketOpened } from './stories/aws-bucket-opened.js';
 import { awsObjectJobs } from './stories/aws-object-jobs.js';
@@ -33,6 +37,9 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsSmsAbuse,
     awsObjectsTaken,
     awsBucketOpened,
+    awsAdministratorElsewhere,
+    awsInstanceCredentialsElsewhere,
+    awsRolesAndSecretsTried,
     awsConsoleTraveller,
     awsConsoleNewLaptop,
     awsKeyRotation,
@@ -41,5 +48,6 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsEverydayQuestions,
     awsMailApplication,
     awsObjectJobs,
+    awsDaysOfAdministration,
   ].map((story) => [story.id, story]),
 );
