@@ -151,6 +151,19 @@ const wrappings: readonly Wrapping[] = [
     test: (sample) => isObject(sample['result']) && ('preview' in sample || '_raw' in sample['result']),
     payload: { key: 'result', text: false },
   },
+  {
+    id: 'splunk-hec',
+    title: "Splunk's HTTP Event Collector (event)",
+    test: (sample) => isObject(sample['event']) && isForCollector(sample),
+    payload: { key: 'event', text: false },
+  },
+  {
+    id: 'splunk-hec-text',
+    title: "Splunk's HTTP Event Collector (event as text)",
+    test: ({ event, ...rest }) =>
+      typeof event === 'string' && event.trimStart().startsWith('{') && isForCollector(rest),
+    payload: { key: 'event', text: true },
+  },
 ];
 
 /** What an array, or a file of lines, holds; told by one record. It changes nothing in reading, only the title. */
@@ -228,6 +241,23 @@ export function containerOf(wrapping: Wrapping, shape: 'lines' | 'array' | 'valu
 
 export function isObject(value: unknown): value is Sample {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What senders put beside an event for the collector, and nothing else. */
+const collectorKeys: ReadonlySet<string> = new Set([
+  'time',
+  'host',
+  'source',
+  'sourcetype',
+  'index',
+  'fields',
+  'event',
+]);
+
+function isForCollector(sample: Sample): boolean {
+  return (
+    ('sourcetype' in sample || 'time' in sample) && Object.keys(sample).every((key) => collectorKeys.has(key))
+  );
 }
 
 /** The wrapper is a wrapper: it says little of its own. */

@@ -52,6 +52,13 @@ describe('every container of the log-format reference, section 1', () => {
     ['csv-unified-audit-log', 'RecordId,CreationDate,AuditData\n1,2,"{""a"":1}"\n', 'csv'],
     ['csv-splunk', '_raw,_time,sourcetype,date_hour,tag::eventtype\na,b,c,d,e\n', 'csv'],
     [
+      'splunk-hec',
+      '{"time":1.5,"host":"h","sourcetype":"s","event":{"a":1}}\n{"time":2,"event":{"a":2}}',
+      'lines',
+    ],
+    ['splunk-hec', '{"sourcetype":"s","event":{"a":1}}{"sourcetype":"s","event":{"a":2}}', 'values'],
+    ['splunk-hec-text', '[{"time":1,"source":"s","event":"{\\"a\\":1}"}]', 'array'],
+    [
       'splunk-json',
       '{"preview":false,"result":{"_raw":"{}"}}\n{"preview":false,"result":{"_raw":"{}"}}',
       'lines',
