@@ -15,3 +15,5 @@ export { investigate } from './investigate/investigate.js';
 export type { InvestigateOptions, NoEvents } from './investigate/investigate.js';
 export type { SeveralAccounts } from './investigate/account-keys.js';
 export * from './investigate/investigation.js';
+export { indicatorsOf } from './investigate/indicators.js';
+export type { Exclusive, Indicator, IndicatorType } from './investigate/indicators.js';

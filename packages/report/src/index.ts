@@ -10,6 +10,7 @@ export { renderWhy } from './scan/why.js';
 export { languageName } from './scan/accounts.js';
 export { count, grouped, textOf, timeOf } from './scan/values.js';
 export type { BadRecord, ContextSummary, InputSummary } from './scan/result.js';
+export { renderIndicatorsCsv } from './findings/indicators.js';
 export { renderAlertsCsv } from './findings/csv.js';
 export { renderOcsf } from './findings/ocsf.js';
 export { renderStix } from './findings/stix.js';

@@ -9,6 +9,10 @@ import { eventColumn } from './events.js';
 export interface AlertWithSources {
   readonly alert: Alert;
   readonly sources?: ReadonlySet<string>;
+  /** Only events in which the account goes by one of these names, in lower case. */
+  readonly names?: readonly string[];
+  /** No event is evidence of it from anywhere: only from an address that it names, or by an identifier. */
+  readonly isStrict?: true;
 }
 
 /**
@@ -17,8 +21,9 @@ export interface AlertWithSources {
  * between its first and last event, from an address that the row names (from anywhere, where it names none).
  */
 export function alertsOfEvent(alerts: readonly AlertWithSources[]): Expression {
-  const found = alerts.flatMap(({ alert, sources }) => {
-    const condition = isEvidenceOf(alert, sources);
+  const found = alerts.flatMap((each) => {
+    const { alert } = each;
+    const condition = isEvidenceOf(each);
     return condition === undefined
       ? []
       : [call('if', [call('isTrue', [condition]), text(alert.id), nullOf('string')])];
@@ -27,10 +32,14 @@ export function alertsOfEvent(alerts: readonly AlertWithSources[]): Expression {
   return call('nullIf', [call('mvJoin', [call('mvAppend', found), text(' ')]), text('')]);
 }
 
-function isEvidenceOf(alert: Alert, sources: ReadonlySet<string> | undefined): Expression | undefined {
+function isEvidenceOf({ alert, sources, names, isStrict }: AlertWithSources): Expression | undefined {
   const [from, to] = [ticksOfIso(alert.time), ticksOfIso(alert.lastTime)];
-  const inLogs =
-    sources === undefined ? [] : [call('in', [eventColumn('source'), ...[...sources].map(text)])];
+  const inLogs = [
+    ...(sources === undefined ? [] : [call('in', [eventColumn('source'), ...[...sources].map(text)])]),
+    ...(names === undefined
+      ? []
+      : [call('in', [call('lower', [eventColumn('account')]), ...names.map(text)])]),
+  ];
   if (from === undefined || to === undefined || sources?.size === 0) return undefined;
   const addresses = addressesIn(alert);
   const identifiers = identifiersIn(alert);
@@ -43,19 +52,32 @@ function isEvidenceOf(alert: Alert, sources: ReadonlySet<string> | undefined): E
       : [call('in', [call('lower', [eventColumn('address')]), ...addresses.map(text)])]),
   );
   const named = identifiers.length === 0 ? [] : [call('in', [eventColumn('id'), ...identifiers.map(text)])];
-  return and(...inLogs, or(inTime, ...named));
+  const ways = isStrict === true && addresses.length === 0 ? named : [inTime, ...named];
+  return ways.length === 0 ? undefined : and(...inLogs, or(...ways));
 }
 
 const SECOND = 10_000_000n;
 
 /** The addresses of an alert's row, in lower case, whichever columns they stand in; ports are left out. */
 export function addressesIn({ evidence }: Pick<Alert, 'evidence'>): readonly string[] {
-  const texts = Object.entries(evidence)
-    .filter(([name]) => !OF_THE_OWNER.test(name))
+  return addressesOfColumns(evidence, (name) => !OF_THE_OWNER.test(name));
+}
+
+/** The addresses that a row names as those from where the account is used otherwise. */
+export function ownersAddressesIn({ evidence }: Pick<Alert, 'evidence'>): readonly string[] {
+  return addressesOfColumns(evidence, (name) => OF_THE_OWNER.test(name));
+}
+
+function addressesOfColumns(
+  evidence: Alert['evidence'],
+  isMeant: (name: string) => boolean,
+): readonly string[] {
+  const parts = Object.entries(evidence)
+    .filter(([name]) => isMeant(name))
     .flatMap(([, value]) => textsOf(value))
     .flatMap((value) => value.split(/[\s,;"[\]]+/))
     .map((part) => /^(?<address>\d+\.\d+\.\d+\.\d+):\d+$/.exec(part)?.groups?.['address'] ?? part);
-  return [...new Set(texts.filter((part) => isIP(part) !== 0).map((part) => part.toLowerCase()))];
+  return [...new Set(parts.filter((part) => isIP(part) !== 0).map((part) => part.toLowerCase()))];
 }
 
 /** Columns with which a rule tells from where the account is used otherwise: `FirstAddress`, `Other`, `KnownNetworks`. */

@@ -3,32 +3,37 @@ import type { ExportedFile } from '../export/exported.js';
 import { print, say } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import type { Action, Declare } from './command.js';
+import type { IndicatorChoices } from './export-indicators.js';
+import { formatOption } from './options.js';
+import { addResultOptions } from './with-result.js';
 
-type Target = 'sentinel' | 'splunk' | 'sigma' | 'navigator';
+const TARGETS = ['sentinel', 'splunk', 'sigma', 'navigator', 'indicators'] as const;
 
-interface Options {
+type Target = (typeof TARGETS)[number];
+
+interface Options extends IndicatorChoices {
   readonly to: Target;
   readonly form?: string;
   readonly out?: string;
-  readonly detections?: string;
 }
 
 export const declareExport: Declare = (program, bind) => {
-  program
+  const command = program
     .command('export')
-    .summary('write a detection for the platform that is to run it')
+    .summary('write a detection for the platform that is to run it, or the indicators of a scan')
     .description(
-      'Writes a detection as its platform takes it: a Sentinel analytics rule (forms yaml, arm), a Splunk search (forms conf, contentctl, story, lookup), a portable Sigma rule, or an ATT&CK Navigator layer of all detections.',
+      'Writes a detection as its platform takes it: a Sentinel analytics rule (forms yaml, arm), a Splunk search (forms conf, contentctl, story, lookup), a portable Sigma rule, or an ATT&CK Navigator layer of all detections. Or, with --to indicators, what the intruders of a scan came with: addresses, programs, sessions, keys and applications, without what others use ordinarily.',
     )
-    .argument('[detection...]', 'detections by name; the layer is of all by default')
-    .addOption(
-      new Option('--to <platform>', 'what to write')
-        .choices(['sentinel', 'splunk', 'sigma', 'navigator'])
-        .makeOptionMandatory(),
+    .argument(
+      '[name...]',
+      'detections by name (the layer is of all by default); of indicators, files and folders to scan',
     )
+    .addOption(new Option('--to <platform>', 'what to write').choices(TARGETS).makeOptionMandatory())
     .option('--form <form>', 'the file to print where there are several')
     .option('--out <folder>', 'write all files into this folder')
-    .option('--detections <folder>', 'detection packages other than the shipped ones')
+    .addOption(formatOption('csv', 'json').default('csv', 'csv; of indicators'))
+    .option('--all', 'indicators that others use, too, marked as shared');
+  addResultOptions(command)
     .addHelpText(
       'after',
       `
@@ -39,12 +44,18 @@ Examples:
   interloper export compromised-account-sign-in --to sentinel > rule.yaml
   interloper export compromised-account-sign-in --to sentinel --form arm
   interloper export compromised-account-sign-in --to splunk --out splunk/
-  interloper export --to navigator > layer.json`,
+  interloper export --to navigator > layer.json
+  interloper export --to indicators exports/ > indicators.csv
+  interloper export --to indicators --result scan.json --store case-42.duckdb --format json`,
     )
     .action(bind(exportDetections));
 };
 
 const exportDetections: Action<[readonly string[], Options]> = async (terminal, names, options) => {
+  if (options.to === 'indicators') {
+    const { exportIndicators } = await import('./export-indicators.js');
+    return exportIndicators(terminal, names, options);
+  }
   const { loadedDetections } = await import('../workspace/detections.js');
   const all = await loadedDetections(options.detections);
   const unknown = names.filter((name) => !all.some(({ slug }) => slug === name));

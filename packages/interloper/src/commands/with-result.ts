@@ -29,6 +29,7 @@ export interface ResultChoices extends ContextChoices {
   readonly now?: bigint;
   readonly since?: bigint;
   readonly until?: bigint;
+  readonly exclusions?: string;
 }
 
 /** Declares the options of `ResultChoices`. */
@@ -41,6 +42,7 @@ export function addResultOptions(command: Command): Command {
     .addOption(nowOption())
     .addOption(new Option('--since <time>', 'begin here').argParser(parseInstant))
     .addOption(new Option('--until <time>', 'end here').argParser(parseInstant))
+    .option('--exclusions <file>', 'alerts that are known to be harmless, and why (docs/exclusions.md)')
     .addOption(watchlistOption())
     .addOption(externalOption())
     .addOption(threatIntelOption())
@@ -64,14 +66,15 @@ export async function withResult<T>(
   options: ResultChoices,
   work: (obtained: ObtainedResult, progress: (text: string) => void) => Promise<T>,
 ): Promise<T> {
-  const { result: file, store, now, since, until } = options;
+  const { result: file, store, now, since, until, exclusions } = options;
   const saved = file === undefined ? undefined : await readResult(file);
-  if (saved !== undefined && paths.length === 0 && store === undefined) {
+  const hasNoData = paths.length === 0 && store === undefined;
+  if (saved !== undefined && hasNoData && options.watchlist === undefined) {
     const { loadedDetections } = await import('../workspace/detections.js');
     const detections = await loadedDetections(options.detections);
     return work({ result: saved, detections, unreadable: false }, () => undefined);
   }
-  if (paths.length === 0 && store === undefined)
+  if (saved === undefined && hasNoData)
     throw new UserError(
       'give the result of a scan (--result scan.json), or name the files or folders to scan',
     );
@@ -93,12 +96,19 @@ export async function withResult<T>(
       terminal,
       progress,
     );
-    inputs.sayInputs(session, terminal);
+    if (!hasNoData) inputs.sayInputs(session, terminal);
     const result =
       saved ??
       (await runScan(session, {
         detections,
         languages: 'one',
+        ...(exclusions === undefined
+          ? {}
+          : {
+              exclusions: await (
+                await import('../context/exclusions-file.js')
+              ).readExclusionsFile(exclusions),
+            }),
         ...(now === undefined ? {} : { now }),
         ...(since === undefined ? {} : { since }),
         ...(until === undefined ? {} : { until }),

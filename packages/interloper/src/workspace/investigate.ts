@@ -1,4 +1,3 @@
-import { walkRelations } from '@interloper/plan';
 import { investigate, knownPairs } from '@interloper/detect';
 import type {
   Account,
@@ -8,6 +7,7 @@ import type {
   NoEvents,
   SeveralAccounts,
 } from '@interloper/detect';
+import { alertSources } from './alert-sources.js';
 import type { Session } from './session.js';
 
 /** Which account is investigated, with what is known of it; instants are ticks. */
@@ -27,24 +27,8 @@ export async function runInvestigation(
   { account, result, detections, since, until, limit, signal }: InvestigateSettings,
 ): Promise<Investigation | SeveralAccounts | NoEvents> {
   const { sources } = await import('@interloper/sources');
-  const { catalog, compiler } = session;
-  const bySlug = new Map(detections.map((detection) => [detection.slug, detection]));
-  const alerted = result.alerts.flatMap((alert) => bySlug.get(alert.detection)?.queries ?? []);
-  await compiler.prepare(alerted);
-  const sourceOf = new Map(sources.map(({ id, dataset }) => [dataset.name, id]));
-
-  const sourcesOf = ({ detection, query }: Alert): ReadonlySet<string> | undefined => {
-    const rule = bySlug.get(detection)?.queries.find(({ language }) => language === query);
-    const plan = rule === undefined ? undefined : compiler.compile(rule.language, rule.text).plan;
-    if (plan === undefined) return undefined;
-    const read = new Set<string>();
-    walkRelations(plan, (relation) => {
-      const source = relation.kind === 'scan' ? sourceOf.get(relation.dataset) : undefined;
-      if (source !== undefined) read.add(source);
-    });
-    return read;
-  };
-
+  const { catalog } = session;
+  const sourcesOf = await alertSources(session, result.alerts, detections);
   return session.read(async (reader) =>
     investigate({
       account,

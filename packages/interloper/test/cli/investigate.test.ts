@@ -17,7 +17,7 @@ const data = [logs.file('signIns.json'), logs.file('cloudtrail.json')] as const;
 beforeAll(async () => {
   const { out } = await runCli(['scan', ...data, ...one, '--format', 'json']);
   writeFileSync(saved, out);
-});
+}, 120_000);
 afterAll(() => {
   logs.remove();
 });

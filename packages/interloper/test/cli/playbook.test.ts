@@ -33,7 +33,7 @@ beforeAll(async () => {
   const { out } = await runCli(['scan', logs.file('page.json'), ...one, '--format', 'json']);
   writeFileSync(saved, out);
   result = JSON.parse(out) as ScanResult;
-});
+}, 120_000);
 afterAll(() => {
   logs.remove();
 });

@@ -49,6 +49,7 @@ describe('help', () => {
       'check-summary',
       'command',
       'diagnostics',
+      'export-indicators',
       'emulate-noise',
       'options',
       'read-inputs',
