@@ -39,7 +39,7 @@ export function renderCloseUp(account: Account, report: HtmlReport): Markup | un
   const span = spanOf(report);
   const [from, to] = [millisecondsOf(account.firstSeen), millisecondsOf(account.lastSeen)];
   const alerts = alertsOf(account, report.alerts);
-  if (span === undefined || alerts.length < 2 || to <= from) return undefined;
+  if (span === undefined || alerts.length < 2 || to - from < SHORTEST) return undefined;
   if ((to - from) * CLOSE > span.to - span.from) return undefined;
   const edge = (to - from) / 20;
   const lanes = alertLanes(account, report.alerts);
@@ -52,6 +52,8 @@ export function renderCloseUp(account: Account, report: HtmlReport): Markup | un
 }
 
 const CLOSE = 12;
+/** Milliseconds: below a minute there is nothing to see from close up. */
+const SHORTEST = 60_000;
 
 /** Alerts of an account that count, in order of time. */
 export function alertsOf(account: Account, alerts: readonly Alert[]): readonly Alert[] {

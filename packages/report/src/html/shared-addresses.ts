@@ -41,7 +41,7 @@ export function renderSharedAddresses(report: HtmlReport): Markup | undefined {
 function renderAddress({ address, accounts, alerts }: SharedAddress): Markup {
   const times = alerts.flatMap(({ time, lastTime }) => [time, lastTime]).toSorted();
   return html`<tr>
-    <td data-title="address"><code>${address}</code></td>
+    <td class="address" data-title="address"><code>${address}</code></td>
     <td data-title="accounts">
       <ul class="plain">
         ${accounts.map(({ name, rank }) => html`<li><a href="#${anchorOf(rank)}">${name}</a></li>`)}

@@ -54,7 +54,7 @@ nav a { text-decoration: none; }
 .tile.critical { border-top-color: var(--critical); } .tile.high { border-top-color: var(--high); }
 .tile.medium { border-top-color: var(--medium); } .tile.low { border-top-color: var(--low); }
 .story { list-style: none; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; }
-.story > li { padding: 12px 16px; border-top: 1px solid var(--line); break-inside: avoid; }
+.story > li { padding: 12px 16px; border-top: 1px solid var(--line); }
 .story > li:first-child { border-top: 0; }
 .story h4 { margin: 0; } .story .chips { margin: 4px 0; }
 .steps-told { list-style: none; padding: 0; margin: 8px 0 0; }
@@ -135,6 +135,7 @@ th, td { text-align: left; vertical-align: top; padding: 6px 12px; border-top: 1
 thead th { border-top: 0; color: var(--soft); font-weight: 500; font-size: 13px; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tr.fired td:last-child { font-weight: 600; }
+td.address { white-space: nowrap; }
 .hash { color: var(--soft); font-size: 11.5px; }
 .scroll { overflow-x: auto; }
 section > ul, section > table { margin: 8px 0; }
@@ -169,8 +170,8 @@ section > ul { padding-left: 20px; }
   header.page, main { max-width: none; padding-left: 0; padding-right: 0; }
   .theme, nav { display: none; }
   .account { border: 0; border-top: 2px solid var(--line); border-radius: 0; padding: 12px 0; }
-  .alert, figure, .tile, .ranking > li, tr { break-inside: avoid; }
-  h2, h3, h4, h5, h6, summary, .account > header, .account > .facts { break-after: avoid; }
+  .alert, figure, .tile, .ranking > li, .steps-told > li, tr { break-inside: avoid; }
+  h2, h3, h4, h5, h6, summary, .account > header, .account > .facts, .story .chips { break-after: avoid; }
   .account > header, .facts, .tiles { break-inside: avoid; }
   .ranking li { grid-template-columns: 22px minmax(0, 1fr) 190px 130px; padding: 6px 10px; }
   .tile { padding: 4px 8px; }
