@@ -55,6 +55,7 @@ describe('help', () => {
       'read-inputs',
       'rule-options',
       'sql-layout',
+      'tell-exclusions',
       'with-result',
       'write-context',
       'write-files',
