@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { composeNoise, countStoryEvents, writeStory } from '@interloper/emulate';
 import type { NoiseOptions, SignIn, StoryLogs } from '@interloper/emulate';
 
+type EventOf<Log extends keyof StoryLogs> = NonNullable<StoryLogs[Log]>[number];
+
 const at = Date.UTC(2026, 2, 2, 8);
 
 function fingerprint(options: Partial<NoiseOptions>): string {
@@ -37,8 +39,8 @@ test.each([12_000, 30_000])('is about as large as it is asked to be: %i events',
 describe('a month of a hundred people', () => {
   const noise = composeNoise({ seed: 'test', at, users: 100 });
   const days = [...noise.logs()];
-  const all = <Log extends keyof StoryLogs>(log: Log): NonNullable<StoryLogs[Log]>[number][] =>
-    days.flatMap(({ logs }) => (logs[log] ?? []) as NonNullable<StoryLogs[Log]>[number][]);
+  const all = <Log extends keyof StoryLogs>(log: Log): readonly EventOf<Log>[] =>
+    days.flatMap(({ logs }): readonly EventOf<Log>[] => logs[log] ?? []);
   const signIns = all('signIns');
   const succeeded = signIns.filter(({ status }) => status.errorCode === 0);
 

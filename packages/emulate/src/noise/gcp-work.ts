@@ -30,6 +30,7 @@ export function gcpWork(day: NoiseDay): readonly GcpEvent[] {
     userAgent: TERRAFORM,
     key: keyOf('build', day.index <= renewal ? 0 : 1),
   };
+  const keeper = working(day, 'administrators')[0]?.seats.find(({ device }) => device === 'computer');
   const people = working(day, 'data', 'administrators').flatMap((person) =>
     seatsAt(person, 'computer').flatMap((seat) => {
       const email = person.user.principalName;
@@ -40,7 +41,7 @@ export function gcpWork(day: NoiseDay): readonly GcpEvent[] {
       };
       const terminal = { ...browser, userAgent: GCLOUD };
       const at = (): number => within(stage, day.index, seat);
-      const renews = day.index === renewal && person.resident.team === 'administrators';
+      const renews = day.index === renewal && seat === keeper;
       return [
         ...Array.from({ length: times(random, 5 * day.rate) }, () =>
           draftGcpLook(

@@ -40,7 +40,10 @@ export function dropboxEvents(day: NoiseDay): readonly DropboxEvent[] {
         ...draftDropboxFiles(person.user, client, at, {
           ...dropboxDownload,
           path: `/Campaign/${day.index}`,
-          count: random.chance(0.02) ? 30 + random.integer(80) : times(random, 1.4 * day.rate),
+          count:
+            seat.device === 'computer' && random.chance(0.03)
+              ? 30 + random.integer(80)
+              : times(random, 1.4 * day.rate),
           apart: 25,
         }),
         ...(random.chance(0.06)

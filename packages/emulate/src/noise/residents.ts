@@ -117,8 +117,10 @@ export function overIpv6(home: Origin, { seed, provider }: Resident): Origin {
 }
 
 /** The session of a device in a week: browsers and programs keep theirs for days, wherever they are carried. */
-export function sessionOf({ seed }: Resident, device: 'computer' | 'phone', day: number): string {
-  return createRandom(`${seed}/${device}/${Math.floor(day / 7)}`).guid();
+export function sessionOf(resident: Resident, device: 'computer' | 'phone', day: number): string {
+  const renewedOn = device === 'phone' ? resident.newPhoneOn : resident.newComputerOn;
+  const generation = day < renewedOn ? 'first' : 'second';
+  return createRandom(`${resident.seed}/${device}/${generation}/${Math.floor(day / 7)}`).guid();
 }
 
 function teamOf(rank: number): Team {
