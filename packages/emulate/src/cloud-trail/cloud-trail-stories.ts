@@ -17,6 +17,7 @@ import { awsRootSignIn } from './stories/aws-root-sign-in.js';
 import { awsAdministratorElsewhere } from './stories/aws-administrator-elsewhere.js';
 import { awsInstanceCredentialsElsewhere } from './stories/aws-instance-credentials-elsewhere.js';
 import { awsRolesAndSecretsTried } from './stories/aws-roles-and-secrets-tried.js';
+import { awsPostureScan } from './stories/aws-posture-scan.js';
 import { awsDaysOfAdministration } from './stories/aws-days-of-administration.js';
 import { awsObjectsTaken } from './stories/aws-objects-taken.js';
 import { awsBucketOpened } from './stories/aws-bucket-opened.js';
@@ -49,5 +50,6 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsMailApplication,
     awsObjectJobs,
     awsDaysOfAdministration,
+    awsPostureScan,
   ].map((story) => [story.id, story]),
 );

@@ -21,7 +21,7 @@ export const awsRefusedReconnaissance: CloudTrailStory = {
         {
           account: arnOf(victim),
           severity: 'high',
-          why: ['CredentialReconnaissance', 'RefusedReconnaissance'],
+          why: ['RefusedNearlyEverything'],
         },
       ],
       notCompromised: [],
