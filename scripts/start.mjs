@@ -5,10 +5,10 @@ import { install } from './setup.mjs';
 
 const context = 'examples/context';
 
+process.stdout.write('To see the report, open report.html in a browser when this has ended.\n\n');
 install();
 progress('building');
 runNodeQuietly('build', ['scripts/build.mjs']);
-process.stdout.write('To see the report, open report.html in a browser when the scan below has ended.\n\n');
 passThrough([
   'packages/interloper/bin/interloper.js',
   'scan',

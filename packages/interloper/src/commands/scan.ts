@@ -147,13 +147,23 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     tellExclusions(result, (text) => say(terminal, text));
     if (options.why === undefined) await printResult(terminal, options.format, result, detections);
     else await printWhy(terminal, options.why, result);
-    if (options.report !== undefined) say(terminal, `report: open ${options.report} in a browser`);
+    if (options.report !== undefined) say(terminal, reportLine(options.report, result));
     return statusOf(inputs.hasUnreadable(read), result, options.failOn);
   } finally {
     progress.finish();
     await session.close();
   }
 };
+
+/** Where the report is, and what is in it: whoever sees the end of a long output sees this. */
+function reportLine(file: string, { accounts }: ScanResult): string {
+  const graded = SEVERITIES.toReversed().flatMap((severity) => {
+    const number = accounts.filter((account) => account.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${severity}`];
+  });
+  const found = graded.length === 0 ? 'no compromised account' : `accounts: ${graded.join(', ')}`;
+  return `report: open ${file} in a browser (${found})`;
+}
 
 async function exclusionsOf({ exclusions: file }: Options): Promise<readonly Exclusion[]> {
   if (file === undefined) return [];

@@ -40,7 +40,7 @@ describe('scan --report', () => {
   test('writes the page beside the result, with its account, sign-ins and input, and says so', async () => {
     const { status, out, err } = await runCli([...scan, '--format', 'json', '--report', file]);
     expect(status).toBe(0);
-    expect(err).toContain(`report: open ${file} in a browser`);
+    expect(err).toContain(`report: open ${file} in a browser (accounts: 1 critical)`);
     const result = JSON.parse(out) as ScanResult;
     expect(result.accounts.map(({ account }) => account)).toEqual([name]);
     const page = readFileSync(file, 'utf8');
