@@ -1,6 +1,6 @@
 import { call, text } from '@interloper/plan';
 import type { Activity, Expression } from '@interloper/plan';
-import { eventTime, joined, targetsIn, textColumn } from '../activity.js';
+import { eventTime, inside, joined, targetsIn, textColumn } from '../activity.js';
 import { extract, firstOf } from '../expressions.js';
 import { nameOf, when } from '../identities.js';
 import { scan } from './tables.js';
@@ -56,6 +56,9 @@ export const activities: readonly Activity[] = [
       resource: firstOf(
         textColumn('RequestParameters.instanceId'),
         textColumn('RequestParameters.policyArn'),
+        inside('RequestParameters', 'secretId'),
+        inside('RequestParameters', 'functionName'),
+        inside('Resources', 0, 'ARN'),
       ),
     }),
   },

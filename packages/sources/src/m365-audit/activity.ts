@@ -42,7 +42,7 @@ export const activities: readonly Activity[] = [
     targets: targetsIn({
       mailbox: 'MailboxOwnerUPN',
       file: 'SourceFileName',
-      resource: firstOf(textColumn('SiteUrl'), textColumn('Site')),
+      resource: firstOf(textColumn('SiteUrl'), textColumn('Site'), textColumn('ObjectId')),
       recipient: 'TargetUserOrGroupName',
     }),
   },
