@@ -58,6 +58,8 @@ import { oktaPromptsUntilApproved } from './okta-account-takeover/okta-prompts-u
 import { oktaPasswordsGuessed } from './okta-account-takeover/okta-passwords-guessed.js';
 import { oktaOwnerReports } from './okta-account-takeover/okta-owner-reports.js';
 import { oktaEverydaySignIns } from './okta-account-takeover/okta-everyday-sign-ins.js';
+import { dropboxAdministratorSignsInAs } from './dropbox-takeover/dropbox-administrator-signs-in-as.js';
+import { gitHubVisitToAnotherOffice } from './github-account/github-visit-to-another-office.js';
 import { dropboxApplicationLinked } from './dropbox-takeover/dropbox-application-linked.js';
 import { dropboxBusyTeam } from './dropbox-takeover/dropbox-busy-team.js';
 import { dropboxEmptiedAndShared } from './dropbox-takeover/dropbox-emptied-and-shared.js';
@@ -74,6 +76,7 @@ import { gcpMachinesWithAStolenKey } from './infrastructure-acquisition/gcp-mach
 import { machinesOnOrdinaryDays } from './infrastructure-acquisition/machines-on-ordinary-days.js';
 import { stolenPasswordNewEverything } from './unfamiliar-sign-in/stolen-password-new-everything.js';
 import { strangerBehindALocalLine } from './unfamiliar-sign-in/stranger-behind-a-local-line.js';
+import { strangerWithACommonBrowser } from './unfamiliar-sign-in/stranger-with-a-common-browser.js';
 import { newThingsOneAtATime } from './unfamiliar-sign-in/new-things-one-at-a-time.js';
 import { machineAndRentedLines } from './rotating-networks/machine-and-rented-lines.js';
 import { anotherLineEveryHalfDay } from './rotating-networks/another-line-every-half-day.js';
@@ -137,6 +140,8 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     oktaPasswordsGuessed,
     oktaOwnerReports,
     oktaEverydaySignIns,
+    gitHubVisitToAnotherOffice,
+    dropboxAdministratorSignsInAs,
     dropboxApplicationLinked,
     dropboxBusyTeam,
     dropboxEmptiedAndShared,
@@ -158,6 +163,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     risksSettled,
     stolenPasswordNewEverything,
     strangerBehindALocalLine,
+    strangerWithACommonBrowser,
     newThingsOneAtATime,
     sessionCookieReplayed,
     deviceCodePhish,
