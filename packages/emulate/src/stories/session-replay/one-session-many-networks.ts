@@ -7,7 +7,8 @@ import { usualDays } from '../usual-days.js';
 
 /**
  * A computer whose VPN is switched on and off, with an exit in another country; one that is carried home; a telephone
- * between the house and the street; and a developer who signs in a shell with a code, at the office.
+ * between the house and the street; and a developer who signs in a shell with a code, at the office. A service of
+ * Microsoft's goes on with the session of the computer that was carried home.
  */
 export const oneSessionManyNetworks: Story = {
   id: 'one-session-many-networks',
@@ -42,6 +43,14 @@ export const oneSessionManyNetworks: Story = {
               ...later(1),
             }),
           ),
+          composeUserSignIn(tenant, carried, random, {
+            at: when(4, 16, 40),
+            category: 'nonInteractive',
+            application: applications.teams,
+            origin: { ipAddress: '198.51.100.252', autonomousSystemNumber: 8075, place: places.germany },
+            userAgent: '',
+            ...later(1),
+          }),
           ...[walking.home, walking.mobile].map((origin, turn) =>
             composeUserSignIn(tenant, walking, random, {
               at: when(4, 12, turn * 20),
