@@ -85,6 +85,8 @@ import { workspaceAccountMadeTheirOwn } from './google-workspace-takeover/worksp
 import { workspaceAdministratorAbroad } from './google-workspace-takeover/workspace-administrator-abroad.js';
 import { workspaceAccountDisabledByGoogle } from './google-workspace-takeover/workspace-account-disabled-by-google.js';
 import { workspaceOrdinaryChanges } from './google-workspace-takeover/workspace-ordinary-changes.js';
+import { twilioMadeReadyToSend } from './twilio-account/twilio-made-ready-to-send.js';
+import { twilioOrdinaryChanges } from './twilio-account/twilio-ordinary-changes.js';
 import type { Story } from './story.js';
 
 /** Every story, one file each, in a folder of its attack with the look-alikes; a test compares the folders with this list. */
@@ -177,5 +179,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     workspaceAdministratorAbroad,
     workspaceAccountDisabledByGoogle,
     workspaceOrdinaryChanges,
+    twilioMadeReadyToSend,
+    twilioOrdinaryChanges,
   ].map((story) => [story.id, story]),
 );
