@@ -136,6 +136,22 @@ const steps: readonly ((input: Relation) => Relation)[] = [
     order: [],
     calls: [{ name: 'size', fn: 'count', args: [], type: 'long', frame: { unit: 'all' } }],
   }),
+  // Numbered as the order before left them.
+  (input) => ({
+    kind: 'window',
+    input: {
+      kind: 'sort',
+      input,
+      keys: [size, user, time].map((expression) => ({
+        expression,
+        descending: true,
+        nulls: 'last' as const,
+      })),
+    },
+    partition: [],
+    order: [],
+    calls: [{ name: 'size', fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
+  }),
 ];
 
 const { plan } = fc.letrec<{ plan: Relation }>((tie) => ({

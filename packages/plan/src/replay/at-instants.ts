@@ -1,7 +1,9 @@
 import { and, call, column, conjunctsOf } from '../expressions.js';
 import type { Expression } from '../expressions.js';
-import type { Filter, Join, Let, Relation, Union } from '../relations.js';
+import { windowFunctions } from '../functions/aggregates.js';
+import type { Filter, Join, Let, Relation, Union, Window } from '../relations.js';
 import { columnsOf } from '../schema.js';
+import type { Column } from '../types.js';
 import { expressionsOf, mapRelation } from '../visit.js';
 import { answered, queriesStay } from './answers.js';
 import { INSTANT, aggregated, each, instant, itself, ofLeft, only, withInstant } from './lifted.js';
@@ -160,20 +162,20 @@ function liftStep(step: Step, context: Context): Lifted | undefined {
     (part) => expressions.next().value ?? part,
   );
   if (!below.apart) return { relation: rewritten, apart: false };
-  const lifted = apartStep(rewritten, context.table);
+  const lifted = apartStep(rewritten, context);
   if (lifted === undefined || !asks) return lifted;
   return { relation: only(lifted.relation, columnsOf(step)), apart: true };
 }
 
 /** A step whose input is apart. */
-function apartStep(step: Relation, table: Relation): Lifted | undefined {
+function apartStep(step: Relation, { table, fresh }: Context): Lifted | undefined {
   switch (step.kind) {
     case 'project':
       return { relation: { ...step, columns: [...step.columns, itself] }, apart: true };
     case 'aggregate':
       return aggregated(step, table);
     case 'window':
-      return { relation: { ...step, partition: [...step.partition, instant] }, apart: true };
+      return { relation: windowApart(step, fresh()), apart: true };
     case 'limit':
       return undefined;
     case 'unnest':
@@ -181,4 +183,28 @@ function apartStep(step: Relation, table: Relation): Lifted | undefined {
     default:
       return { relation: step, apart: true };
   }
+}
+
+/**
+ * A window over the rows of one instant each. Without an order it sees the rows as they come, which is lost when they are
+ * parted: then they are numbered as they come, before.
+ */
+function windowApart(step: Window, place: string): Relation {
+  const partition = [...step.partition, instant];
+  const seesOrder = step.calls.some(({ fn }) => Object.hasOwn(windowFunctions, fn));
+  if (step.order.length > 0 || !seesOrder) return { ...step, partition };
+  const numbered: Window = {
+    kind: 'window',
+    input: step.input,
+    partition: [],
+    order: [],
+    calls: [{ name: place, fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
+  };
+  const asTheyCame = { expression: column(place, 'long'), descending: false, nulls: 'last' } as const;
+  return only({ ...step, input: numbered, partition, order: [asTheyCame] }, ownColumns(step));
+}
+
+/** The columns of a relation that is apart, without the instant. */
+function ownColumns(relation: Relation): readonly Column[] {
+  return columnsOf(relation).filter(({ name }) => name !== INSTANT);
 }
