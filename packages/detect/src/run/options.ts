@@ -26,7 +26,7 @@ export interface RunDetectionsOptions {
    * Replays every detection over these instants (ticks, both inclusive; events outside raise no alert). Without it each
    * is evaluated once, at `now`.
    */
-  readonly span?: TimeSpan;
+  readonly span?: ReplaySpan;
   /** Names an input as users know it, given the engine's path of the file. Default: that path. */
   readonly inputName?: (file: string) => string;
   /** Alerts that are known to be harmless. */
@@ -38,6 +38,12 @@ export interface RunDetectionsOptions {
 export interface TimeSpan {
   readonly from: bigint;
   readonly to: bigint;
+}
+
+/** The time that a scan is about. */
+export interface ReplaySpan extends TimeSpan {
+  /** False when there is data from before it, whose events raise no alert. */
+  readonly begins: boolean;
 }
 
 /** `done` of `total` runs are over; the named one begins. */

@@ -56,10 +56,10 @@ export async function runQuery(
     return notEvaluable(`No column of the rule's ${found.length} rows says when they happened.`, gaps);
   }
 
-  // A stepped rule sees what led up to the span; what happened before it is not the span's. Nothing is later than the
-  // span but by its record's time, which can trail the event's.
+  // A stepped rule sees what led up to the span, and a record's time can trail its event's. What happened before the span
+  // is not the span's, unless the data begins with it.
   const matches = matchesOf(detection, query, answer.result).filter(
-    ({ time }) => options.span === undefined || time >= options.span.from,
+    ({ time }) => options.span?.begins !== false || time >= options.span.from,
   );
   const account = { ...about, matches: matches.length, gaps };
   if (matches.length > 0) return { ran: true, matches, coverage: { ...account, outcome: 'fired' } };

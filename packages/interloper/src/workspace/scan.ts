@@ -10,7 +10,7 @@ import type {
   Exclusion,
   ExclusionOutcome,
   RunProgress,
-  TimeSpan,
+  ReplaySpan,
 } from '@interloper/detect';
 import { runDetections } from '@interloper/detect';
 import type { BadRecord, ContextSummary, InputSummary, UnexaminedLog } from '@interloper/report';
@@ -116,9 +116,11 @@ function spanOf(
   { since }: ScanSettings,
   first: bigint | undefined,
   to: bigint | undefined,
-): TimeSpan | undefined {
+): ReplaySpan | undefined {
   if (first === undefined || to === undefined) return undefined;
-  return { from: since !== undefined && since > first ? since : first, to };
+  return since !== undefined && since > first
+    ? { from: since, to, begins: false }
+    : { from: first, to, begins: true };
 }
 
 function earliest(left: bigint | undefined, right: bigint | undefined): bigint | undefined {

@@ -134,7 +134,7 @@ export async function runOnLogins(
       catalog,
       reader: around(reader),
       now: ticks(now),
-      ...(from === undefined ? {} : { span: { from: ticks(from), to: ticks(now) } }),
+      ...(from === undefined ? {} : { span: { from: ticks(from), to: ticks(now), begins: false } }),
     };
     return await runDetections(options);
   } finally {

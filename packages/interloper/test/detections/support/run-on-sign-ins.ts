@@ -84,7 +84,7 @@ export async function loadFiles(files: readonly WrittenFile[]): Promise<LoadedLo
         reader,
         now: ticks(now),
         inputName: (file) => relative(folder, file),
-        ...(from === undefined ? {} : { span: { from: ticks(from), to: ticks(now) } }),
+        ...(from === undefined ? {} : { span: { from: ticks(from), to: ticks(now), begins: false } }),
       }),
     query: async (language, text, now) => {
       const { plan, diagnostics } = compile(language, text);
