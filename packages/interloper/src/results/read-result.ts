@@ -49,6 +49,8 @@ const alert = z.object({
   why: texts,
   evidence: z.record(text, z.json()),
   excluded: text.exactOptional(),
+  confirmed: z.literal(true).exactOptional(),
+  exclusionRefused: text.exactOptional(),
 });
 
 const resultSchema = z.object({
