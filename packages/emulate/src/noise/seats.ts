@@ -178,7 +178,7 @@ function tunnelled({ usesTunnel }: Resident, home: Origin, random: Random): Orig
 }
 
 /** The exit that somebody is sent through, the same each day. */
-export function exitOf({ seed, user }: Resident): Origin {
+function exitOf({ seed, user }: Resident): Origin {
   const overseas = user.office.place.countryOrRegion === 'CA' && createRandom(`${seed}/exit`).chance(0.8);
   return companyExits[overseas ? 2 : createRandom(`${seed}/gateway`).integer(2)] ?? user.office;
 }
