@@ -24,7 +24,7 @@ interface NoiseOfDetection {
 export function noiseSection({ users, days, events, detections }: NoiseMeasurement): readonly string[] {
   return [
     '## False positives where nothing happens',
-    `Alerts in an emulated organisation of ${users} people over ${days} days (${events} events) in which no account is compromised, with its watchlists (travel, company exits, service accounts, partners) given and without. Measured by \`node scripts/measure-noise.mjs\`.`,
+    `Alerts in an emulated organisation of ${users} people over ${days} days (${events} events) in which no account is compromised, with its watchlists (travel, company exits, service accounts, partners) given and without. What is in it: [the noise tenant](noise.md).`,
     table(
       [
         'detection',
