@@ -78,6 +78,7 @@ export interface Coverage {
   readonly detection: string;
   readonly query: LanguageId;
   readonly outcome: 'fired' | 'quiet' | 'notEvaluable';
+  /** Why it is not evaluable; else which of its logs nothing was seen of. */
   readonly reason?: string;
   /** Rows that matched. */
   readonly matches: number;

@@ -43,7 +43,7 @@ export async function runQuery(
 
   const logs = declaredLogs(detection.dataSources, query.language, options.catalog);
   const window = options.span ?? { from: options.now - detection.lookback + 1n, to: options.now };
-  const counts = await countAll(logs, window, together.facts);
+  const { empty, ...counts } = await countAll(logs, window, together.facts);
   const names = logs.map(({ name }) => name).join(', ');
   if (logs.length > 0 && counts.rows === 0) return notEvaluable(`There are no events of ${names}.`);
 
@@ -61,7 +61,13 @@ export async function runQuery(
   const matches = matchesOf(detection, query, answer.result).filter(
     ({ time }) => options.span?.begins !== false || time >= options.span.from,
   );
-  const account = { ...about, matches: matches.length, gaps };
+  const unseen = empty.map(({ name }) => name).join(', ');
+  const account = {
+    ...about,
+    ...(unseen === '' ? {} : { reason: `There are no events of ${unseen}.` }),
+    matches: matches.length,
+    gaps,
+  };
   if (matches.length > 0) return { ran: true, matches, coverage: { ...account, outcome: 'fired' } };
   if (logs.length > 0 && counts.untimed === counts.rows) {
     return notEvaluable(`None of the ${counts.rows} events of ${names} has a time.`, gaps);
@@ -88,13 +94,20 @@ async function compileRule(query: DetectionQuery, options: RunDetectionsOptions)
   });
 }
 
-async function countAll(logs: readonly View[], window: TimeSpan, facts: LogFacts): Promise<LogCounts> {
+/** The counts of all logs together, and the logs without any event. */
+async function countAll(
+  logs: readonly View[],
+  window: TimeSpan,
+  facts: LogFacts,
+): Promise<LogCounts & { readonly empty: readonly View[] }> {
   let total: LogCounts = { rows: 0, inSpan: 0, untimed: 0 };
+  const empty: View[] = [];
   for (const log of logs) {
     const { rows, inSpan, untimed } = await facts.count(log, window);
+    if (rows === 0) empty.push(log);
     total = { rows: total.rows + rows, inSpan: total.inSpan + inSpan, untimed: total.untimed + untimed };
   }
-  return total;
+  return { ...total, empty };
 }
 
 /** The gaps in what the plan's conditions rest on, and whether any branch is left without them. */

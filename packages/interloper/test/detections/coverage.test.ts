@@ -58,6 +58,16 @@ describe('a detection that was run', () => {
       { outcome: 'fired', gaps: [{ field: 'Verdict', rowsWithout: 1, rows: 1 }] },
     ]);
   });
+
+  test('says which of its logs nothing was seen of', async () => {
+    const dataSources = { tables: ['Logins', 'Others'], sourcetypes: [], logsources: [] };
+    const rule = detectionOf('union Logins, Others | where Level == "high"', { dataSources });
+    const reason = 'There are no events of Others.';
+    expect(await coverageOf(rule, quiet)).toMatchObject([{ outcome: 'quiet', reason }]);
+    expect(await coverageOf(rule, [{ at, level: 'high' }])).toMatchObject([{ outcome: 'fired', reason }]);
+    const both: readonly Login[] = [...quiet, { at, table: 'Others', level: 'low' }];
+    expect((await coverageOf(rule, both))[0]).not.toHaveProperty('reason');
+  });
 });
 
 describe('a detection is not evaluable', () => {
