@@ -18,7 +18,7 @@ export interface Candidate extends Pick<Match, 'time' | 'severity' | 'why'> {
 }
 
 /** Whether an exclusion covers a match; the kind that it is not sure of, because the row does not tell all values. */
-export type Covering = 'covered' | 'other' | { readonly unsure: EntityKind };
+type Covering = 'covered' | 'other' | { readonly unsure: EntityKind };
 
 /** An exclusion that is ready to be held against matches. */
 export interface ReadyExclusion {
