@@ -6,7 +6,7 @@ import { addressesIn, OF_THE_OWNER, ownersAddressesIn } from './evidence.js';
 import { evidenceValues, tellingColumns } from './evidence-values.js';
 import type { EvidenceLogs, EvidenceValue, TellingColumn } from './evidence-values.js';
 import { ordinaryUses, whyCommon, whyOwn } from './common.js';
-import type { OrdinaryUse } from './common.js';
+import type { OrdinaryUses, SharedColumn } from './common.js';
 
 /** What an intruder may be known again by. */
 export type IndicatorType = TellingColumn;
@@ -58,7 +58,7 @@ export async function indicatorsOf(
     accounts.flatMap((account) => [account.account, ...account.aliases].map((name) => name.toLowerCase())),
   );
   for (const { account } of alerts) alerted.add(account.toLowerCase());
-  const uses = await usesOf(named, logs);
+  const uses = await usesOf(named, alerted, logs);
   const owners = new Set(alerts.flatMap(ownersAddressesIn));
   const groups = groupBy(named, ({ type, value }) => `${type} ${value.toLowerCase()}`);
   return [...groups.values()]
@@ -69,7 +69,7 @@ export async function indicatorsOf(
       const about = own.map(({ alert }) => alert);
       const why = whyShared(
         { type, value, alerts: about },
-        { uses: uses?.[type] ?? [], alerted, accountOf, owners, isOwnNetwork },
+        { uses: uses?.[type] ?? NO_USES, accountOf, owners, isOwnNetwork },
       );
       const isJudged = uses !== undefined || type === 'session' || type === 'key';
       return [
@@ -136,20 +136,21 @@ function valuesIn(alert: Alert): readonly NamedValue[] {
 /** The ordinary uses of what is named; undefined without logs. Sessions and keys are not shared by accident. */
 async function usesOf(
   named: readonly NamedValue[],
+  alerted: ReadonlySet<string>,
   logs: EvidenceLogs | undefined,
-): Promise<Readonly<Partial<Record<IndicatorType, readonly OrdinaryUse[]>>> | undefined> {
+): Promise<Readonly<Partial<Record<IndicatorType, OrdinaryUses>>> | undefined> {
   if (logs === undefined) return undefined;
-  const { activities, reader, signal } = logs;
-  const of = async (by: 'address' | 'agent' | 'application'): Promise<readonly OrdinaryUse[]> => {
+  const of = async (by: SharedColumn): Promise<OrdinaryUses> => {
     const values = distinct(named.filter(({ type }) => type === by).map(({ value }) => value));
-    return values.length === 0 ? [] : ordinaryUses(by, values, activities, reader, signal);
+    return values.length === 0 ? NO_USES : ordinaryUses(by, values, { ...logs, alerted });
   };
   return { address: await of('address'), agent: await of('agent'), application: await of('application') };
 }
 
+const NO_USES: OrdinaryUses = { others: new Map(), days: new Map() };
+
 interface Judging {
-  readonly uses: readonly OrdinaryUse[];
-  readonly alerted: ReadonlySet<string>;
+  readonly uses: OrdinaryUses;
   readonly accountOf: ReadonlyMap<string, Account>;
   /** Addresses that some alert names as an owner's. */
   readonly owners: ReadonlySet<string>;
@@ -158,12 +159,12 @@ interface Judging {
 
 function whyShared(
   { type, value, alerts }: NamedValue & { readonly alerts: readonly Alert[] },
-  { uses, alerted, accountOf, owners, isOwnNetwork }: Judging,
+  { uses, accountOf, owners, isOwnNetwork }: Judging,
 ): string | undefined {
   const label = type === 'address' ? isOwnNetwork(value) : undefined;
   if (label !== undefined) return `corporate-egress: ${label}`;
   if (type === 'address' && owners.has(value)) return "the evidence names it as an account's usual one";
-  const common = whyCommon(value, uses, alerted);
+  const common = whyCommon(value, uses);
   if (common !== undefined) return common;
   for (const alert of alerts) {
     const account = accountOf.get(alert.id);

@@ -181,12 +181,16 @@ async function judge(
   const since = alerts.map(({ time }) => time).toSorted()[0];
   const of = async (by: 'address' | 'agent'): Promise<ReadonlyMap<string, string>> => {
     const values = facets[by].rows.map(({ value }) => value);
-    const uses = await ordinaryUses(by, values, activities, reader, signal);
+    const uses = await ordinaryUses(by, values, {
+      activities,
+      alerted,
+      reader,
+      ...(signal === undefined ? {} : { signal }),
+    });
     return new Map(
       values.flatMap((value) => {
         const why =
-          whyCommon(value, uses, alerted) ??
-          (since === undefined ? undefined : whyOwn(value, uses, own, since));
+          whyCommon(value, uses) ?? (since === undefined ? undefined : whyOwn(value, uses, own, since));
         return why === undefined ? [] : [[value, why] as const];
       }),
     );
