@@ -26,7 +26,7 @@ export function renderCoverageSection(report: HtmlReport): Markup {
     <h3>Evaluated: ${count(ran.length, 'rule')}</h3>
     ${renderRules(ran, 'outcome', ({ outcome, matches, reason }) => {
       const found = outcome === 'fired' ? `fired: ${count(matches, 'match', 'matches')}` : 'quiet';
-      return reason === undefined ? found : `${found}; ${reason}`;
+      return reason === undefined ? found : `${found}. ${reason}`;
     })}
     ${agreement === undefined ? undefined : renderAgreement(agreement)}
   </section>`;

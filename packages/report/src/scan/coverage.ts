@@ -30,7 +30,8 @@ const INDENT = '                 ';
 function renderRule(each: Coverage, screen: Screen): readonly string[] {
   const head = `  ${WORDS[each.outcome].padEnd(INDENT.length - 2)}`;
   const matches = each.outcome === 'fired' ? `: ${count(each.matches, 'match', 'matches')}` : '';
-  const reason = each.reason === undefined ? '' : `: ${each.reason}`;
+  const reason =
+    each.reason === undefined ? '' : `${each.outcome === 'notEvaluable' ? ': ' : '. '}${each.reason}`;
   const text = visible(`${each.detection} in ${languageName(each.query)}${matches}${reason}`);
   const [first = '', ...more] = wrapIndented(text, screen.width, head, INDENT);
   return [paintOutcome(each.outcome, head, screen.paint) + first.slice(head.length), ...more];
