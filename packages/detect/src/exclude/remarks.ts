@@ -56,11 +56,7 @@ function unknownNames(
   const known = new Set(
     meant.flatMap(({ grading }) => grading.map(({ indicator }) => indicator.toLowerCase())),
   );
+  if (slugs.length > 0) return [`no detection of this run is called ${slugs.join(', ')}`];
   const strange = indicators.filter((each) => !known.has((each.split(':')[0] ?? '').toLowerCase()));
-  return [
-    ...slugs.map((slug) => `no detection of this run is called ${slug}`),
-    ...(meant.length === 0
-      ? []
-      : strange.map((each) => `none of its detections shows the indicator ${each}`)),
-  ];
+  return strange.length === 0 ? [] : [`none of its detections shows the indicator ${strange.join(', ')}`];
 }

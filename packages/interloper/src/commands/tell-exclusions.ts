@@ -15,6 +15,6 @@ export function tellExclusions(
       const accounts = [...new Set(refused.map((id) => accountOf.get(id) ?? id))].join(', ');
       tell(`${entry}: refused, a confirmed compromise is never excluded: ${accounts}`);
     }
-    for (const remark of remarks) tell(`${entry}: ${remark}`);
+    if (remarks.length > 0) tell(`${entry}: ${remarks.join('; ')}`);
   }
 }
