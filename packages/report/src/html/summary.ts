@@ -68,6 +68,7 @@ function renderVerdict(accounts: readonly Account[]): Markup {
 
 function renderTiles({ accounts, alerts, coverage, inputs }: HtmlReport): Markup {
   const of = (outcome: string): number => coverage.filter((each) => each.outcome === outcome).length;
+  const excluded = alerts.filter((alert) => alert.excluded !== undefined).length;
   const records = inputs.reduce((sum, input) => sum + input.records, 0);
   const bySeverity = severities
     .toReversed()
@@ -82,7 +83,10 @@ function renderTiles({ accounts, alerts, coverage, inputs }: HtmlReport): Markup
     )}
     <div class="tile">
       <dt>alerts</dt>
-      <dd>${grouped(alerts.length)}</dd>
+      <dd>
+        ${grouped(alerts.length - excluded)}
+        ${excluded === 0 ? undefined : html`<small>and ${grouped(excluded)} excluded</small>`}
+      </dd>
     </div>
     <div class="tile">
       <dt>rules evaluated</dt>

@@ -81,7 +81,7 @@ describe('a report', () => {
       'high 4',
       'medium 0',
       'low 0',
-      'alerts 6',
+      'alerts 5 and 1 excluded',
       'rules evaluated 1 of 2',
       'records read 1,350',
     ]);
