@@ -1,9 +1,8 @@
 import { Option } from 'commander';
-import type { AlertSeverity, DetectionPackage, Exclusion } from '@interloper/detect';
+import type { AlertSeverity, Exclusion } from '@interloper/detect';
 import { isoOfTicks, ticksOfIso } from '@interloper/plan';
 import { startProgress } from '../terminal/progress.js';
-import { print, say } from '../terminal/terminal.js';
-import type { Terminal } from '../terminal/terminal.js';
+import { say } from '../terminal/terminal.js';
 import { UserError } from '../user-error.js';
 import { newestText } from '../workspace/extent.js';
 import type { ScanResult } from '../workspace/scan.js';
@@ -21,17 +20,15 @@ import {
   storeOption,
 } from './options.js';
 import type { ContextChoices } from './options.js';
+import { printResult, printWhy, scanFormats } from './print-result.js';
+import type { ScanFormat } from './print-result.js';
 import { tellExclusions } from './tell-exclusions.js';
 
 // As in @interloper/detect, which is not loaded for a mere --help.
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly AlertSeverity[];
 
-const FORMATS = ['text', 'json', 'csv', 'ocsf', 'stix'] as const;
-
-type Format = (typeof FORMATS)[number];
-
 interface Options extends ContextChoices {
-  readonly format: Format;
+  readonly format: ScanFormat;
   readonly store?: string;
   readonly source?: string;
   readonly detections?: string;
@@ -53,7 +50,7 @@ export const declareScan: Declare = (program, bind) => {
       'Reads logs, replays the detections over them, and names the compromised accounts, ranked, each with the reasons.\nFiles and folders are read recursively, plain, .gz or .zip, and recognised by their content.',
     )
     .argument('[path...]', 'files and folders; none with a --store that holds data')
-    .addOption(formatOption(...FORMATS))
+    .addOption(formatOption(...scanFormats))
     .addOption(storeOption())
     .addOption(sourceOption())
     .addOption(watchlistOption())
@@ -145,7 +142,8 @@ const scan: Action<[readonly string[], Options]> = async (terminal, paths, optio
     progress.finish();
     sayNow(result, options, (text) => say(terminal, text));
     tellExclusions(result, (text) => say(terminal, text));
-    if (options.why === undefined) await printResult(terminal, options.format, result, detections);
+    if (options.why === undefined)
+      await printResult(terminal, options.format, result, { detections, session });
     else await printWhy(terminal, options.why, result);
     if (options.report !== undefined) say(terminal, reportLine(options.report, result));
     return statusOf(inputs.hasUnreadable(read), result, options.failOn);
@@ -168,43 +166,6 @@ function reportLine(file: string, { accounts }: ScanResult): string {
 async function exclusionsOf({ exclusions: file }: Options): Promise<readonly Exclusion[]> {
   if (file === undefined) return [];
   return (await import('../context/exclusions-file.js')).readExclusionsFile(file);
-}
-
-async function printWhy(terminal: Terminal, name: string, result: ScanResult): Promise<void> {
-  const [{ renderWhy }, { accountsNamed }] = await Promise.all([
-    import('@interloper/report'),
-    import('../results/find-account.js'),
-  ]);
-  for (const [index, account] of accountsNamed(name, result).entries())
-    await print(terminal, [
-      ...(index === 0 ? [] : ['']),
-      ...renderWhy(account, result.alerts, terminal.outScreen),
-    ]);
-}
-
-async function printResult(
-  terminal: Terminal,
-  format: Format,
-  result: ScanResult,
-  detections: readonly DetectionPackage[],
-): Promise<void> {
-  if (format === 'json') {
-    await print(terminal, [JSON.stringify(result, undefined, 2)]);
-    return;
-  }
-  const { renderAlertsCsv, renderOcsf, renderScan, renderStix } = await import('@interloper/report');
-  switch (format) {
-    case 'text':
-      return print(terminal, renderScan(result, terminal.outScreen));
-    case 'csv':
-      // Its lines have their own ends.
-      for (const line of renderAlertsCsv(result)) await terminal.out(line);
-      return;
-    case 'ocsf':
-      return print(terminal, renderOcsf({ ...result, detections }));
-    case 'stix':
-      return print(terminal, [renderStix({ ...result, detections })]);
-  }
 }
 
 /** The instant that `now` stands for is part of the answer: it is said when the user has not said it. */

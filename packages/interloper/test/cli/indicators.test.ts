@@ -14,7 +14,8 @@ const one = [
 const logs = followedAccount();
 const saved = logs.file('scan.result');
 const home = '192.0.2.30';
-const data = [logs.file('signIns.json'), logs.file('home.json'), logs.file('cloudtrail.json')] as const;
+const files = [logs.file('signIns.json'), logs.file('home.json'), logs.file('cloudtrail.json')] as const;
+const data = ['--store', logs.file('case.duckdb')] as const;
 /** As `saved`, but the confirmed sign-in came from elsewhere. */
 const from = (address: string): string => {
   const result = JSON.parse(readFileSync(saved, 'utf8')) as ScanResult;
@@ -39,7 +40,7 @@ beforeAll(async () => {
     }),
   );
   writeFileSync(logs.file('home.json'), graphPage(evenings));
-  const { out } = await runCli(['scan', ...data, ...one, '--format', 'json']);
+  const { out } = await runCli(['scan', ...files, ...data, ...one, '--format', 'json']);
   writeFileSync(saved, out);
 }, 120_000);
 afterAll(() => {
@@ -64,7 +65,7 @@ function told({ indicators }: Exported): readonly (readonly [string, string, str
 // What is expected is read off the story of followed-account.ts.
 describe('export --to indicators', () => {
   test('of logs lists what the intruder came with, and no program or application of everybody', async () => {
-    const found = await exported(...data);
+    const found = await exported(...files);
     expect(told(found)).toEqual([
       ['address', intruder.address, 'yes'],
       ['agent', intruder.agent, 'yes'],
@@ -101,7 +102,7 @@ describe('export --to indicators', () => {
   test('never lists a network of the watchlist corporate-egress, with the logs or without', async () => {
     writeFileSync(logs.file('egress.csv'), 'cidr,label\n203.0.113.0/24,VPN Oslo\n');
     const list = ['--watchlist', `corporate-egress=${logs.file('egress.csv')}`];
-    for (const more of [data, []]) {
+    for (const more of [files, []]) {
       const found = await exported('--result', saved, ...more, ...list, '--all');
       expect(found.indicators.find(({ type }) => type === 'address')).toMatchObject({
         exclusive: 'shared',
@@ -119,6 +120,20 @@ describe('export --to indicators', () => {
       `address,${intruder.address},unknown,,2026-03-10T09:00:00Z,2026-03-10T09:00:00Z,1,${mina.name},compromised-account-sign-in`,
     );
     expect(err).toContain('give the logs');
+  });
+
+  test('holds for the indicators of a STIX bundle, too', async () => {
+    const patterns = async (...more: readonly string[]): Promise<readonly unknown[]> => {
+      const { out } = await runCli(['scan', ...files, ...one, '--format', 'stix', ...more]);
+      const { objects } = JSON.parse(out) as {
+        readonly objects: readonly Readonly<Record<string, unknown>>[];
+      };
+      return objects.filter(({ type }) => type === 'indicator').map(({ pattern }) => pattern);
+    };
+    expect(await patterns()).toEqual([`[ipv4-addr:value = '${intruder.address}']`]);
+    const list = logs.file('own.csv');
+    writeFileSync(list, 'cidr,label\n203.0.113.0/24,VPN Oslo\n');
+    expect(await patterns('--watchlist', `corporate-egress=${list}`)).toEqual([]);
   });
 
   test('without a result or logs ends with 2', async () => {

@@ -12,10 +12,18 @@ const one = [
 ] as const;
 const logs = followedAccount();
 const saved = logs.file('scan.result');
-const data = [logs.file('signIns.json'), logs.file('cloudtrail.json')] as const;
+const data = ['--store', logs.file('case.duckdb')] as const;
 
 beforeAll(async () => {
-  const { out } = await runCli(['scan', ...data, ...one, '--format', 'json']);
+  const { out } = await runCli([
+    'scan',
+    logs.file('signIns.json'),
+    logs.file('cloudtrail.json'),
+    ...data,
+    ...one,
+    '--format',
+    'json',
+  ]);
   writeFileSync(saved, out);
 }, 120_000);
 afterAll(() => {

@@ -52,6 +52,7 @@ describe('help', () => {
       'export-indicators',
       'emulate-noise',
       'options',
+      'print-result',
       'read-inputs',
       'rule-options',
       'sql-layout',

@@ -139,7 +139,8 @@ function addAlert(alert: Alert, account: Account | undefined, { findings, stamp,
     where_sighted_refs: [stamp.author.id],
   });
   if (!isIndicating(alert)) return;
-  for (const value of addresses)
+  const { intruders } = findings;
+  for (const value of addresses.filter((each) => intruders?.has(each.toLowerCase()) !== false))
     addIndicator(value, findings, { observed, common: (time) => stamp.since(time), add, alert });
 }
 

@@ -6,6 +6,11 @@ export interface Findings extends Pick<ScanReport, 'accounts' | 'alerts' | 'inpu
   /** `now` is ISO 8601; null when no record has a time. */
   readonly run: { readonly version: string; readonly now: string | null };
   readonly detections: readonly FindingRule[];
+  /**
+   * The addresses, in lower case, that nobody but intruders was seen with: no other becomes an indicator. Undefined when
+   * nobody has looked.
+   */
+  readonly intruders?: ReadonlySet<string>;
 }
 
 /** What of a detection goes with its findings. */
