@@ -9,7 +9,7 @@ export interface WorkspaceActivity {
   /** UTC, milliseconds: seven fraction digits, the last four of them 0. */
   readonly time: string;
   readonly uniqueQualifier: string;
-  readonly application: 'login' | 'admin';
+  readonly application: 'login' | 'admin' | 'token' | 'drive';
   readonly customerId: string;
   readonly email: string;
   readonly profileId: string;

@@ -13,16 +13,50 @@ export function draftWorkspaceActivity(
   at: number,
   events: readonly WorkspaceEvent[],
 ): WorkspaceActivity {
-  const administers = events.some(({ type }) => type === type.toUpperCase());
   return {
     time: instant(at),
     uniqueQualifier: String(random.integer(2 ** 31)) + String(random.integer(2 ** 31)),
-    application: administers ? 'admin' : 'login',
+    application: applicationOf(events),
     customerId: 'C04tailsp',
     email: user.principalName,
     profileId: `1${String(parseInt(user.id.slice(0, 8), 16)).padStart(20, '0')}`,
     ipAddress: from.ipAddress,
     events,
+  };
+}
+
+/** Types of events say which application logs them; those of administration are in capitals. */
+function applicationOf(events: readonly WorkspaceEvent[]): WorkspaceActivity['application'] {
+  const [type = ''] = events.map((event) => event.type);
+  if (type === 'auth') return 'token';
+  if (type === 'access' || type === 'acl_change') return 'drive';
+  return type !== '' && type === type.toUpperCase() ? 'admin' : 'login';
+}
+
+/** An application that was let in for a scope. */
+export function workspaceGrant(application: string, scope: string): WorkspaceEvent {
+  return {
+    type: 'auth',
+    name: 'authorize',
+    parameters: [
+      { name: 'app_name', value: application },
+      { name: 'client_id', value: `${application.length}4711.apps.example` },
+      { name: 'client_type', value: 'WEB' },
+      { name: 'scope', multiValue: [scope, 'openid'] },
+    ],
+  };
+}
+
+/** A file of Drive that was fetched, or shared by a link. */
+export function workspaceFile(id: string, shared = false): WorkspaceEvent {
+  return {
+    type: shared ? 'acl_change' : 'access',
+    name: shared ? 'change_document_visibility' : 'download',
+    parameters: [
+      { name: 'doc_id', value: id },
+      { name: 'doc_type', value: 'spreadsheet' },
+      { name: 'visibility', value: shared ? 'people_with_link' : 'private' },
+    ],
   };
 }
 

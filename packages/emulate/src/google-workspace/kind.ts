@@ -25,6 +25,10 @@ const columns = {
     `${common} login_type_s login_challenge_method_s login_failure_type_s is_suspicious_b:bool
      affected_email_address_s Type _ResourceId`,
   ),
+  token: logColumns(`${common} app_name_s client_id_s client_type_s scope_s Type _ResourceId`),
+  drive: logColumns(
+    `${common} doc_id_s doc_title_s doc_type_s owner_s visibility_s target_user_s Type _ResourceId`,
+  ),
   admin: logColumns(`${common} USER_EMAIL_s NEW_VALUE_s OLD_VALUE_s ORG_UNIT_NAME_s Type _ResourceId`),
 };
 

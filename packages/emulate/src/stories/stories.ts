@@ -33,6 +33,7 @@ import { storageWithoutASignIn } from './storage-token-replay/storage-without-a-
 import { twoContinentsInHalfAnHour } from './impossible-travel/two-continents-in-half-an-hour.js';
 import { sessionRelayedFromAbroad } from './impossible-travel/session-relayed-from-abroad.js';
 import { roamingTravellers } from './impossible-travel/roaming-travellers.js';
+import { countriesWithoutCoordinates } from './impossible-travel/countries-without-coordinates.js';
 import { companyExitsFarAway } from './impossible-travel/company-exits-far-away.js';
 import { wanderingAddresses } from './impossible-travel/wandering-addresses.js';
 import { gcpKeyMadeByAnIntruder } from './gcp-service-account-key/gcp-key-made-by-an-intruder.js';
@@ -84,6 +85,8 @@ import { manyNetworksOfOneLife } from './rotating-networks/many-networks-of-one-
 import { workspaceAccountMadeTheirOwn } from './google-workspace-takeover/workspace-account-made-their-own.js';
 import { workspaceAdministratorAbroad } from './google-workspace-takeover/workspace-administrator-abroad.js';
 import { workspaceAccountDisabledByGoogle } from './google-workspace-takeover/workspace-account-disabled-by-google.js';
+import { workspaceFilesOnAJourney } from './google-workspace-takeover/workspace-files-on-a-journey.js';
+import { workspaceMailAndFilesTaken } from './google-workspace-takeover/workspace-mail-and-files-taken.js';
 import { workspaceOrdinaryChanges } from './google-workspace-takeover/workspace-ordinary-changes.js';
 import { twilioMadeReadyToSend } from './twilio-account/twilio-made-ready-to-send.js';
 import { twilioOrdinaryChanges } from './twilio-account/twilio-ordinary-changes.js';
@@ -109,6 +112,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     storageTokenInAScript,
     storageWithoutASignIn,
     twoContinentsInHalfAnHour,
+    countriesWithoutCoordinates,
     sessionRelayedFromAbroad,
     roamingTravellers,
     companyExitsFarAway,
@@ -179,6 +183,8 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     workspaceAdministratorAbroad,
     workspaceAccountDisabledByGoogle,
     workspaceOrdinaryChanges,
+    workspaceMailAndFilesTaken,
+    workspaceFilesOnAJourney,
     twilioMadeReadyToSend,
     twilioOrdinaryChanges,
   ].map((story) => [story.id, story]),
