@@ -11,8 +11,11 @@ import { scenarioOutcomes } from '../packages/interloper/dist/workspace/scenario
 import { verifyScenario } from '../packages/interloper/dist/workspace/verify-scenario.js';
 import { progress, root } from './run.mjs';
 
-const names = process.argv.slice(2);
+const isPageOnly = process.argv.includes('--page-only');
+const names = process.argv.slice(2).filter((name) => name !== '--page-only');
 const parts = await pageParts(await loadedDetections());
+const unknown = names.filter((name) => !parts.scenarios.has(name));
+if (unknown.length > 0) throw new Error(`there is no detection ${unknown.join(', ')}`);
 const paths = {
   outcomes: join(root, 'docs', 'scenarios.json'),
   noise: join(root, 'docs', 'noise.json'),
@@ -21,7 +24,7 @@ const paths = {
 const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined);
 
 const chosen = parts.detections.filter(
-  ({ slug }) => !names.includes('--page-only') && (names.length === 0 || names.includes(slug)),
+  ({ slug }) => !isPageOnly && (names.length === 0 || names.includes(slug)),
 );
 const verdicts = [];
 for (const detection of chosen) {
