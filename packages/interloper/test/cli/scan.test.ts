@@ -149,7 +149,7 @@ describe('scan of the examples', () => {
     );
     const exclusions = ['--exclusions', `${context}/exclusions.yml`];
     const { out } = await runCli(['scan', `${examples}/logs`, ...lists, ...exclusions, '--format', 'json']);
-    const { accounts, alerts, exclusions: outcomes } = JSON.parse(out) as ScanResult;
+    const { accounts, alerts, excludedAccounts, exclusions: outcomes } = JSON.parse(out) as ScanResult;
     const found = new Map(accounts.map((each) => [each.account, each]));
     for (const { account, severity, aliases, found: wanted } of expected.accounts) {
       const own = found.get(account);
@@ -170,6 +170,11 @@ describe('scan of the examples', () => {
     const wanted = new Set(expected.accounts.map(({ account }) => account));
     const others = accounts.filter(({ account }) => !wanted.has(account));
     expect(others.filter(({ severity }) => severity === 'high' || severity === 'critical')).toEqual([]);
+    // By their addresses, also where the alert is of a role's session.
+    expect(excludedAccounts.map(({ account }) => account).toSorted()).toEqual([
+      'kofi.adeyemi@alderfinch.example',
+      'uma.novak@alderfinch.example',
+    ]);
     expect(outcomes.map(({ excluded, remarks }) => [excluded.length, remarks])).toEqual([
       [1, []],
       [1, []],

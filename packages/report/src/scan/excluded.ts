@@ -17,13 +17,20 @@ export function renderExcluded(
     screen.paint.bold(excludedTitle(excluded.length, accounts)),
     ...excluded.flatMap((alert) =>
       wrapIndented(
-        visible(`${alert.account}: ${alert.title} at ${timeOf(alert.time)}: ${alert.excluded ?? ''}`),
+        visible(
+          `${nameOf(alert, accounts)}: ${alert.title} at ${timeOf(alert.time)}: ${alert.excluded ?? ''}`,
+        ),
         screen.width,
         '  ',
         '    ',
       ),
     ),
   ];
+}
+
+/** The account that an alert without others is of, by its best name. */
+function nameOf({ id, account }: Alert, accounts: readonly ExcludedAccount[]): string {
+  return accounts.find(({ alerts }) => alerts.includes(id))?.account ?? account;
 }
 
 /** `Excluded by tuning: 3 alerts; 2 accounts have no other` */
