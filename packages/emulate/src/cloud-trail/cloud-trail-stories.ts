@@ -16,6 +16,7 @@ import { awsConsoleTraveller } from './stories/aws-console-traveller.js';
 import { awsRootSignIn } from './stories/aws-root-sign-in.js';
 import { awsAdministratorElsewhere } from './stories/aws-administrator-elsewhere.js';
 import { awsInstanceCredentialsElsewhere } from './stories/aws-instance-credentials-elsewhere.js';
+import { awsInstanceCredentialsOnALaptop } from './stories/aws-instance-credentials-on-a-laptop.js';
 import { awsRolesAndSecretsTried } from './stories/aws-roles-and-secrets-tried.js';
 import { awsPostureScan } from './stories/aws-posture-scan.js';
 import { awsDaysOfAdministration } from './stories/aws-days-of-administration.js';
@@ -40,6 +41,7 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsBucketOpened,
     awsAdministratorElsewhere,
     awsInstanceCredentialsElsewhere,
+    awsInstanceCredentialsOnALaptop,
     awsRolesAndSecretsTried,
     awsConsoleTraveller,
     awsConsoleNewLaptop,
