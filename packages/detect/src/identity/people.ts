@@ -38,8 +38,8 @@ export type KnownPair = readonly [string, string];
 
 /** From a name to another takes one look at the logs; chains in real logs are shorter. */
 const MOST_LOOKS = 6;
-/** Addresses that one name may stand with: a person is renamed, a hub is nobody's. */
-const MOST_MAILS = 3;
+/** Lasting names of one kind that a name may stand with: a person is renamed, a hub is nobody's. */
+const MOST_NAMES = 3;
 
 /**
  * Who is behind accounts: follows the names that stand together in records, from log to log, until no new one comes.
@@ -203,7 +203,8 @@ function ambiguousIn(
   }
   return [...companies.values()].flatMap(({ name, claimed: isClaimed, byKind }) => {
     const several = [...byKind].find(
-      ([other, spellings]) => spellings.size > (isClaimed ? 1 : other === 'mail' ? MOST_MAILS : Infinity),
+      ([other, spellings]) =>
+        spellings.size > (isClaimed ? 1 : kindOfName(other).lasting ? MOST_NAMES : Infinity),
     );
     if (several === undefined) return [];
     const accounts = [...several[1].values()].toSorted();

@@ -57,6 +57,10 @@ const trail = lines(
   call(user('bo', 'AKIABO'), 'AssumeRole', assumed('admin', 'ops', 'ASIATHREE')),
   call(roleSession('admin', 'ops', 'ASIATWO'), 'GetCallerIdentity'),
   call(roleSession('admin', 'ops', 'ASIATHREE'), 'GetCallerIdentity'),
+  // An export whose principal ids were made one, as anonymised records have them.
+  ...['dan', 'eve', 'fay', 'gus'].map((name) =>
+    call({ ...user(name, `AKIA${name.toUpperCase()}`), principalId: 'AIDAEXAMPLE' }, 'GetCallerIdentity'),
+  ),
   // cleo comes by IAM Identity Center.
   call(roleSession('AWSReservedSSO_Reader_0a1b', 'Cleo@tailspin.example', 'ASIAFOUR'), 'GetCallerIdentity'),
 );
@@ -204,6 +208,18 @@ describe('two persons', () => {
     expect(new Set(people.persons.map((person) => person?.id)).size).toBe(3);
     expect(people.ambiguous).toEqual([
       { name: sessionArn('admin', 'ops'), kind: 'aws-session', accounts: [userArn('ada'), userArn('bo')] },
+    ]);
+  });
+
+  test('are not joined by an id that many have, and that is told', async () => {
+    const people = await behind(['dan', 'eve', 'fay', 'gus'].map((name) => named(userArn(name), aws)));
+    expect(new Set(people.persons.map((person) => person?.id)).size).toBe(4);
+    expect(people.ambiguous).toEqual([
+      {
+        name: 'AIDAEXAMPLE',
+        kind: 'aws-principal',
+        accounts: ['dan', 'eve', 'fay', 'gus'].map(userArn),
+      },
     ]);
   });
 
