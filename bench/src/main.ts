@@ -8,14 +8,16 @@ import { kqlWork } from './kql-work.js';
 import { languageBenchmarks } from './language-work.js';
 import { manyRules } from './many-rules.js';
 import { queryBenchmarks } from './queries.js';
+import { replayAll } from './replay.js';
 import { signInLines } from './sign-in-files.js';
 import { splWork } from './spl-work.js';
 
 /**
  * `npm run bench -- [COUNT] [ROUNDS] [PART…]`: each line is a ratio of medians, both sides measured in turn in this
- * run. The parts are `cold`, `ingest`, `queries`, `kql`, `spl`, and two that are only run when they are named: `disk`, which
- * reads ten times as many records in one round, and `many-rules`, which runs 10, 100 and 1,000 Sigma rules over so many
- * CloudTrail events, together and one by one, in one round; without parts, all others.
+ * run. The parts are `cold`, `ingest`, `queries`, `kql`, `spl`, and three that are only run when they are named: `disk`,
+ * which reads ten times as many records in one round, `many-rules`, which runs 10, 100 and 1,000 Sigma rules over so many
+ * CloudTrail events, together and one by one, in one round, and `replay`, which runs all shipped detections over so many
+ * events of a month of 500 users, in one round; without parts, all others.
  */
 const [count = 1_000_000, rounds = 5] = process.argv.slice(2, 4).map(Number);
 const parts = new Set(process.argv.slice(4));
@@ -31,6 +33,7 @@ if (isAsked('cold')) {
 if (isAsked('ingest')) for (const line of ingestBenchmarks(count, rounds)) say(line);
 if (parts.has('disk')) for (const line of ingestBenchmarks(count, 1, onDisk)) say(line);
 if (parts.has('many-rules')) for await (const line of manyRules(count)) say(line);
+if (parts.has('replay')) for (const line of replayAll(count)) say(line);
 if (['queries', 'kql', 'spl'].some(isAsked)) {
   const folder = mkdtempSync(join(tmpdir(), 'interloper-bench-'));
   try {

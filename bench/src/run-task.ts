@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { open } from 'interloper';
-import { runRules } from './run-rules.js';
+import { replayDetections, runRules } from './run-rules.js';
 import type { RulesFound } from './run-rules.js';
 
 /**
@@ -11,6 +11,8 @@ import type { RulesFound } from './run-rules.js';
  *
  *   ingest PATH           Interloper reads a file or folder
  *   bare SQL-FILE PATH    the bare engine runs a statement, in which $files stands for the file or the folder's files
+ *   load STORE PATH       Interloper reads a folder into a store that stays
+ *   replay STORE          all shipped detections are replayed over a store
  *   rules STORE FOLDER ALONE   the Sigma rules of a folder are run over a store: together (0), or so many of them one by one
  */
 const [task = '', ...args] = process.argv.slice(2);
@@ -33,9 +35,10 @@ async function run(
   database: string,
 ): Promise<RulesFound | undefined> {
   if (name === 'rules') return runRules(first, second, Number(third));
-  if (name === 'ingest') {
-    const workspace = await open();
-    const inputs = await workspace.ingest([first]);
+  if (name === 'replay') return replayDetections(first);
+  if (name === 'ingest' || name === 'load') {
+    const workspace = await open(name === 'load' ? { store: first } : {});
+    const inputs = await workspace.ingest([name === 'load' ? second : first]);
     await workspace.close();
     if (inputs.some((input) => input.quarantined > 0 || input.refused !== undefined))
       throw new Error('the benchmark’s files were not read whole');
