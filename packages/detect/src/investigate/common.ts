@@ -5,7 +5,7 @@ import { accountOf } from './events.js';
 import { textOr } from './facets.js';
 
 /** What accounts may have in common with an intruder. */
-export type SharedColumn = 'address' | 'agent' | 'application';
+export type SharedColumn = 'address' | 'agent' | 'application' | 'session' | 'key';
 
 /** Who uses values with success: what is no sign of an intruder. Values and names are in lower case. */
 export interface OrdinaryUses {

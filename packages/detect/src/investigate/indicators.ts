@@ -133,7 +133,7 @@ function valuesIn(alert: Alert): readonly NamedValue[] {
   ];
 }
 
-/** The ordinary uses of what is named; undefined without logs. Sessions and keys are not shared by accident. */
+/** The ordinary uses of what is named; undefined without logs. */
 async function usesOf(
   named: readonly NamedValue[],
   alerted: ReadonlySet<string>,
@@ -144,7 +144,13 @@ async function usesOf(
     const values = distinct(named.filter(({ type }) => type === by).map(({ value }) => value));
     return values.length === 0 ? NO_USES : ordinaryUses(by, values, { ...logs, alerted });
   };
-  return { address: await of('address'), agent: await of('agent'), application: await of('application') };
+  return {
+    address: await of('address'),
+    agent: await of('agent'),
+    application: await of('application'),
+    session: await of('session'),
+    key: await of('key'),
+  };
 }
 
 const NO_USES: OrdinaryUses = { others: new Map(), days: new Map() };
@@ -166,6 +172,8 @@ function whyShared(
   if (type === 'address' && owners.has(value)) return "the evidence names it as an account's usual one";
   const common = whyCommon(value, uses);
   if (common !== undefined) return common;
+  // A session or key that was stolen was the account's, too.
+  if (type === 'session' || type === 'key') return undefined;
   for (const alert of alerts) {
     const account = accountOf.get(alert.id);
     const names = [alert.account, ...(account === undefined ? [] : [account.account, ...account.aliases])];

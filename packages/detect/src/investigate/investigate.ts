@@ -4,15 +4,22 @@ import type { Json } from '@interloper/sql';
 import type { Account, Alert } from '../result.js';
 import { findAccount } from './account-keys.js';
 import type { Looking, SeveralAccounts } from './account-keys.js';
-import { ordinaryUses, whyCommon, whyOwn } from './common.js';
-import { addressesIn, alertsOfEvent } from './evidence.js';
+import { alertsOfEvent } from './evidence.js';
 import type { AlertWithSources } from './evidence.js';
 import { eventColumn, eventsOf, together } from './events.js';
 import { EVIDENCE, facetsOf, tallies, textOr, withEvidence } from './facets.js';
 import { facetNames } from './investigation.js';
-import type { Facet, FacetName, Facets, InvestigatedAlert, Investigation } from './investigation.js';
+import type { FacetName, Facets, InvestigatedAlert, Investigation } from './investigation.js';
+import {
+  facetsToTell,
+  followedOf,
+  judge,
+  MOST_FOLLOWED,
+  MOST_ROWS,
+  notFollowedOf,
+  suspicionOf,
+} from './judgement.js';
 import { relatedAccounts } from './related.js';
-import type { Followed } from './related.js';
 import { isSuspect, timelineOf } from './timeline.js';
 import type { Suspicion } from './timeline.js';
 
@@ -30,11 +37,6 @@ export interface InvestigateOptions extends Looking {
   /** So many events, and of each list so many rows, are told; the others are counted. */
   readonly limit: number;
 }
-
-/** Of each column so many values are told, and so many accounts. */
-const MOST_ROWS = 40;
-/** So many values are followed to other accounts, and judged. */
-const MOST_FOLLOWED = 1000;
 
 /** No log has an event of such an account. */
 export interface NoEvents {
@@ -77,12 +79,7 @@ export async function investigate(
     if (Number(count ?? 0) === 0) return { looked };
     const facets = await allFacets(events, options);
     const own = new Set([...names, ...found.names].map((name) => name.toLowerCase()));
-    const judged = await judge(
-      facets,
-      counted.map(({ alert }) => alert),
-      own,
-      { ...options, activities: there },
-    );
+    const judged = await judge(facets, counted, own, { ...options, activities: there });
     const evidence = await evidenceOf(events, options);
     const suspicion = suspicionOf(facets, judged, counted);
     const timeline = await timelineOf(events, {
@@ -114,7 +111,7 @@ export async function investigate(
       firstEvidence: evidence.first,
       lastEvidence: evidence.last,
       lastSuspect,
-      facets: withJudgement(facets, judged),
+      facets: facetsToTell(facets, judged),
       timeline,
       hidden: Number(count ?? 0) - timeline.length,
       related,
@@ -163,118 +160,6 @@ async function allFacets(
     });
   // All of them have been asked.
   return found as Readonly<Record<FacetName, Facets>>;
-}
-
-/** Values that are common or the account's own, with the reason, by `address` and `agent`. */
-type Judged = Readonly<Record<'address' | 'agent', ReadonlyMap<string, string>>>;
-
-async function judge(
-  facets: Readonly<Record<FacetName, Facets>>,
-  alerts: readonly Alert[],
-  own: ReadonlySet<string>,
-  { activities, accounts, reader, signal }: InvestigateOptions,
-): Promise<Judged> {
-  const alerted = new Set([
-    ...own,
-    ...accounts.flatMap((account) => [account.account, ...account.aliases].map((name) => name.toLowerCase())),
-  ]);
-  const since = alerts.map(({ time }) => time).toSorted()[0];
-  const of = async (by: 'address' | 'agent'): Promise<ReadonlyMap<string, string>> => {
-    const values = facets[by].rows.map(({ value }) => value);
-    const uses = await ordinaryUses(by, values, {
-      activities,
-      alerted,
-      reader,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return new Map(
-      values.flatMap((value) => {
-        const why =
-          whyCommon(value, uses) ?? (since === undefined ? undefined : whyOwn(value, uses, own, since));
-        return why === undefined ? [] : [[value, why] as const];
-      }),
-    );
-  };
-  return { address: await of('address'), agent: await of('agent') };
-}
-
-/** What evidence came with, as far as it says something about an intruder. */
-function suspicionOf(
-  facets: Readonly<Record<FacetName, Facets>>,
-  judged: Judged,
-  alerts: readonly AlertWithSources[],
-): Suspicion {
-  if (alerts.length === 0) return { addresses: [], sessions: [], keys: [] };
-  const told = new Set(alerts.flatMap(({ alert }) => addressesIn(alert)));
-  const bad = (rows: readonly Facet[]): readonly string[] =>
-    rows.filter(({ evidence }) => evidence > 0).map(({ value }) => value);
-  const addresses = facets.address.rows
-    .filter(({ value, evidence }) => evidence > 0 || told.has(value.toLowerCase()))
-    .map(({ value }) => value)
-    .filter((value) => !judged.address.has(value));
-  return {
-    addresses,
-    sessions: bad(facets.session.rows),
-    // A long-lived key is the owner's, too; it is followed to others, and no sign by itself.
-    keys: bad(facets.key.rows).filter((key) => !key.startsWith('AKIA')),
-  };
-}
-
-/** With alerts, what the evidence came with; without, all that the account came with. */
-function followedOf(
-  facets: Readonly<Record<FacetName, Facets>>,
-  judged: Judged,
-  alerts: readonly AlertWithSources[],
-): Followed {
-  const suspicion = suspicionOf(facets, judged, alerts);
-  const uncommon = (by: 'address' | 'agent'): readonly Facet[] =>
-    facets[by].rows.filter(({ value }) => !judged[by].has(value));
-  const values = (rows: readonly Facet[]): readonly string[] =>
-    rows.slice(0, MOST_FOLLOWED).map(({ value }) => value);
-  if (alerts.length === 0)
-    return {
-      address: values(uncommon('address')),
-      agent: values(uncommon('agent')),
-      session: values(facets.session.rows),
-      key: values(facets.key.rows),
-    };
-  return {
-    address: suspicion.addresses,
-    agent: values(uncommon('agent').filter(({ evidence }) => evidence > 0)),
-    session: suspicion.sessions,
-    key: values(facets.key.rows.filter(({ evidence }) => evidence > 0)),
-  };
-}
-
-function notFollowedOf(
-  facets: Readonly<Record<FacetName, Facets>>,
-  judged: Judged,
-): Investigation['notFollowed'] {
-  return (['address', 'agent'] as const).flatMap((by) =>
-    facets[by].rows.flatMap(({ value, evidence }) => {
-      const why = judged[by].get(value);
-      return why === undefined || evidence === 0 ? [] : [{ by, value, why }];
-    }),
-  );
-}
-
-function withJudgement(
-  facets: Readonly<Record<FacetName, Facets>>,
-  judged: Judged,
-): Readonly<Record<FacetName, Facets>> {
-  const told = (by: 'address' | 'agent'): Facets => ({
-    ...facets[by],
-    rows: facets[by].rows.map((row) => {
-      const common = judged[by].get(row.value);
-      return common === undefined ? row : { ...row, common };
-    }),
-  });
-  const all = { ...facets, address: told('address'), agent: told('agent') };
-  const cut = ({ rows, total }: Facets): Facets => ({ rows: rows.slice(0, MOST_ROWS), total });
-  // The names are those of the object.
-  return Object.fromEntries(facetNames.map((name) => [name, cut(all[name])])) as Readonly<
-    Record<FacetName, Facets>
-  >;
 }
 
 interface EvidenceTimes {

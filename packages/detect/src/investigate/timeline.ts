@@ -129,7 +129,7 @@ function eventOf(row: readonly Json[]): InvestigatedEvent {
 }
 
 /** `bucket payroll` as its kind and name. */
-export function targetOf(value: Json): InvestigatedTarget {
+function targetOf(value: Json): InvestigatedTarget {
   const [kind = '', ...name] = (typeof value === 'string' ? value : '').split(TARGET_SEPARATOR);
   return { kind, name: name.join(TARGET_SEPARATOR) };
 }
