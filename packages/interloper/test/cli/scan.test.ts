@@ -9,6 +9,9 @@ import { folderOf, graphPage, graphSignIn } from './sign-ins.js';
 
 const examples = fileURLToPath(new URL('../../../../examples', import.meta.url));
 
+/** What the one detection reads of them. */
+const signIns = `${examples}/logs/entra`;
+
 /** Most of these tests are about scanning, for which one detection is enough. */
 const one = [
   '--detections',
@@ -94,18 +97,18 @@ describe('scan of the examples', () => {
     ['critical', 1],
     ['low', 1],
   ])('--fail-on %s ends with %i', async (severity, wanted) => {
-    const { status } = await runCli(['scan', ...one, examples, '--fail-on', severity, '--format', 'json']);
+    const { status } = await runCli(['scan', ...one, signIns, '--fail-on', severity, '--format', 'json']);
     expect(status).toBe(wanted);
   });
 
   test('--fail-on ends with 0 when no alert is so severe', async () => {
     const day = ['--since', '2026-03-16', '--until', '2026-03-17', '--fail-on', 'critical'];
-    const { status } = await runCli(['scan', ...one, examples, ...day]);
+    const { status } = await runCli(['scan', ...one, signIns, ...day]);
     expect(status).toBe(0);
   });
 
   test('--languages all says that the languages agree', async () => {
-    const { out } = await runCli(['scan', ...one, examples, '--languages', 'all']);
+    const { out } = await runCli(['scan', ...one, signIns, '--languages', 'all']);
     expect(out).toMatch(/^Coverage: \d+ rules: 3 fired, 0 quiet/m);
     expect(out).toContain('compromised-account-sign-in: KQL, SPL, Sigma');
   });
@@ -114,7 +117,7 @@ describe('scan of the examples', () => {
     const { out } = await runCli([
       'scan',
       ...one,
-      examples,
+      signIns,
       '--format',
       'json',
       '--since',
@@ -131,7 +134,7 @@ describe('scan of the examples', () => {
     const { out, err } = await runCli([
       'scan',
       ...one,
-      examples,
+      signIns,
       '--format',
       'json',
       '--now',
