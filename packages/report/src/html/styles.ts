@@ -152,7 +152,8 @@ section > ul { padding-left: 20px; }
   header.page, main { padding-left: 14px; padding-right: 14px; }
   h1 { font-size: 23px; }
   .tile { padding: 6px 8px; } .tile dd { font-size: 20px; }
-  .account { padding: 14px; }
+  .account { padding: 14px; } .account > header h3 { font-size: 16px; }
+  .scroll table { min-width: 480px; }
   .account > header .grade { width: 100%; }
   .evidence { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .facts { grid-template-columns: minmax(0, 1fr); } .facts dd { margin-bottom: 6px; }
