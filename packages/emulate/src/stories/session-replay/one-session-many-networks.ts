@@ -8,7 +8,7 @@ import { usualDays } from '../usual-days.js';
 /**
  * A computer whose VPN is switched on and off, with an exit in another country; one that is carried home; a telephone
  * between the house and the street; and a developer who signs in a shell with a code, at the office. A service of
- * Microsoft's goes on with the session of the computer that was carried home.
+ * Microsoft's goes on with the session of the computer that was carried home, and so does the company's exit abroad.
  */
 export const oneSessionManyNetworks: Story = {
   id: 'one-session-many-networks',
@@ -51,6 +51,11 @@ export const oneSessionManyNetworks: Story = {
             userAgent: '',
             ...later(1),
           }),
+          composeUserSignIn(tenant, carried, random, {
+            at: when(4, 19, 10),
+            origin: { ipAddress: '198.51.100.253', autonomousSystemNumber: 64508, place: places.amsterdam },
+            ...later(1),
+          }),
           ...[walking.home, walking.mobile].map((origin, turn) =>
             composeUserSignIn(tenant, walking, random, {
               at: when(4, 12, turn * 20),
@@ -70,6 +75,7 @@ export const oneSessionManyNetworks: Story = {
           ),
         ],
       },
+      context: { watchlists: { 'corporate-egress': 'cidr,label\n198.51.100.253/32,AMS exit\n' } },
       compromised: [],
       notCompromised: [
         { account: tunnelled.principalName, why: 'The same computer on both sides of the VPN.' },
