@@ -43,6 +43,7 @@ import { gcpBorrowedRights } from './gcp-service-account-key/gcp-borrowed-rights
 import { gcpEverydayKeys } from './gcp-service-account-key/gcp-everyday-keys.js';
 import { busyDaysWithFiles } from './bulk-file-access/busy-days-with-files.js';
 import { filesBeforeTheFlight } from './bulk-file-access/files-before-the-flight.js';
+import { filesTakenWhereLogsBegin } from './bulk-file-access/files-taken-where-logs-begin.js';
 import { filesTakenByAScript } from './bulk-file-access/files-taken-by-a-script.js';
 import { linksForStrangers } from './bulk-file-access/links-for-strangers.js';
 import { onedriveEmptied } from './bulk-file-access/onedrive-emptied.js';
@@ -58,6 +59,9 @@ import { oktaEverydayAdministration } from './okta-session-hijack/okta-everyday-
 import { oktaPromptsUntilApproved } from './okta-account-takeover/okta-prompts-until-approved.js';
 import { oktaPasswordsGuessed } from './okta-account-takeover/okta-passwords-guessed.js';
 import { oktaOwnerReports } from './okta-account-takeover/okta-owner-reports.js';
+import { oktaPoliciesLoosened } from './okta-session-hijack/okta-policies-loosened.js';
+import { oktaProviderOfAnIntruder } from './okta-account-takeover/okta-provider-of-an-intruder.js';
+import { gcpMachineTokenElsewhere } from './gcp-service-account-key/gcp-machine-token-elsewhere.js';
 import { oktaEverydaySignIns } from './okta-account-takeover/okta-everyday-sign-ins.js';
 import { dropboxAdministratorSignsInAs } from './dropbox-takeover/dropbox-administrator-signs-in-as.js';
 import { gitHubVisitToAnotherOffice } from './github-account/github-visit-to-another-office.js';
@@ -128,6 +132,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     busyDaysWithFiles,
     filesBeforeTheFlight,
     filesTakenByAScript,
+    filesTakenWhereLogsBegin,
     linksForStrangers,
     onedriveEmptied,
     gitHubDoorsOpened,
@@ -146,6 +151,9 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     oktaPasswordsGuessed,
     oktaOwnerReports,
     oktaEverydaySignIns,
+    oktaPoliciesLoosened,
+    oktaProviderOfAnIntruder,
+    gcpMachineTokenElsewhere,
     gitHubVisitToAnotherOffice,
     dropboxAdministratorSignsInAs,
     dropboxApplicationLinked,
