@@ -18,6 +18,7 @@ import { awsAdministratorElsewhere } from './stories/aws-administrator-elsewhere
 import { awsInstanceCredentialsElsewhere } from './stories/aws-instance-credentials-elsewhere.js';
 import { awsInstanceCredentialsOnALaptop } from './stories/aws-instance-credentials-on-a-laptop.js';
 import { awsRolesAndSecretsTried } from './stories/aws-roles-and-secrets-tried.js';
+import { awsNewsletterDay } from './stories/aws-newsletter-day.js';
 import { awsPostureScan } from './stories/aws-posture-scan.js';
 import { awsDaysOfAdministration } from './stories/aws-days-of-administration.js';
 import { awsObjectsTaken } from './stories/aws-objects-taken.js';
@@ -53,5 +54,6 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsObjectJobs,
     awsDaysOfAdministration,
     awsPostureScan,
+    awsNewsletterDay,
   ].map((story) => [story.id, story]),
 );
