@@ -19,6 +19,7 @@ import { awsInstanceCredentialsElsewhere } from './stories/aws-instance-credenti
 import { awsInstanceCredentialsOnALaptop } from './stories/aws-instance-credentials-on-a-laptop.js';
 import { awsRolesAndSecretsTried } from './stories/aws-roles-and-secrets-tried.js';
 import { awsNewsletterDay } from './stories/aws-newsletter-day.js';
+import { awsBuildRoleOpened } from './stories/aws-build-role-opened.js';
 import { awsPostureScan } from './stories/aws-posture-scan.js';
 import { awsDaysOfAdministration } from './stories/aws-days-of-administration.js';
 import { awsObjectsTaken } from './stories/aws-objects-taken.js';
@@ -44,6 +45,7 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsInstanceCredentialsElsewhere,
     awsInstanceCredentialsOnALaptop,
     awsRolesAndSecretsTried,
+    awsBuildRoleOpened,
     awsConsoleTraveller,
     awsConsoleNewLaptop,
     awsKeyRotation,
