@@ -7,6 +7,7 @@ import { tidyMailboxes } from './mailbox-forwarding/tidy-mailboxes.js';
 import { authenticatorFromAbroad } from './mfa-method-change/authenticator-from-abroad.js';
 import { secondFactorTakenOff } from './mfa-method-change/second-factor-taken-off.js';
 import { newTelephones } from './mfa-method-change/new-telephones.js';
+import { usersAtRiskAlone } from './identity-risk/users-at-risk-alone.js';
 import { risksThatStand } from './identity-risk/risks-that-stand.js';
 import { risksSettled } from './identity-risk/risks-settled.js';
 import { sessionCookieReplayed } from './session-replay/session-cookie-replayed.js';
@@ -41,6 +42,7 @@ import { gcpKeyFoundInAnImage } from './gcp-service-account-key/gcp-key-found-in
 import { gcpAdministratorOnTheWay } from './gcp-service-account-key/gcp-administrator-on-the-way.js';
 import { gcpBorrowedRights } from './gcp-service-account-key/gcp-borrowed-rights.js';
 import { gcpEverydayKeys } from './gcp-service-account-key/gcp-everyday-keys.js';
+import { gcpKeyInUseForWeeks } from './gcp-service-account-key/gcp-key-in-use-for-weeks.js';
 import { busyDaysWithFiles } from './bulk-file-access/busy-days-with-files.js';
 import { filesBeforeTheFlight } from './bulk-file-access/files-before-the-flight.js';
 import { filesTakenWhereLogsBegin } from './bulk-file-access/files-taken-where-logs-begin.js';
@@ -127,6 +129,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     gcpKeyMadeByAnIntruder,
     gcpKeyFoundInAnImage,
     gcpEverydayKeys,
+    gcpKeyInUseForWeeks,
     gcpBorrowedRights,
     gcpAdministratorOnTheWay,
     busyDaysWithFiles,
@@ -174,6 +177,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     gcpMachinesWithAStolenKey,
     machinesOnOrdinaryDays,
     risksThatStand,
+    usersAtRiskAlone,
     risksSettled,
     stolenPasswordNewEverything,
     strangerBehindALocalLine,
