@@ -2,7 +2,7 @@ import type { Origin } from '../places.js';
 import type { Stage } from '../stories/story.js';
 import type { TenantGuest, TenantUser } from '../tenant.js';
 import { instant } from '../time.js';
-import type { RiskDetection } from './risk-event.js';
+import type { RiskDetection, RiskyIdentity } from './risk-event.js';
 
 interface RiskDraft {
   /** When that happened which was found: milliseconds since 1970. */
@@ -60,4 +60,27 @@ export function draftRisk(
     riskDetail: verdict.detail,
   }));
   return [found, ...judged];
+}
+
+/** What the list of users at risk says of a person once it changed; `at` in milliseconds since 1970. */
+export function draftRiskyUser(
+  { tenant }: Stage,
+  who: TenantUser | TenantGuest,
+  at: number,
+  risk: Pick<RiskyIdentity, 'riskLevel' | 'riskState' | 'riskDetail'>,
+): RiskyIdentity {
+  return {
+    kind: 'riskyUser',
+    tenantId: tenant.id,
+    subject: {
+      id: who.id,
+      displayName: who.displayName,
+      principalName: who.principalName,
+      appId: null,
+    },
+    riskLastUpdatedDateTime: instant(at),
+    ...risk,
+    isDeleted: false,
+    isProcessing: false,
+  };
 }

@@ -1,5 +1,5 @@
 import type { LogsourceView } from '@interloper/plan';
-import { tableViews } from '../stored-log/views.js';
+import { ofTables, tableViews } from '../stored-log/views.js';
 import { log } from './log.js';
 
 /** Graph's and the portal's names of columns that differ by more than case (log-format reference, section 15). */
@@ -7,11 +7,15 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   IpAddress: ['callerIpAddress'],
 };
 
-/** `product: azure`, `service: riskdetection`: the detections on users, by `riskEventType`. */
+/**
+ * `product: azure`, `service: riskdetection`: the detections on users, by `riskEventType`; and the users at risk, which
+ * have none.
+ */
 export const logsources: readonly LogsourceView[] = tableViews(log, 'Azure AD')
   .filter(({ name }) => name === 'AADUserRiskEvents')
   .map((table) => ({
     ...table,
+    filter: ofTables('AADUserRiskEvents', 'AADRiskyUsers'),
     name: 'azure/riskdetection',
     logsources: [{ product: 'azure', service: 'riskdetection' }],
     columns: table.columns.map((item) => {
