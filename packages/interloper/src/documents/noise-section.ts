@@ -1,24 +1,10 @@
 import { code, table } from './markdown.js';
+import type { NoiseDocument } from './noise.js';
 
-/** What `scripts/measure-noise.mjs` found in a tenant in which nothing happens: docs/noise.json. */
-export interface NoiseMeasurement {
-  readonly users: number;
-  readonly days: number;
-  readonly events: number;
-  readonly detections: readonly {
-    readonly detection: string;
-    readonly withWatchlists: NoiseOfDetection;
-    readonly withoutWatchlists: NoiseOfDetection;
-  }[];
-}
+/** What the page tells of docs/noise.json. */
+export type NoiseMeasurement = Pick<NoiseDocument, 'users' | 'days' | 'events' | 'detections'>;
 
-interface NoiseOfDetection {
-  readonly alerts: number;
-  readonly accounts: number;
-  /** Alerts at high or critical. */
-  readonly atHighOrAbove: number;
-  readonly per100UsersPerMonth: number;
-}
+type NoiseOfDetection = NoiseMeasurement['detections'][number]['withWatchlists'];
 
 /** The section of the page on how often each detection speaks where nothing happened. */
 export function noiseSection({ users, days, events, detections }: NoiseMeasurement): readonly string[] {
