@@ -1,10 +1,11 @@
 import { call, column, ticksOfIso } from '@interloper/plan';
 import type { Activity, Relation } from '@interloper/plan';
-import type { Reader } from '@interloper/sql';
+import type { Reader, ResultSet } from '@interloper/sql';
 import type { Account, Alert } from '../result.js';
 import { alertsOfEvent } from './evidence.js';
 import { eventColumn, eventsOf, together } from './events.js';
 import { EVIDENCE, textOr, withEvidence } from './facets.js';
+import { withKept } from './with-kept.js';
 
 /** What the columns of an event that tell of an intruder are called. */
 export const tellingColumns = ['address', 'agent', 'session', 'key', 'application'] as const;
@@ -45,10 +46,14 @@ export async function evidenceValues(
   const found: EvidenceValue[] = [];
   for (let at = 0; at < alerts.length; at += AT_ONCE) {
     const part = alerts.slice(at, at + AT_ONCE);
-    const plan = planOf(part, accountOf, there, sourcesOf);
-    if (plan === undefined) continue;
+    const events = eventsAround(part, accountOf, there);
+    if (events === undefined) continue;
+    const running = signal === undefined ? {} : { signal };
+    // Held once: the engine would else try each alert on each row of each log.
+    const { rows } = await withKept(reader, events, running, async (held) =>
+      valuesIn(held, part, accountOf, { reader, sourcesOf, ...running }),
+    );
     const byId = new Map(part.map((alert) => [alert.id, alert]));
-    const { rows } = await reader.query(plan, signal === undefined ? {} : { signal });
     for (const [ids, ...cells] of rows) {
       const [first, last] = [textOr(cells.at(-2), ''), textOr(cells.at(-1), '')];
       for (const id of textOr(ids, '').split(' ')) {
@@ -64,63 +69,72 @@ export async function evidenceValues(
   return found;
 }
 
-function planOf(
+/** The events of the accounts of alerts in the time that these span; undefined when no log can have one. */
+function eventsAround(
   alerts: readonly Alert[],
   accountOf: ReadonlyMap<string, Account>,
   activities: readonly Activity[],
-  sourcesOf: EvidenceLogs['sourcesOf'],
 ): Relation | undefined {
-  const namesOf = (alert: Alert): readonly string[] => {
-    const account = accountOf.get(alert.id);
-    const names = [alert.account, ...(account === undefined ? [] : [account.account, ...account.aliases])];
-    return [...new Set(names.map((name) => name.toLowerCase()))];
-  };
-  const ticks = (iso: string): readonly bigint[] =>
-    [ticksOfIso(iso)].filter((instant) => instant !== undefined);
-  const starts = alerts.flatMap(({ time }) => ticks(time));
-  const ends = alerts.flatMap(({ lastTime }) => ticks(lastTime));
-  const from = starts.reduce<bigint | undefined>(
-    (least, each) => (least === undefined || each < least ? each : least),
-    undefined,
-  );
-  const to = ends.reduce<bigint | undefined>(
-    (most, each) => (most === undefined || each > most ? each : most),
-    undefined,
+  const from = leastOf(alerts.map(({ time }) => time));
+  const to = leastOf(
+    alerts.map(({ lastTime }) => lastTime),
+    -1n,
   );
   if (from === undefined || to === undefined) return undefined;
-  const accounts = new Map([['any' as const, new Set(alerts.flatMap(namesOf))]]);
-  const events = together(
-    activities.map((activity) => eventsOf(activity, { accounts, from, to: to + SECOND })),
+  const names = new Set(alerts.flatMap((alert) => namesOf(alert, accountOf)));
+  const accounts = new Map([['any' as const, names]]);
+  return together(activities.map((activity) => eventsOf(activity, { accounts, from, to: to + SECOND })));
+}
+
+/** The earliest of instants in ticks; with the sign turned, the latest. */
+function leastOf(times: readonly string[], sign: 1n | -1n = 1n): bigint | undefined {
+  const ticks = times.flatMap((time) => [ticksOfIso(time)].filter((instant) => instant !== undefined));
+  return ticks.reduce<bigint | undefined>(
+    (least, each) => (least === undefined || each * sign < least * sign ? each : least),
+    undefined,
   );
-  if (events === undefined) return undefined;
-  const marked = withEvidence(
-    events,
-    alertsOfEvent(
-      alerts.map((alert) => {
-        const sources = sourcesOf(alert);
-        return {
-          alert,
-          names: namesOf(alert),
-          isStrict: true,
-          ...(sources === undefined ? {} : { sources }),
-        };
-      }),
+}
+
+function namesOf(alert: Alert, accountOf: ReadonlyMap<string, Account>): readonly string[] {
+  const account = accountOf.get(alert.id);
+  const names = [alert.account, ...(account === undefined ? [] : [account.account, ...account.aliases])];
+  return [...new Set(names.map((name) => name.toLowerCase()))];
+}
+
+/** What events that are evidence came with, by the ids of their alerts. */
+async function valuesIn(
+  events: Relation,
+  alerts: readonly Alert[],
+  accountOf: ReadonlyMap<string, Account>,
+  { reader, sourcesOf, signal }: Omit<EvidenceLogs, 'activities'>,
+): Promise<ResultSet> {
+  const evidence = alertsOfEvent(
+    alerts.map((alert) => {
+      const sources = sourcesOf(alert);
+      const names = namesOf(alert, accountOf);
+      return { alert, names, isStrict: true, ...(sources === undefined ? {} : { sources }) };
+    }),
+  );
+  const running = signal === undefined ? {} : { signal };
+  return withKept(reader, withEvidence(events, evidence), running, async (marked) =>
+    reader.query(
+      {
+        kind: 'limit',
+        count: MOST_ROWS,
+        input: {
+          kind: 'aggregate',
+          input: { kind: 'filter', input: marked, predicate: call('not', [call('isNull', [EVIDENCE])]) },
+          groups: [
+            { name: EVIDENCE.name, expression: EVIDENCE },
+            ...tellingColumns.map((name) => ({ name, expression: column(name, 'string') })),
+          ],
+          aggregates: [
+            { name: 'first', fn: 'min', args: [eventColumn('time')], type: 'datetime' },
+            { name: 'last', fn: 'max', args: [eventColumn('time')], type: 'datetime' },
+          ],
+        },
+      },
+      running,
     ),
   );
-  return {
-    kind: 'limit',
-    count: MOST_ROWS,
-    input: {
-      kind: 'aggregate',
-      input: { kind: 'filter', input: marked, predicate: call('not', [call('isNull', [EVIDENCE])]) },
-      groups: [
-        { name: EVIDENCE.name, expression: EVIDENCE },
-        ...tellingColumns.map((name) => ({ name, expression: column(name, 'string') })),
-      ],
-      aggregates: [
-        { name: 'first', fn: 'min', args: [eventColumn('time')], type: 'datetime' },
-        { name: 'last', fn: 'max', args: [eventColumn('time')], type: 'datetime' },
-      ],
-    },
-  };
 }

@@ -52,7 +52,9 @@ export async function indicatorsOf(
   const counted = alerts.filter(({ excluded }) => excluded === undefined);
   const named = [
     ...counted.flatMap(namedBy),
-    ...(logs === undefined ? [] : await evidenceValues(counted, accountOf, logs)),
+    ...(logs === undefined ? [] : await evidenceValues(counted, accountOf, logs)).filter(
+      ({ type }) => type !== 'application',
+    ),
   ];
   const alerted = new Set(
     accounts.flatMap((account) => [account.account, ...account.aliases].map((name) => name.toLowerCase())),
@@ -101,9 +103,10 @@ export async function indicatorsOf(
 type NamedValue = Pick<EvidenceValue, 'type' | 'value'>;
 
 const COLUMNS: Readonly<Record<Exclude<IndicatorType, 'address' | 'key'>, RegExp>> = {
-  agent: /^(?:http)?_?user_?agent(?:header)?$|^clients?$/i,
+  agent: /^(?:http)?_?user_?agent(?:header)?$/i,
   session: /^session_?id$/i,
-  application: /^(?:application|app_?id|application_?id|app_?display_?name|application_?name)$/i,
+  // An application that is the finding itself; that to which somebody signed in is everybody's.
+  application: /^app(?:lication)?(?:_?(?:id|name))?$/i,
 };
 
 /** AWS's access keys, the ids of Google's service account keys. */

@@ -22,6 +22,7 @@ import {
 import { relatedAccounts } from './related.js';
 import { isSuspect, timelineOf } from './timeline.js';
 import type { Suspicion } from './timeline.js';
+import { withKept } from './with-kept.js';
 
 /** What is asked about an account. */
 export interface InvestigateOptions extends Looking {
@@ -66,11 +67,10 @@ export async function investigate(
   const looked = [...new Set(there.map(({ source }) => source))];
   if (all === undefined) return { looked };
   const running = signal === undefined ? {} : { signal };
-  const kept = await reader.keep(all, running);
-  try {
-    const alerts = alertsOf(options, [...names, ...found.names], scanned);
-    const counted = alerts.filter(({ alert }) => alert.excluded === undefined);
-    const events = withEvidence(kept.relation, alertsOfEvent(counted));
+  const alerts = alertsOf(options, [...names, ...found.names], scanned);
+  const counted = alerts.filter(({ alert }) => alert.excluded === undefined);
+  // Held in two steps: the engine would else try each alert on each row of each log, at each question.
+  const work = async (events: Relation): Promise<Investigation | NoEvents> => {
     const { rows } = await reader.query(
       { kind: 'aggregate', input: events, groups: [], aggregates: tallies },
       running,
@@ -121,9 +121,10 @@ export async function investigate(
         without: looked.filter((source) => !sources.has(source)),
       },
     };
-  } finally {
-    await kept.release();
-  }
+  };
+  return withKept(reader, all, running, async (held) =>
+    withKept(reader, withEvidence(held, alertsOfEvent(counted)), running, work),
+  );
 }
 
 function scannedAccount({ account, accounts }: InvestigateOptions): Account | undefined {

@@ -1,7 +1,7 @@
 import { call, or, text } from '@interloper/plan';
 import type { Activity } from '@interloper/plan';
 import { eventTime, successOnlyWhen, targetsIn, textColumn } from '../activity.js';
-import { firstOf } from '../expressions.js';
+import { extract, firstOf } from '../expressions.js';
 import { nameOf } from '../identities.js';
 import { log } from './log.js';
 
@@ -23,7 +23,10 @@ export const activities: readonly Activity[] = [
     reason: firstOf(textColumn('Status.message'), code),
     address: textColumn('RequestMetadata.callerIp'),
     agent: textColumn('RequestMetadata.callerSuppliedUserAgent'),
-    key: textColumn('AuthenticationInfo.serviceAccountKeyName'),
+    key: firstOf(
+      extract(textColumn('AuthenticationInfo.serviceAccountKeyName'), '/keys/([^/]+)$'),
+      textColumn('AuthenticationInfo.serviceAccountKeyName'),
+    ),
     targets: targetsIn({ bucket: 'Resource.labels.bucket_name', resource: 'GCPResourceName' }),
   },
 ];
