@@ -24,6 +24,7 @@ export interface GcpCall {
   readonly refused?: boolean;
   readonly request?: JsonObject;
   readonly response?: JsonObject;
+  readonly serviceData?: JsonObject;
 }
 
 /** The project that the stories are about. */
@@ -70,7 +71,7 @@ export function draftGcpCall({ random }: Stage, caller: GcpCaller, at: number, c
       : null,
     request: call.request ?? {},
     response: call.response ?? null,
-    serviceData: null,
+    serviceData: call.serviceData ?? null,
     metadata: null,
   };
 }
@@ -139,6 +140,10 @@ export function draftGrant(
     resourceName: `projects/${GCP_PROJECT}`,
     permission: 'resourcemanager.projects.setIamPolicy',
     request: { resource: GCP_PROJECT, policy: { bindings: [{ role, members: [member] }] } },
+    serviceData: {
+      '@type': 'type.googleapis.com/google.iam.v1.logging.AuditData',
+      policyDelta: { bindingDeltas: [{ action: 'ADD', role, member }] },
+    },
   });
 }
 

@@ -65,7 +65,7 @@ export const gcpBorrowedRights: Story = {
       },
       compromised: [
         { account: borrower.principalName, severity: 'high', why: ['ImpersonationAtNewPlace'] },
-        { account: giver.principalName, severity: 'high', why: ['RightsGivenAtNewPlace'] },
+        { account: giver.principalName, severity: 'high', why: ['RightsGivenToOutsider'] },
         { account: reader.principalName, severity: 'high', why: ['ObjectsReadAtNewPlace'] },
         { account: maker.principalName, severity: 'high', why: ['KeyMadeAtNewPlace'] },
         { account, severity: 'high', why: ['KeyOfAnIntruder'] },
