@@ -121,6 +121,7 @@ function renderFacets(
   const shown = rows
     .filter(({ evidence }) => onlyEvidence !== true || alerts.length === 0 || evidence > 0)
     .slice(0, SHOWN);
+  if (shown.length === 0) return [...heading(title, screen), ...moreOf(total, screen, 'without evidence')];
   return [
     ...heading(title, screen),
     ...renderTable(
@@ -187,8 +188,13 @@ function heading(title: string, { paint }: Screen): readonly string[] {
   return ['', paint.bold(title)];
 }
 
-function moreOf(more: number, { paint }: Screen): readonly string[] {
-  return more > 0 ? [paint.dim(`  and ${grouped(more)} more (--format json)`)] : [];
+function moreOf(more: number, { paint }: Screen, what?: string): readonly string[] {
+  if (more <= 0) return [];
+  return [
+    paint.dim(
+      `  ${what === undefined ? `and ${grouped(more)} more` : `${grouped(more)} ${what}`} (--format json)`,
+    ),
+  ];
 }
 
 function someOf(texts: readonly string[]): string {
