@@ -64,10 +64,12 @@ try {
     const [known, unknown] = [measured.withWatchlists, measured.withoutWatchlists].map(
       ({ alerts, accounts, severities }) => `${alerts} on ${accounts} ${JSON.stringify(severities)}`,
     );
-    console.log(`${detection.padEnd(34)} with: ${known.padEnd(36)} without: ${unknown}`);
+    process.stdout.write(`${detection.padEnd(34)} with: ${known.padEnd(36)} without: ${unknown}\n`);
   }
   for (const alert of withWatchlists.filter(({ severity }) => severity === 'high' || severity === 'critical'))
-    console.log(`${alert.severity}: ${alert.detection}: ${alert.account}: ${JSON.stringify(alert.evidence)}`);
+    process.stdout.write(
+      `${alert.severity}: ${alert.detection}: ${alert.account}: ${JSON.stringify(alert.evidence)}\n`,
+    );
   if (Object.keys(values).length === 0) {
     const path = join(root, 'docs', 'noise.json');
     await writeFormatted(path, JSON.stringify(document), 'json');
@@ -81,9 +83,9 @@ try {
 }
 
 async function timed(what, run) {
-  const started = process.hrtime.bigint();
+  const started = performance.now();
   const result = await run();
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const seconds = (performance.now() - started) / 1000;
   const memory = process.resourceUsage().maxRSS / 1024;
   progress(`${what}: ${seconds.toFixed(1)} s, at most ${Math.round(memory)} MiB so far`);
   return result;

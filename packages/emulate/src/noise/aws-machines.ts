@@ -24,7 +24,9 @@ function builds(day: NoiseDay): readonly CloudTrailEvent[] {
   const stage = day.stageFor('aws-builds');
   const { random, when } = stage;
   const pipeline = iamUser('ci-deploy', createRandom(`${day.tenant.seed}/ci-deploy`));
-  return Array.from({ length: times(random, 40 * day.machineRate) }, () => {
+  // However small a company is, its pipelines run some times a day.
+  const runs = times(random, Math.max(8 * day.rate, 40 * day.machineRate));
+  return Array.from({ length: runs }, () => {
     const at = when(day.index, random.integer(24), random.integer(60), random.integer(60));
     const address = addressIn(runners, random);
     const withTerraform = random.chance(0.4);

@@ -6,8 +6,7 @@ import {
   draftPolicyChange,
   draftStrongAuthenticationOff,
 } from '../entra-audit/draft-method.js';
-import type { Stage } from '../stories/story.js';
-import { officeHour, times, within, working } from './noise-day.js';
+import { officeHour, pickSome, times, within, working } from './noise-day.js';
 import type { NoiseDay } from './noise-day.js';
 import type { PersonDay } from './seats.js';
 
@@ -211,15 +210,6 @@ function applicationChanges(day: NoiseDay): readonly AuditEvent[] {
       }),
     ),
   ];
-}
-
-/** Some of the people, so many on average. */
-export function pickSome(
-  { random }: Stage,
-  people: readonly PersonDay[],
-  mean: number,
-): readonly PersonDay[] {
-  return people.length === 0 ? [] : Array.from({ length: times(random, mean) }, () => random.pick(people));
 }
 
 const smallApplications = [

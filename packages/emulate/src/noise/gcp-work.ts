@@ -75,19 +75,22 @@ export function gcpWork(day: NoiseDay): readonly GcpEvent[] {
       ];
     }),
   );
-  const deployments = Array.from({ length: times(random, 12 * day.machineRate) }, () => {
-    const at = when(day.index, random.integer(24), random.integer(60));
-    const caller = { ...build, callerIp: addressIn(runners, random) };
-    return [
-      draftGcpLook(stage, caller, at, 'projects'),
-      draftGcpCall(stage, caller, at + 9_000, {
-        service: 'run.googleapis.com',
-        method: 'google.cloud.run.v2.Services.UpdateService',
-        resourceName: `projects/${GCP_PROJECT}/locations/europe-west6/services/shop`,
-        permission: 'run.services.update',
-      }),
-    ];
-  }).flat();
+  const deployments = Array.from(
+    { length: times(random, Math.max(4 * day.rate, 12 * day.machineRate)) },
+    () => {
+      const at = when(day.index, random.integer(24), random.integer(60));
+      const caller = { ...build, callerIp: addressIn(runners, random) };
+      return [
+        draftGcpLook(stage, caller, at, 'projects'),
+        draftGcpCall(stage, caller, at + 9_000, {
+          service: 'run.googleapis.com',
+          method: 'google.cloud.run.v2.Services.UpdateService',
+          resourceName: `projects/${GCP_PROJECT}/locations/europe-west6/services/shop`,
+          permission: 'run.services.update',
+        }),
+      ];
+    },
+  ).flat();
   const jobs = Array.from({ length: times(random, 120 * day.machineRate) }, () =>
     draftGcpLook(
       stage,

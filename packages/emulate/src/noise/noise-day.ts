@@ -55,3 +55,12 @@ export function working({ people }: NoiseDay, ...teams: readonly Team[]): readon
 export function seatsAt({ seats }: PersonDay, device: Seat['device']): readonly Seat[] {
   return seats.filter((seat) => seat.device === device);
 }
+
+/** Some of the people, so many on average. */
+export function pickSome(
+  { random }: Stage,
+  people: readonly PersonDay[],
+  mean: number,
+): readonly PersonDay[] {
+  return people.length === 0 ? [] : Array.from({ length: times(random, mean) }, () => random.pick(people));
+}

@@ -1,8 +1,7 @@
 import type { UnifiedAuditEvent } from '../m365-audit/audit-record.js';
 import { draftFileEvents } from '../m365-audit/draft-file.js';
 import { draftMailboxCommand, draftOutlookRule } from '../m365-audit/draft-mailbox.js';
-import { pickSome } from './directory-changes.js';
-import { officeHour, seatsAt, times, within, working } from './noise-day.js';
+import { officeHour, pickSome, seatsAt, times, within, working } from './noise-day.js';
 import type { NoiseDay } from './noise-day.js';
 import { serverRoom } from './networks.js';
 import type { PersonDay } from './seats.js';

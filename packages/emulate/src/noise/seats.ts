@@ -36,7 +36,7 @@ export function dayOf(resident: Resident, day: number, weekend: boolean): Person
   const user = { ...withDevices(resident, day), home };
   const journey = resident.journeys.find(({ from, to }) => day >= from && day <= to);
   const works = !weekend && !(journey?.private ?? false) && !random.chance(0.05);
-  const local = local24(user);
+  const local = (hour: number): number => hourAt(user, hour);
   const seats =
     journey === undefined
       ? works
@@ -186,10 +186,6 @@ function exitOf({ seed, user }: Resident): Origin {
 /** Now and then the geography does not know an address. */
 function unplaced(origin: Origin, random: Random): Origin {
   return random.chance(0.01) ? { ...origin, place: places.nowhere } : origin;
-}
-
-function local24(user: TenantUser): (hour: number) => number {
-  return (hour) => hourAt(user, hour);
 }
 
 function withDevices(
