@@ -20,6 +20,8 @@ import { awsInstanceCredentialsOnALaptop } from './stories/aws-instance-credenti
 import { awsRolesAndSecretsTried } from './stories/aws-roles-and-secrets-tried.js';
 import { awsNewsletterDay } from './stories/aws-newsletter-day.js';
 import { awsBuildRoleOpened } from './stories/aws-build-role-opened.js';
+import { awsKeyOfManyNetworks } from './stories/aws-key-of-many-networks.js';
+import { awsBuildWithANewTool } from './stories/aws-build-with-a-new-tool.js';
 import { awsPostureScan } from './stories/aws-posture-scan.js';
 import { awsDaysOfAdministration } from './stories/aws-days-of-administration.js';
 import { awsObjectsTaken } from './stories/aws-objects-taken.js';
@@ -46,6 +48,7 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsInstanceCredentialsOnALaptop,
     awsRolesAndSecretsTried,
     awsBuildRoleOpened,
+    awsKeyOfManyNetworks,
     awsConsoleTraveller,
     awsConsoleNewLaptop,
     awsKeyRotation,
@@ -56,6 +59,7 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsObjectJobs,
     awsDaysOfAdministration,
     awsPostureScan,
+    awsBuildWithANewTool,
     awsNewsletterDay,
   ].map((story) => [story.id, story]),
 );
