@@ -34,6 +34,7 @@ export function detectionsPage(parts: DetectionsPageParts): string {
     'What each detection finds, and what it made of the scenarios that it is held to. How an account is scored from them: [scoring](scoring.md). How to add one: [adding a detection](adding-a-detection.md).',
     '## All detections',
     overview(detections),
+    'Where Sigma is missing, the rule compares with what was before, for which Sigma has no words.',
     ...testsSection(parts),
     ...(noise === undefined ? [] : noiseSection(noise)),
     '## Scenarios',
