@@ -1,4 +1,4 @@
-import { call, column, nullOf, text } from '@interloper/plan';
+import { call, column, literal, nullOf, text } from '@interloper/plan';
 import type { AggregateCall, Expression, Relation } from '@interloper/plan';
 import type { Json, Reader } from '@interloper/sql';
 import { eventColumn } from './events.js';
@@ -7,19 +7,24 @@ import type { Facet, FacetName, Facets } from './investigation.js';
 /** The column, beside `eventColumns`, with the ids of the alerts that an event is evidence of. */
 export const EVIDENCE = column('alerts', 'string');
 
-const isEvidence = call('not', [call('isNull', [EVIDENCE])]);
+/** The column that is true of events that are no evidence and share something with evidence. */
+export const SUSPECT = column('suspect', 'bool');
+
+/** True of events that are evidence of an alert. */
+export const isEvidence = call('not', [call('isNull', [EVIDENCE])]);
 const isFailure = call('eq', [eventColumn('result'), text('failure')]);
 
-/** How many events, failures and pieces of evidence there are, and from when to when. */
+/** How many events, pieces of evidence, suspect ones and failures there are, and from when to when. */
 export const tallies: readonly AggregateCall[] = [
   { name: 'events', fn: 'count', args: [], type: 'long' },
   { name: 'evidence', fn: 'countIf', args: [isEvidence], type: 'long' },
+  { name: 'suspect', fn: 'countIf', args: [SUSPECT], type: 'long' },
   { name: 'failures', fn: 'countIf', args: [isFailure], type: 'long' },
   { name: 'first', fn: 'min', args: [eventColumn('time')], type: 'datetime' },
   { name: 'last', fn: 'max', args: [eventColumn('time')], type: 'datetime' },
 ];
 
-/** The values that an account's events have in a column: those with evidence first, then the most frequent. */
+/** The values that an account's events have in a column: those with evidence first, then suspect ones, then the most frequent. */
 export async function facetsOf(
   name: FacetName,
   events: Relation,
@@ -57,6 +62,7 @@ export async function facetsOf(
           input: groups,
           keys: [
             descending('evidence'),
+            descending('suspect'),
             descending('events'),
             { expression: column('value', 'string'), descending: false, nulls: 'last' },
           ],
@@ -77,11 +83,12 @@ export async function facetsOf(
   return { rows: rows.rows.map(facetOf), total: Number(total.rows[0]?.[0] ?? 0) };
 }
 
-function facetOf([value, events, evidence, failures, first, last]: readonly Json[]): Facet {
+function facetOf([value, events, evidence, suspect, failures, first, last]: readonly Json[]): Facet {
   return {
     value: textOr(value, ''),
     events: Number(events ?? 0),
     evidence: Number(evidence ?? 0),
+    suspect: Number(suspect ?? 0),
     failures: Number(failures ?? 0),
     first: textOr(first, ''),
     last: textOr(last, ''),
@@ -93,7 +100,20 @@ export function textOr<Other>(value: Json | undefined, other: Other): string | O
   return typeof value === 'string' ? value : other;
 }
 
-/** Adds the ids of the alerts that events are evidence of. */
+/** Adds the ids of the alerts that events are evidence of; none of them is suspect yet. */
 export function withEvidence(events: Relation, alerts: Expression = nullOf('string')): Relation {
-  return { kind: 'extend', input: events, columns: [{ name: EVIDENCE.name, expression: alerts }] };
+  return {
+    kind: 'extend',
+    input: events,
+    columns: [
+      { name: EVIDENCE.name, expression: alerts },
+      { name: SUSPECT.name, expression: literal('bool', false) },
+    ],
+  };
+}
+
+/** Says which events that are no evidence are suspect. */
+export function withSuspicion(events: Relation, isSuspect: Expression): Relation {
+  const suspect = call('and', [call('not', [isEvidence]), isSuspect]);
+  return { kind: 'extend', input: events, columns: [{ name: SUSPECT.name, expression: suspect }] };
 }

@@ -7,7 +7,16 @@ import type { Looking, SeveralAccounts } from './account-keys.js';
 import { alertsOfEvent } from './evidence.js';
 import type { AlertWithSources } from './evidence.js';
 import { eventColumn, eventsOf, together } from './events.js';
-import { EVIDENCE, facetsOf, tallies, textOr, withEvidence } from './facets.js';
+import {
+  EVIDENCE,
+  facetsOf,
+  isEvidence,
+  SUSPECT,
+  tallies,
+  textOr,
+  withEvidence,
+  withSuspicion,
+} from './facets.js';
 import { facetNames } from './investigation.js';
 import type { FacetName, Facets, InvestigatedAlert, Investigation } from './investigation.js';
 import {
@@ -19,9 +28,9 @@ import {
   notFollowedOf,
   suspicionOf,
 } from './judgement.js';
+import type { CameWith } from './judgement.js';
 import { relatedAccounts } from './related.js';
 import { isSuspect, timelineOf } from './timeline.js';
-import type { Suspicion } from './timeline.js';
 import { withKept } from './with-kept.js';
 
 /** What is asked about an account. */
@@ -70,27 +79,27 @@ export async function investigate(
   const alerts = alertsOf(options, [...names, ...found.names], scanned);
   const counted = alerts.filter(({ alert }) => alert.excluded === undefined);
   // Held in two steps: the engine would else try each alert on each row of each log, at each question.
-  const work = async (events: Relation): Promise<Investigation | NoEvents> => {
+  const work = async (marked: Relation): Promise<Investigation | NoEvents> => {
     const { rows } = await reader.query(
-      { kind: 'aggregate', input: events, groups: [], aggregates: tallies },
+      { kind: 'aggregate', input: marked, groups: [], aggregates: tallies },
       running,
     );
-    const [count, , failures, first, last] = rows[0] ?? [];
+    const [count, , , failures, first, last] = rows[0] ?? [];
     if (Number(count ?? 0) === 0) return { looked };
-    const facets = await allFacets(events, options);
+    const cameWith = await cameWithOf(marked, options);
     const own = new Set([...names, ...found.names].map((name) => name.toLowerCase()));
-    const judged = await judge(facets, counted, own, { ...options, activities: there });
+    const judged = await judge(cameWith, counted, own, { ...options, activities: there });
+    const events = withSuspicion(marked, isSuspect(suspicionOf(cameWith, judged, counted)));
+    const facets = await allFacets(events, options);
     const evidence = await evidenceOf(events, options);
-    const suspicion = suspicionOf(facets, judged, counted);
     const timeline = await timelineOf(events, {
       alerts: counted.map(({ alert }) => alert),
-      suspicion,
       limit,
       reader,
       ...running,
     });
-    const lastSuspect = await lastOf(events, suspicion, options);
-    const related = await relatedAccounts(followedOf(facets, judged, counted), {
+    const lastSuspect = await lastOf(events, options);
+    const related = await relatedAccounts(followedOf(cameWith, judged, counted), {
       ...options,
       activities: there,
       own: found.keys,
@@ -115,7 +124,7 @@ export async function investigate(
       timeline,
       hidden: Number(count ?? 0) - timeline.length,
       related,
-      notFollowed: notFollowedOf(facets, judged),
+      notFollowed: notFollowedOf(cameWith, judged),
       looked: {
         found: looked.filter((source) => sources.has(source)),
         without: looked.filter((source) => !sources.has(source)),
@@ -148,17 +157,24 @@ function alertsOf(
     });
 }
 
+/** With which addresses, programs, sessions and keys the account came. */
+async function cameWithOf(events: Relation, { reader, signal }: InvestigateOptions): Promise<CameWith> {
+  const asked = { reader, most: MOST_FOLLOWED, ...(signal === undefined ? {} : { signal }) };
+  return {
+    address: await facetsOf('address', events, asked),
+    agent: await facetsOf('agent', events, asked),
+    session: await facetsOf('session', events, asked),
+    key: await facetsOf('key', events, asked),
+  };
+}
+
 async function allFacets(
   events: Relation,
   { reader, signal }: InvestigateOptions,
 ): Promise<Readonly<Record<FacetName, Facets>>> {
+  const asked = { reader, most: MOST_ROWS, ...(signal === undefined ? {} : { signal }) };
   const found: Partial<Record<FacetName, Facets>> = {};
-  for (const name of facetNames)
-    found[name] = await facetsOf(name, events, {
-      reader,
-      most: name === 'target' ? MOST_ROWS : MOST_FOLLOWED,
-      ...(signal === undefined ? {} : { signal }),
-    });
+  for (const name of facetNames) found[name] = await facetsOf(name, events, asked);
   // All of them have been asked.
   return found as Readonly<Record<FacetName, Facets>>;
 }
@@ -183,7 +199,7 @@ async function evidenceOf(events: Relation, { reader, signal }: InvestigateOptio
   );
   const byAlert = new Map<string, number>();
   const times: { readonly first: string; readonly last: string }[] = [];
-  for (const [ids, count, , , first, last] of rows) {
+  for (const [ids, count, , , , first, last] of rows) {
     const own = textOr(ids, '')
       .split(' ')
       .filter((id) => id !== '');
@@ -202,12 +218,7 @@ async function evidenceOf(events: Relation, { reader, signal }: InvestigateOptio
 }
 
 /** The last event that is evidence or suspect. */
-async function lastOf(
-  events: Relation,
-  suspicion: Suspicion,
-  { reader, signal }: InvestigateOptions,
-): Promise<string | null> {
-  const isEvidence = call('not', [call('isNull', [EVIDENCE])]);
+async function lastOf(events: Relation, { reader, signal }: InvestigateOptions): Promise<string | null> {
   const { rows } = await reader.query(
     {
       kind: 'aggregate',
@@ -219,7 +230,7 @@ async function lastOf(
           fn: 'max',
           args: [eventColumn('time')],
           type: 'datetime',
-          where: call('or', [isEvidence, isSuspect(suspicion)]),
+          where: call('or', [isEvidence, SUSPECT]),
         },
       ],
     },

@@ -35,6 +35,8 @@ export interface Facet {
   readonly events: number;
   /** Those of them that are evidence of an alert. */
   readonly evidence: number;
+  /** Those that are no evidence, and share their address, session or key with evidence. */
+  readonly suspect: number;
   readonly failures: number;
   readonly first: string;
   readonly last: string;

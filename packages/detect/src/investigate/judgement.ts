@@ -15,6 +15,9 @@ export const MOST_FOLLOWED = 1000;
 
 type AllFacets = Readonly<Record<FacetName, Facets>>;
 
+/** What an account came with that may be an intruder's. */
+export type CameWith = Readonly<Record<SharedValue['by'], Facets>>;
+
 /** Values that are no sign of an intruder, with the reason. */
 export type Judged = Readonly<Record<SharedValue['by'], ReadonlyMap<string, string>>>;
 
@@ -23,7 +26,7 @@ const CUSTOMS: ReadonlySet<SharedColumn> = new Set(['address', 'agent']);
 
 /** Which of the values that an account came with are common, or its own since before its alerts. */
 export async function judge(
-  facets: AllFacets,
+  facets: CameWith,
   alerts: readonly AlertWithSources[],
   own: ReadonlySet<string>,
   { accounts, ...looking }: Looking & { readonly accounts: readonly Account[] },
@@ -54,7 +57,7 @@ export async function judge(
 
 /** What evidence came with, as far as it says something about an intruder. */
 export function suspicionOf(
-  facets: AllFacets,
+  facets: CameWith,
   judged: Judged,
   alerts: readonly AlertWithSources[],
 ): Suspicion {
@@ -75,7 +78,7 @@ export function suspicionOf(
 }
 
 /** With alerts, what the evidence came with; without, all that the account came with. */
-export function followedOf(facets: AllFacets, judged: Judged, alerts: readonly AlertWithSources[]): Followed {
+export function followedOf(facets: CameWith, judged: Judged, alerts: readonly AlertWithSources[]): Followed {
   const values = (by: SharedValue['by']): readonly string[] =>
     uncommon(facets, judged, by)
       .filter(({ evidence }) => alerts.length === 0 || evidence > 0)
@@ -90,14 +93,14 @@ export function followedOf(facets: AllFacets, judged: Judged, alerts: readonly A
   };
 }
 
-function uncommon(facets: AllFacets, judged: Judged, by: SharedValue['by']): readonly Facet[] {
+function uncommon(facets: CameWith, judged: Judged, by: SharedValue['by']): readonly Facet[] {
   return facets[by].rows.filter(({ value }) => !judged[by].has(value));
 }
 
 const JUDGED = ['address', 'agent', 'session', 'key'] as const satisfies readonly SharedValue['by'][];
 
 /** What evidence came with and is not followed, with the reason. */
-export function notFollowedOf(facets: AllFacets, judged: Judged): Investigation['notFollowed'] {
+export function notFollowedOf(facets: CameWith, judged: Judged): Investigation['notFollowed'] {
   return JUDGED.flatMap((by) =>
     facets[by].rows.flatMap(({ value, evidence }) => {
       const why = judged[by].get(value);

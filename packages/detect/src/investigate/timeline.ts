@@ -4,7 +4,7 @@ import type { Json, Reader } from '@interloper/sql';
 import { compareTimes } from '../compare-times.js';
 import type { Alert } from '../result.js';
 import { eventColumn, eventColumns, TARGET_SEPARATOR } from './events.js';
-import { EVIDENCE, textOr } from './facets.js';
+import { EVIDENCE, isEvidence, SUSPECT, textOr } from './facets.js';
 import type { InvestigatedEvent, InvestigatedTarget } from './investigation.js';
 
 /** What makes an event suspect: what it shares with evidence. */
@@ -33,20 +33,16 @@ export async function timelineOf(
   events: Relation,
   {
     alerts,
-    suspicion,
     limit,
     reader,
     signal,
   }: {
     readonly alerts: readonly Alert[];
-    readonly suspicion: Suspicion;
     readonly limit: number;
     readonly reader: Reader;
     readonly signal?: AbortSignal;
   },
 ): Promise<readonly InvestigatedEvent[]> {
-  const suspect = isSuspect(suspicion);
-  const isEvidence = call('not', [call('isNull', [EVIDENCE])]);
   const time = column('time', 'datetime');
   const plan: Relation = {
     kind: 'limit',
@@ -59,8 +55,8 @@ export async function timelineOf(
         columns: [
           ...eventColumns.map(({ name }) => ({ name, expression: eventColumn(name) })),
           { name: EVIDENCE.name, expression: EVIDENCE },
-          { name: 'suspect', expression: call('and', [call('not', [isEvidence]), suspect]) },
-          { name: 'rank', expression: call('case', [isEvidence, number(0), suspect, number(1), number(2)]) },
+          { name: SUSPECT.name, expression: SUSPECT },
+          { name: 'rank', expression: call('case', [isEvidence, number(0), SUSPECT, number(1), number(2)]) },
           { name: 'away', expression: distanceFrom(alerts) },
         ],
       },

@@ -101,6 +101,8 @@ describe('investigate', () => {
         value: intruder.address,
         events: 4,
         evidence: 1,
+        // The calls of AWS.
+        suspect: 3,
         failures: 1,
         first: '2026-03-10T09:00:00Z',
         last: '2026-03-10T09:22:00Z',
@@ -112,10 +114,10 @@ describe('investigate', () => {
         common: '4 accounts without alerts use it',
       }),
     ]);
-    expect(facets.target.rows.map(({ value, events }) => [value, events])).toEqual(
+    expect(facets.target.rows.map(({ value, events, suspect }) => [value, events, suspect])).toEqual(
       expect.arrayContaining([
-        ['bucket payroll', 1],
-        ['bucket board', 1],
+        ['bucket payroll', 1, 1],
+        ['bucket board', 1, 1],
       ]),
     );
   });

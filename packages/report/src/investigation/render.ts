@@ -119,7 +119,7 @@ function renderFacets(
   const { rows, total } = facets[name];
   if (rows.length === 0) return [];
   const shown = rows
-    .filter(({ evidence }) => onlyEvidence !== true || alerts.length === 0 || evidence > 0)
+    .filter(({ evidence, suspect }) => onlyEvidence !== true || alerts.length === 0 || evidence + suspect > 0)
     .slice(0, SHOWN);
   if (shown.length === 0) return [...heading(title, screen), ...moreOf(total, screen, 'without evidence')];
   return [
@@ -128,6 +128,7 @@ function renderFacets(
       [
         { name: 'events', align: 'right' },
         { name: 'evidence', align: 'right' },
+        { name: 'suspect', align: 'right' },
         { name: 'failed', align: 'right' },
         { name: 'first' },
         { name: 'last' },
@@ -136,6 +137,7 @@ function renderFacets(
       shown.map((row) => [
         grouped(row.events),
         grouped(row.evidence),
+        grouped(row.suspect),
         grouped(row.failures),
         momentOf(row.first),
         momentOf(row.last),
