@@ -74,7 +74,8 @@ export const invoicesHiddenAndForwarded: Story = {
           }),
           draftMailboxCommand(stage, buyer, {
             at: when(4, 3, 30, random.integer(60)),
-            address: anonymous.ipAddress,
+            // Exchange writes IPv4 addresses so, too.
+            address: `::ffff:${anonymous.ipAddress}`,
             operation: 'Set-InboxRule',
             parameters: {
               Identity: 'Newsletters',
