@@ -5,6 +5,7 @@ import { displayWidth } from '@interloper/report';
 import type { Investigation } from '@interloper/detect';
 import { runCli } from './captured.js';
 import { followedAccount, intruder, mina, office } from './followed-account.js';
+import { folderOf } from './sign-ins.js';
 
 const one = [
   '--detections',
@@ -175,5 +176,67 @@ describe('investigate', () => {
     const { status, out, err } = await runCli(args);
     expect([status, out]).toEqual([2, '']);
     expect(err).toContain(message);
+  });
+});
+
+describe('a name that two systems know', () => {
+  // GitHub's login `deploy` and Okta's are not one account: nothing pairs them.
+  const two = folderOf({
+    'github.json': JSON.stringify([
+      {
+        '@timestamp': 1_772_439_060_000,
+        _document_id: 'd10f36a47449345cf9c659',
+        action: 'git.clone',
+        actor: 'deploy',
+        actor_id: 706_631,
+        actor_ip: '192.0.2.20',
+        created_at: 1_772_439_060_000,
+        org: 'tailspin-example',
+        repo: 'tailspin-example/shop',
+      },
+    ]),
+    'okta.json': JSON.stringify([
+      {
+        actor: { id: '00u75d1c8030a3545f5b', type: 'User', alternateId: 'deploy', displayName: 'Deploy' },
+        client: { ipAddress: '192.0.2.30', userAgent: { rawUserAgent: 'curl/8.9.1' } },
+        eventType: 'user.session.start',
+        outcome: { result: 'SUCCESS', reason: null },
+        published: '2026-03-02T10:45:00.000Z',
+        securityContext: {},
+        severity: 'INFO',
+        debugContext: { debugData: { requestUri: '/api/v1/authn' } },
+        authenticationContext: { externalSessionId: '102db6bbdd994d64652ba6286' },
+        target: [],
+        uuid: '5d1c8030-aaaa-11f0-8000-000000000001',
+        version: '0',
+        legacyEventType: 'core.user_auth.login_success',
+        transaction: { type: 'WEB', id: 'aaaa', detail: {} },
+        request: { ipChain: [] },
+      },
+    ]),
+    'none.result': JSON.stringify({ accounts: [], alerts: [], run: { version: '0', now: null } }),
+  });
+  afterAll(() => {
+    two.remove();
+  });
+  const args = [two.file('github.json'), two.file('okta.json'), '--result', two.file('none.result')] as const;
+
+  test('is refused, with the other names of each account', async () => {
+    const { status, out, err } = await runCli(['investigate', 'deploy', ...args]);
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toContain('deploy is the name of 2 accounts');
+    expect(err).toContain('deploy, 706631');
+    expect(err).toContain('deploy, 00u75d1c8030a3545f5b');
+  });
+
+  test('each of them is followed by its other name', async () => {
+    for (const [id, source] of [
+      ['706631', 'github'],
+      ['00u75d1c8030a3545f5b', 'okta'],
+    ] as const) {
+      const { out } = await runCli(['investigate', id, ...args, '--format', 'json']);
+      const { events, looked } = JSON.parse(out) as Investigation;
+      expect([events, looked.found]).toEqual([1, [source]]);
+    }
   });
 });
