@@ -22,6 +22,7 @@ import { awsNewsletterDay } from './stories/aws-newsletter-day.js';
 import { awsBuildRoleOpened } from './stories/aws-build-role-opened.js';
 import { awsKeyOfManyNetworks } from './stories/aws-key-of-many-networks.js';
 import { awsBuildWithANewTool } from './stories/aws-build-with-a-new-tool.js';
+import { awsBucketHeldToRansom } from './stories/aws-bucket-held-to-ransom.js';
 import { awsPostureScan } from './stories/aws-posture-scan.js';
 import { awsDaysOfAdministration } from './stories/aws-days-of-administration.js';
 import { awsObjectsTaken } from './stories/aws-objects-taken.js';
@@ -48,6 +49,7 @@ export const cloudTrailStories: ReadonlyMap<string, CloudTrailStory> = new Map(
     awsInstanceCredentialsOnALaptop,
     awsRolesAndSecretsTried,
     awsBuildRoleOpened,
+    awsBucketHeldToRansom,
     awsKeyOfManyNetworks,
     awsConsoleTraveller,
     awsConsoleNewLaptop,
