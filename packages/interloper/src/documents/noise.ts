@@ -78,7 +78,7 @@ const HEADING = '## When nothing happens';
 
 /** A detection's tuning.md with the line that states its rate; the section is added where there is none. */
 export function withNoiseLine(tuning: string, document: NoiseDocument, slug: string): string {
-  const block = `${BEGIN}\n${noiseLine(document, slug)}\n${END}`;
+  const block = `${BEGIN}\n\n${noiseLine(document, slug)}\n\n${END}`;
   const [before, rest] = tuning.split(BEGIN);
   if (rest === undefined) return `${tuning.trimEnd()}\n\n${HEADING}\n\n${block}\n`;
   return `${before}${block}${rest.slice(rest.indexOf(END) + END.length)}`;
@@ -97,5 +97,5 @@ function noiseLine({ users, days, events, detections }: NoiseDocument, slug: str
 function rateOf({ alerts, accounts, atHighOrAbove, per100UsersPerMonth }: Said): string {
   if (alerts === 0) return 'no alert';
   const high = atHighOrAbove === 0 ? 'none at high or above' : `${atHighOrAbove} at high or above`;
-  return `${count(alerts, 'alert')} on ${count(accounts, 'account')}, ${high} (${per100UsersPerMonth} for 100 users and month)`;
+  return `${count(alerts, 'alert')} on ${count(accounts, 'account')}, ${high} (${per100UsersPerMonth} per 100 users and month)`;
 }
