@@ -87,6 +87,8 @@ function renderAlert(alert: Alert, screen: Screen): readonly string[] {
     `${alert.severity}, confidence ${alert.confidence}`,
     count(alert.matches, 'match', 'matches'),
     `${alert.detection} in ${languageName(alert.query)}`,
+    // What `interloper playbook` is asked for.
+    `alert ${alert.id}`,
   ];
   const refusal = refusalOf(alert);
   const why: readonly Field[] = [
