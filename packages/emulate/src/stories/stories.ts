@@ -64,6 +64,7 @@ import { oktaOwnerReports } from './okta-account-takeover/okta-owner-reports.js'
 import { oktaPoliciesLoosened } from './okta-session-hijack/okta-policies-loosened.js';
 import { oktaProviderOfAnIntruder } from './okta-account-takeover/okta-provider-of-an-intruder.js';
 import { gcpMachineTokenElsewhere } from './gcp-service-account-key/gcp-machine-token-elsewhere.js';
+import { oktaTwoCountriesAtOnce } from './okta-account-takeover/okta-two-countries-at-once.js';
 import { oktaEverydaySignIns } from './okta-account-takeover/okta-everyday-sign-ins.js';
 import { dropboxAdministratorSignsInAs } from './dropbox-takeover/dropbox-administrator-signs-in-as.js';
 import { gitHubVisitToAnotherOffice } from './github-account/github-visit-to-another-office.js';
@@ -154,6 +155,7 @@ export const stories: ReadonlyMap<string, Story> = new Map(
     oktaPasswordsGuessed,
     oktaOwnerReports,
     oktaEverydaySignIns,
+    oktaTwoCountriesAtOnce,
     oktaPoliciesLoosened,
     oktaProviderOfAnIntruder,
     gcpMachineTokenElsewhere,

@@ -44,7 +44,7 @@ export const oktaOwnerReports: Story = {
         okta: [
           ...usualOktaDays(stage, phished, 0, 4),
           ...usualOktaDays(stage, worried, 0, 4),
-          draftOktaEvent(stage, intruder, when(4, 22, 5), {
+          draftOktaEvent(stage, intruder, when(4, 16, 55), {
             eventType: 'policy.evaluate_sign_on',
             message: 'Evaluation of sign-on policy',
             result: 'CHALLENGE',
@@ -55,7 +55,7 @@ export const oktaOwnerReports: Story = {
               risk: '{reasons=Anomalous Geo-Distance, level=HIGH}',
             },
           }),
-          ...draftOktaVisit(stage, intruder, when(4, 22, 6), ['Google Workspace']),
+          ...draftOktaVisit(stage, intruder, when(4, 16, 56), ['Google Workspace']),
           report(phished, when(5, 9, 12)),
           report(worried, when(5, 10, 40)),
         ],

@@ -37,12 +37,12 @@ export const oktaPasswordsGuessed: Story = {
           ...usualOktaDays(stage, entered, 0, 5),
           ...usualOktaDays(stage, stopped, 0, 5),
           ...refused.map((user, index) =>
-            draftOktaPassword(stage, guesser(user), when(6, 1, 3 * index), false),
+            draftOktaPassword(stage, guesser(user), when(6, 5, 3 * index), false),
           ),
-          draftOktaPassword(stage, inside, when(6, 1, 44), true),
-          draftOktaEvent(stage, inside, when(6, 1, 45), signOn('Google Workspace')),
-          draftOktaPassword(stage, outside, when(6, 1, 47), true),
-          draftOktaEvent(stage, outside, when(6, 1, 47, 2), {
+          draftOktaPassword(stage, inside, when(6, 5, 44), true),
+          draftOktaEvent(stage, inside, when(6, 5, 45), signOn('Google Workspace')),
+          draftOktaPassword(stage, outside, when(6, 5, 47), true),
+          draftOktaEvent(stage, outside, when(6, 5, 47, 2), {
             eventType: 'policy.evaluate_sign_on',
             message: 'Evaluation of sign-on policy',
             result: 'CHALLENGE',

@@ -43,20 +43,20 @@ export const oktaPromptsUntilApproved: Story = {
         okta: [
           ...usualOktaDays(stage, weary, 0, 4),
           ...usualOktaDays(stage, firm, 0, 4),
-          draftOktaPassword(stage, intruder, when(5, 2, 11), true),
+          draftOktaPassword(stage, intruder, when(5, 4, 11), true),
           ...[12, 13, 15, 18, 20].flatMap((minute) =>
-            draftOktaPrompt(stage, intruder, when(5, 2, minute), 'declined'),
+            draftOktaPrompt(stage, intruder, when(5, 4, minute), 'declined'),
           ),
-          ...draftOktaPrompt(stage, intruder, when(5, 2, 24), 'approved'),
-          ...draftOktaVisit(stage, intruder, when(5, 2, 25), ['Google Workspace', 'Salesforce']),
-          draftOktaEvent(stage, intruder, when(5, 2, 33), enrolFactor(weary)),
-          draftOktaPassword(stage, atFirm, when(5, 3, 1), true),
+          ...draftOktaPrompt(stage, intruder, when(5, 4, 24), 'approved'),
+          ...draftOktaVisit(stage, intruder, when(5, 4, 25), ['Google Workspace', 'Salesforce']),
+          draftOktaEvent(stage, intruder, when(5, 4, 33), enrolFactor(weary)),
+          draftOktaPassword(stage, atFirm, when(5, 5, 1), true),
           ...[2, 4, 5].flatMap((minute) => [
-            draftOktaEvent(stage, atFirm, when(5, 3, minute), {
+            draftOktaEvent(stage, atFirm, when(5, 5, minute), {
               eventType: 'system.push.send_factor_verify_push',
               message: 'Send push factor verification message',
             }),
-            draftOktaEvent(stage, firmPhone, when(5, 3, minute, 20), {
+            draftOktaEvent(stage, firmPhone, when(5, 5, minute, 20), {
               eventType: 'user.mfa.okta_verify.deny_push',
               message: 'User rejected Okta push verify',
             }),

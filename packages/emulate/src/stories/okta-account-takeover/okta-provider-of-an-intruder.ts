@@ -44,12 +44,12 @@ export const oktaProviderOfAnIntruder: Story = {
             message: 'Create identity provider',
             targets: [provider],
           }),
-          draftOktaEvent(stage, intruder, when(6, 1, 30), {
+          draftOktaEvent(stage, intruder, when(6, 5, 30), {
             eventType: 'user.authentication.auth_via_IDP',
             message: 'Authenticate user via IDP',
             targets: [provider],
           }),
-          draftOktaEvent(stage, intruder, when(6, 1, 30, 2), signOn('Treasury')),
+          draftOktaEvent(stage, intruder, when(6, 5, 30, 2), signOn('Treasury')),
         ],
       },
       compromised: [
