@@ -27,6 +27,7 @@ const CONNECTORS: Readonly<Record<string, string>> = {
   AWSGuardDuty: 'AWSS3',
   OktaSystemLogs: 'OktaSSOv2',
   StorageBlobLogs: 'AzureStorageAccount',
+  StorageFileLogs: 'AzureStorageAccount',
 };
 
 /**

@@ -133,6 +133,31 @@ test('Data Lake Storage asks for the same blobs by another door', async () => {
   });
 });
 
+test('requests to file shares are rows of their own table', async () => {
+  const record = events
+    .filter(({ operation }) => operation === 'GetBlob')
+    .map((event) => JSON.stringify(storageLog.monitor?.(event).record))
+    .find((text) => text.includes('"OAuth"'));
+  const file = record
+    ?.replaceAll('.blob.', '.file.')
+    .replaceAll('blobServices', 'fileServices')
+    .replaceAll('"serviceType":"blob"', '"serviceType":"file"')
+    .replaceAll('GetBlob', 'GetFile');
+  await withFiles({ 'a.json': `${record}\n${file}\n` }, async ({ inputs }, store) => {
+    expect(inputs).toMatchObject([{ records: 2, quarantined: 0, missing: [] }]);
+    expect([
+      await countOf(
+        store,
+        'kql',
+        'StorageFileLogs | where OperationName == "GetFile" and AuthenticationType == "OAuth"',
+      ),
+      await countOf(store, 'kql', 'StorageBlobLogs'),
+      await countOf(store, 'spl', 'search sourcetype="azure:monitor:resource" operationName=GetFile'),
+      await countOf(store, 'sigma', azureRule('storagefilelogs', 'OperationName: GetFile')),
+    ]).toEqual([1, 1, 1, 1]);
+  });
+});
+
 test('other services of a storage account are refused by name', async () => {
   const [record] = events.map((event) => storageLog.monitor?.(event).record);
   const queue = {

@@ -18,7 +18,7 @@ const expected = [
   'UserAgentHeader',
 ];
 
-/** All requests to blobs. */
+/** All requests to blobs and files. */
 export const dataset: Dataset = {
   name: log.dataset,
   columns: log.columns,

@@ -8,10 +8,10 @@ import { azureMonitor, isRequest, serviceOf } from './shapes/azure-monitor.js';
 import { logAnalytics } from './shapes/log-analytics.js';
 import { sourcetypes } from './sourcetypes.js';
 
-/** Requests to the blobs of Azure storage accounts. */
+/** Requests to the blobs and file shares of Azure storage accounts. */
 export const azureStorage: Source = {
   id: 'azure-storage',
-  title: 'Azure storage requests (blobs)',
+  title: 'Azure storage requests (blobs, files)',
   dataset,
   shapes: [azureMonitor, logAnalytics],
   refuses: (record) =>
@@ -23,7 +23,7 @@ export const azureStorage: Source = {
   logsources,
   activities,
   exportHelp:
-    'A diagnostic setting on blobServices/default of each storage account (StorageRead, StorageWrite, ' +
-    'StorageDelete) to a storage account or Event Hub, or the table StorageBlobLogs in Log Analytics. Without the ' +
-    'setting nothing is logged.',
+    'A diagnostic setting on blobServices/default and fileServices/default of each storage account (StorageRead, ' +
+    'StorageWrite, StorageDelete) to a storage account or Event Hub, or the tables StorageBlobLogs and ' +
+    'StorageFileLogs in Log Analytics. Without the setting nothing is logged.',
 };

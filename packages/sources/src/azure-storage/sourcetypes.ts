@@ -64,7 +64,7 @@ const modelFields: readonly ViewColumn[] = [
 export const sourcetypes: readonly View[] = [
   {
     name: 'azure:monitor:resource',
-    title: 'Requests to blobs (Splunk Add-on for Microsoft Cloud Services)',
+    title: 'Requests to blobs and files (Splunk Add-on for Microsoft Cloud Services)',
     scan: log.scan,
     columns: [
       named(log, '_time', 'EventTime'),

@@ -50,15 +50,15 @@ const requester: Readonly<Record<string, string>> = {
   upn: 'RequesterUpn',
 };
 
-const categories = log.tables.flatMap((table) => table.categories);
+const categories = [...new Set(log.tables.flatMap((table) => table.categories))];
 const lowerCategories: ReadonlySet<string> = new Set(categories.map((name) => name.toLowerCase()));
 
-/** Azure Monitor's record of a request to a blob, as a storage account's diagnostic setting writes it. */
+/** Azure Monitor's record of a request to a blob or a file share, as a storage account's diagnostic setting writes it. */
 export const azureMonitor: Shape = {
   id: 'azure-monitor',
   title: 'Azure Monitor record (Event Hub, storage account)',
   monthFirst: true,
-  recognises: (record) => isRequest(record) && serviceOf(record) === 'blob',
+  recognises: (record) => isRequest(record) && ['blob', 'file'].includes(serviceOf(record) ?? ''),
   read: (observed) => {
     const envelope = envelopeFields(observed, more);
     const inner = recordTexts(observed, properties, 'p.', ['properties']);
@@ -72,12 +72,21 @@ export const azureMonitor: Shape = {
     const contains = (value: Expression, part: string): Expression =>
       call('containsIgnoreCase', [value, text(part)]);
     const category = envelope.of('category');
-    const isBlob = or(
-      contains(envelope.of('resourceId'), '/blobServices/'),
-      call('inIgnoreCase', [textField('p.serviceType'), text('blob'), text('dfs')]),
-      contains(envelope.of('uri'), '.blob.'),
-      contains(envelope.of('uri'), '.dfs.'),
+    const resource = envelope.of('resourceId');
+    const service = textField('p.serviceType');
+    const uri = envelope.of('uri');
+    const isFile = or(
+      contains(resource, '/fileServices/'),
+      call('eqIgnoreCase', [service, text('file')]),
+      contains(uri, '.file.'),
     );
+    const isBlob = or(
+      contains(resource, '/blobServices/'),
+      call('inIgnoreCase', [service, text('blob'), text('dfs')]),
+      contains(uri, '.blob.'),
+      contains(uri, '.dfs.'),
+    );
+    const isRead = or(call('isNull', [category]), call('inIgnoreCase', [category, ...categories.map(text)]));
     return {
       fields: [
         ...envelope.fields,
@@ -89,11 +98,10 @@ export const azureMonitor: Shape = {
         })),
       ],
       ...rowOf(log, {
-        table: call('if', [
-          and(
-            isBlob,
-            or(call('isNull', [category]), call('inIgnoreCase', [category, ...categories.map(text)])),
-          ),
+        table: call('case', [
+          and(isFile, isRead),
+          text('StorageFileLogs'),
+          and(isBlob, isRead),
           text('StorageBlobLogs'),
           nullOf('string'),
         ]),
@@ -133,7 +141,7 @@ export function isRequest({ category, operationName, callerIpAddress, resourceId
     category === undefined &&
     callerIpAddress !== undefined &&
     typeof resourceId === 'string' &&
-    /\/blobservices\//i.test(resourceId)
+    /\/(?:blob|file)services\//i.test(resourceId)
   );
 }
 
