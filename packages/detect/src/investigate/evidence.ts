@@ -58,22 +58,13 @@ function isEvidenceOf({ alert, sources, names, isStrict }: AlertWithSources): Ex
 
 const SECOND = 10_000_000n;
 
-/** The addresses of an alert's row, in lower case, whichever columns they stand in; ports are left out. */
+/**
+ * The addresses of an alert's row, in lower case, whichever columns they stand in, but for those in which a rule tells
+ * from where the account is used otherwise; ports are left out.
+ */
 export function addressesIn({ evidence }: Pick<Alert, 'evidence'>): readonly string[] {
-  return addressesOfColumns(evidence, (name) => !OF_THE_OWNER.test(name));
-}
-
-/** The addresses that a row names as those from where the account is used otherwise. */
-export function ownersAddressesIn({ evidence }: Pick<Alert, 'evidence'>): readonly string[] {
-  return addressesOfColumns(evidence, (name) => OF_THE_OWNER.test(name));
-}
-
-function addressesOfColumns(
-  evidence: Alert['evidence'],
-  isMeant: (name: string) => boolean,
-): readonly string[] {
   const parts = Object.entries(evidence)
-    .filter(([name]) => isMeant(name))
+    .filter(([name]) => !OF_THE_OWNER.test(name))
     .flatMap(([, value]) => textsOf(value))
     .flatMap((value) => value.split(/[\s,;"[\]]+/))
     .map((part) => /^(?<address>\d+\.\d+\.\d+\.\d+):\d+$/.exec(part)?.groups?.['address'] ?? part);

@@ -1,8 +1,10 @@
 import type { Json } from '@interloper/sql';
 import { compareText, compareTimes } from '../compare-times.js';
 import { groupBy } from '../group-by.js';
+import { compareSeverity } from '../severity.js';
+import type { AlertSeverity } from '../severity.js';
 import type { Account, Alert } from '../result.js';
-import { addressesIn, OF_THE_OWNER, ownersAddressesIn } from './evidence.js';
+import { addressesIn, OF_THE_OWNER } from './evidence.js';
 import { evidenceValues, tellingColumns } from './evidence-values.js';
 import type { EvidenceLogs, EvidenceValue, TellingColumn } from './evidence-values.js';
 import { ordinaryUses, whyCommon, whyOwn } from './common.js';
@@ -27,8 +29,9 @@ export interface Indicator {
   /** ISO 8601: its first and last event that is evidence, else those of the alerts that name it. */
   readonly firstSeen: string;
   readonly lastSeen: string;
-  /** Alerts that name it. */
+  /** Alerts that name it, and the highest severity of them. */
   readonly alerts: number;
+  readonly severity: AlertSeverity;
   /** By the names of the ranking. */
   readonly accounts: readonly string[];
   readonly detections: readonly string[];
@@ -61,7 +64,6 @@ export async function indicatorsOf(
   );
   for (const { account } of alerts) alerted.add(account.toLowerCase());
   const uses = await usesOf(named, alerted, logs);
-  const owners = new Set(alerts.flatMap(ownersAddressesIn));
   const groups = groupBy(named, ({ type, value }) => `${type} ${value.toLowerCase()}`);
   return [...groups.values()]
     .flatMap((own): readonly Indicator[] => {
@@ -71,7 +73,7 @@ export async function indicatorsOf(
       const about = own.map(({ alert }) => alert);
       const why = whyShared(
         { type, value, alerts: about },
-        { uses: uses?.[type] ?? NO_USES, accountOf, owners, isOwnNetwork },
+        { uses: uses?.[type] ?? NO_USES, accountOf, isOwnNetwork },
       );
       const isJudged = uses !== undefined || type === 'session' || type === 'key';
       return [
@@ -87,6 +89,11 @@ export async function indicatorsOf(
               .toSorted(compareTimes)
               .at(-1) ?? '',
           alerts: new Set(about.map(({ id }) => id)).size,
+          severity:
+            about
+              .map(({ severity }) => severity)
+              .toSorted(compareSeverity)
+              .at(-1) ?? 'low',
           accounts: distinct(about.map((alert) => accountOf.get(alert.id)?.account ?? alert.account)),
           detections: distinct(about.map(({ detection }) => detection)),
         },
@@ -161,18 +168,15 @@ const NO_USES: OrdinaryUses = { others: new Map(), days: new Map() };
 interface Judging {
   readonly uses: OrdinaryUses;
   readonly accountOf: ReadonlyMap<string, Account>;
-  /** Addresses that some alert names as an owner's. */
-  readonly owners: ReadonlySet<string>;
   readonly isOwnNetwork: (address: string) => string | undefined;
 }
 
 function whyShared(
   { type, value, alerts }: NamedValue & { readonly alerts: readonly Alert[] },
-  { uses, accountOf, owners, isOwnNetwork }: Judging,
+  { uses, accountOf, isOwnNetwork }: Judging,
 ): string | undefined {
   const label = type === 'address' ? isOwnNetwork(value) : undefined;
   if (label !== undefined) return `corporate-egress: ${label}`;
-  if (type === 'address' && owners.has(value)) return "the evidence names it as an account's usual one";
   const common = whyCommon(value, uses);
   if (common !== undefined) return common;
   // A session or key that was stolen was the account's, too.

@@ -8,7 +8,7 @@ import type { ResultChoices } from './with-result.js';
 /** What the export of indicators is told. */
 export interface IndicatorChoices extends ResultChoices {
   readonly format: 'csv' | 'json';
-  /** Those that are shared, too. */
+  /** Those that are shared or named by low alerts alone, too. */
   readonly all?: true;
 }
 
@@ -23,7 +23,10 @@ export async function exportIndicators(
     tell('looking for who else uses what intruders came with');
     const found = await runIndicators(result, detections, session, terminal.signal);
     tell('');
-    const listed = options.all === true ? found : found.filter(({ exclusive }) => exclusive !== 'shared');
+    const listed =
+      options.all === true
+        ? found
+        : found.filter(({ exclusive, severity }) => exclusive !== 'shared' && severity !== 'low');
     if (options.format === 'json') await print(terminal, [documentOf(listed, found, result.run)]);
     else for (const line of renderIndicatorsCsv(listed)) await terminal.out(line);
     sayJudgement(terminal, found, listed);
@@ -49,7 +52,7 @@ function sayJudgement(terminal: Terminal, found: readonly Indicator[], listed: r
   if (leftOut > 0)
     say(
       terminal,
-      `${count(leftOut, 'value')} left out: accounts use them ordinarily, or they are the organisation's own; --all lists them as shared, with the reason`,
+      `${count(leftOut, 'value')} left out: accounts use them ordinarily, they are the organisation's own, or only alerts of low severity name them; --all lists them, with the reason`,
     );
   const unknown = found.filter(({ exclusive }) => exclusive === 'unknown').length;
   if (unknown > 0)

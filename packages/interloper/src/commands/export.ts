@@ -32,7 +32,7 @@ export const declareExport: Declare = (program, bind) => {
     .option('--form <form>', 'the file to print where there are several')
     .option('--out <folder>', 'write all files into this folder')
     .addOption(formatOption('csv', 'json').default('csv', 'csv; of indicators'))
-    .option('--all', 'indicators that others use, too, marked as shared');
+    .option('--all', 'indicators that others use, too (shared), and those of low alerts');
   addResultOptions(command)
     .addHelpText(
       'after',

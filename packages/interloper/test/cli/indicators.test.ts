@@ -90,6 +90,19 @@ describe('export --to indicators', () => {
     });
   });
 
+  test('lists what alerts of low severity name only when all are asked for', async () => {
+    const result = JSON.parse(readFileSync(saved, 'utf8')) as ScanResult;
+    const low = logs.file('low.result');
+    const alerts = result.alerts.map((alert) => ({ ...alert, severity: 'low' }));
+    writeFileSync(low, JSON.stringify({ ...result, alerts }));
+    expect(told(await exported('--result', low, ...data))).toEqual([]);
+    expect(told(await exported('--result', low, ...data, '--all'))).toContainEqual([
+      'address',
+      intruder.address,
+      'yes',
+    ]);
+  });
+
   test("never lists the account's own address", async () => {
     const { indicators } = await exported('--result', from(home), ...data, '--all');
     expect(indicators.find(({ value }) => value === home)).toMatchObject({
@@ -114,9 +127,9 @@ describe('export --to indicators', () => {
     const { status, out, err } = await runCli(['export', '--to', 'indicators', '--result', saved]);
     expect(status).toBe(0);
     const [head, first] = out.split('\r\n');
-    expect(head).toBe('type,value,exclusive,why,first_seen,last_seen,alerts,accounts,detections');
+    expect(head).toBe('type,value,exclusive,why,first_seen,last_seen,severity,alerts,accounts,detections');
     expect(first).toBe(
-      `address,${intruder.address},unknown,,2026-03-10T09:00:00Z,2026-03-10T09:00:00Z,1,${mina.name},compromised-account-sign-in`,
+      `address,${intruder.address},unknown,,2026-03-10T09:00:00Z,2026-03-10T09:00:00Z,critical,1,${mina.name},compromised-account-sign-in`,
     );
     expect(err).toContain('give the logs');
   });
