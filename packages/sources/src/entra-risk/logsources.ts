@@ -23,7 +23,12 @@ export const logsources: readonly LogsourceView[] = tables
     name: 'azure/riskdetection',
     logsources: [{ product: 'azure', service: 'riskdetection' }],
     columns: [
-      ...new Map(tables.toReversed().flatMap(({ columns }) => columns).map((item) => [item.name, item])).values(),
+      ...new Map(
+        tables
+          .toReversed()
+          .flatMap(({ columns }) => columns)
+          .map((item) => [item.name, item]),
+      ).values(),
     ].map((item) => {
       const others = aliases[item.name];
       return others === undefined ? item : { ...item, aliases: others };
