@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.js';
 import { assumedRole } from '../identities.js';
+import { textOf } from '../json-text.js';
 import { arnOf, hosting, office, read, withAgent } from '../story.js';
 import type { CloudTrailStory } from '../story.js';
 
@@ -34,7 +35,7 @@ export const awsBuildRoleOpened: CloudTrailStory = {
       ...read('sts', 'AssumeRoleWithWebIdentity'),
       parameters: { roleArn: 'arn:aws:iam::111122223333:role/deployment', roleSessionName: 'build' },
       response: {
-        subjectFromWebIdentityToken: String(who['userName']),
+        subjectFromWebIdentityToken: textOf(who['userName']),
         assumedRoleUser: { arn: arnOf(session) },
       },
     });
