@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { composeNoise, countStoryEvents, writeStory } from '@interloper/emulate';
+import { composeNoise, countStoryEvents, storyShapes, writeStory } from '@interloper/emulate';
 import type { NoiseOptions, SignIn, StoryLogs } from '@interloper/emulate';
 
 type EventOf<Log extends keyof StoryLogs> = NonNullable<StoryLogs[Log]>[number];
@@ -27,6 +27,14 @@ test('a day is the same whether more or fewer days are asked for before it is re
   const again = noise.logs();
   again.next();
   expect(again.next().value).toEqual(second);
+});
+
+test.each(storyShapes)('a day is written as $id, no log over another', ({ id }) => {
+  const [day] = [...composeNoise({ seed: 'test', at, users: 40, days: 1 }).logs()];
+  const logs = Object.entries(day?.logs ?? {});
+  const paths = logs.flatMap(([log, events]) => writeStory({ [log]: events }, id).map(({ path }) => path));
+  expect(logs.filter(([, events]) => events.length > 0).length).toBeGreaterThan(12);
+  expect(paths).toHaveLength(new Set(paths).size);
 });
 
 test.each([12_000, 30_000])('is about as large as it is asked to be: %i events', (events) => {

@@ -66,8 +66,8 @@ const shapes: Readonly<Record<string, (events: readonly GcpEvent[]) => readonly 
     return ['downloaded-logs-20260311.csv', csvText([names, ...cells], '\n')];
   },
   bigquery: (events) => ['bigquery-results.jsonl', lines(events.map(bigQueryRow))],
-  'splunk-json': (events) => ['splunk.json', splunkJsonExport(events.map(splunkEvent), '\n')],
-  'splunk-csv': (events) => ['splunk.csv', splunkCsvExport(events.map(splunkEvent), '\n')],
+  'splunk-json': (events) => ['splunk/gcp.json', splunkJsonExport(events.map(splunkEvent), '\n')],
+  'splunk-csv': (events) => ['splunk/gcp.csv', splunkCsvExport(events.map(splunkEvent), '\n')],
   'splunk-fields': (events) => [
     'splunk-fields.jsonl',
     lines(

@@ -23,8 +23,14 @@ const shapes: Readonly<
   ],
   lines: (activities) => ['reports/activities.jsonl', lines(activities.map(workspaceRecord))],
   'splunk-lines': (activities) => ['gws.jsonl', lines(activities.flatMap(splunkRecords))],
-  'splunk-json': (activities) => ['splunk.json', splunkJsonExport(activities.flatMap(splunkEvents), '\n')],
-  'splunk-csv': (activities) => ['splunk.csv', splunkCsvExport(activities.flatMap(splunkEvents), '\n')],
+  'splunk-json': (activities) => [
+    'splunk/workspace.json',
+    splunkJsonExport(activities.flatMap(splunkEvents), '\n'),
+  ],
+  'splunk-csv': (activities) => [
+    'splunk/workspace.csv',
+    splunkCsvExport(activities.flatMap(splunkEvents), '\n'),
+  ],
 };
 
 export const workspaceShapes: readonly string[] = Object.keys(shapes);

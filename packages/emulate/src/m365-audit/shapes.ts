@@ -96,8 +96,8 @@ const shapes: Readonly<Record<string, (events: Events) => readonly [path: string
       2,
     ),
   ],
-  'splunk-json': (events) => ['splunk.json', splunkJsonExport(events.map(splunkEvent), '\n')],
-  'splunk-csv': (events) => ['splunk.csv', splunkCsvExport(events.map(splunkEvent), '\n')],
+  'splunk-json': (events) => ['splunk/unified-audit.json', splunkJsonExport(events.map(splunkEvent), '\n')],
+  'splunk-csv': (events) => ['splunk/unified-audit.csv', splunkCsvExport(events.map(splunkEvent), '\n')],
   'splunk-fields-json': (events) => [
     'splunk-fields.json',
     lines(
