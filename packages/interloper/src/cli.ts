@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Action, Bind, Declare } from './commands/command.js';
+import { refuseRepeats } from './commands/options.js';
 import { Interrupted, listenForInterruption } from './terminal/interruption.js';
 import { processTerminal, say } from './terminal/terminal.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -75,6 +76,7 @@ Examples:
     .exitOverride();
   try {
     for (const declare of await declarations(args)) declare(program, bind);
+    program.commands.forEach(refuseRepeats);
     await program.parseAsync(args, { from: 'user' });
     return status;
   } catch (error) {

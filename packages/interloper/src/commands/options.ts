@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { ticksOfIso } from '@interloper/plan';
 import type { ContextOptions } from '../context/options.js';
 
@@ -40,44 +41,41 @@ export interface ContextChoices {
 }
 
 export function watchlistOption(): Option {
-  return new Option(
-    '--watchlist <name=file>',
-    'a CSV that rules look things up in, by name; may be repeated',
-  ).argParser(parseWatchlist);
+  return repeatable('--watchlist <name=file>', 'a CSV that rules look things up in, by name').argParser(
+    parseWatchlist,
+  );
 }
 
 export function externalOption(): Option {
-  return new Option(
+  return repeatable(
     '--external <url=file>',
-    'a file that rules in KQL ask for by its address (externaldata), which nobody fetches; may be repeated',
+    'a file that rules in KQL ask for by its address (externaldata), which nobody fetches',
   ).argParser(parseExternal);
 }
 
 export function threatIntelOption(): Option {
-  return new Option(
+  return repeatable(
     '--threat-intel <file>',
-    'indicators: lists of addresses and domains, STIX, MISP; may be repeated',
+    'indicators: lists of addresses and domains, STIX, MISP',
   ).argParser(collect);
 }
 
 export function pipelineOption(): Option {
-  return new Option(
-    '--pipeline <file>',
-    "a processing pipeline in pySigma's YAML for Sigma rules; may be repeated",
-  ).argParser(collect);
+  return repeatable('--pipeline <file>', "a processing pipeline in pySigma's YAML for Sigma rules").argParser(
+    collect,
+  );
 }
 
 export function geoOption(): Option {
-  return new Option(
-    '--geo <file>',
-    'where addresses are and whose: a MaxMind database (.mmdb); may be repeated',
-  ).argParser(collect);
+  return repeatable('--geo <file>', 'where addresses are and whose: a MaxMind database (.mmdb)').argParser(
+    collect,
+  );
 }
 
 export function macrosOption(): Option {
-  return new Option(
+  return repeatable(
     '--macros <path>',
-    'what rules name and do not define: macros and lookups of SPL (.conf, contentctl YAML), functions of KQL (parser YAML); a file or a folder, may be repeated',
+    'what rules name and do not define: macros and lookups of SPL (.conf, contentctl YAML), functions of KQL (parser YAML); a file or a folder',
   ).argParser(collect);
 }
 
@@ -88,6 +86,27 @@ export function contextOf({ watchlist, external, threatIntel, geo }: ContextChoi
     ...(threatIntel === undefined ? {} : { threatIntel }),
     ...(geo === undefined ? {} : { geo }),
   };
+}
+
+const repeatableOptions = new WeakSet<Option>();
+
+/** An option that gathers what it is given each time; its parser must. */
+function repeatable(flags: string, description: string): Option {
+  const option = new Option(flags, `${description}; may be repeated`);
+  repeatableOptions.add(option);
+  return option;
+}
+
+/** Refuses an option that is given twice and takes one value: the first would be passed over in silence. */
+export function refuseRepeats(command: Command): void {
+  for (const option of command.options) {
+    if (option.isBoolean() || repeatableOptions.has(option)) continue;
+    let given = false;
+    command.on(`option:${option.name()}`, () => {
+      if (given) command.error(`error: option '${option.flags}' is given twice and takes one value`);
+      given = true;
+    });
+  }
 }
 
 function collect(file: string, before: readonly string[] = []): readonly string[] {

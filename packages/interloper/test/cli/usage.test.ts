@@ -25,6 +25,30 @@ const commands = [
   'functions',
 ];
 
+describe('an option that takes one value', () => {
+  test.each([
+    ['scan', '--detections', ['one', 'other']],
+    ['scan', '--now', ['2026-03-20', '2026-03-21']],
+    ['query', '--kql', ['SigninLogs', 'AuditLogs']],
+  ])('is refused to %s when it is given twice (%s)', async (command, option, values) => {
+    const { status, err } = await runCli([command, examples, ...values.flatMap((value) => [option, value])]);
+    expect(status).toBe(2);
+    expect(err).toMatch(new RegExp(`${option}.* is given twice`));
+  });
+
+  test('is not one that may be repeated', async () => {
+    const { err } = await runCli([
+      'scan',
+      'missing',
+      '--threat-intel',
+      'one.txt',
+      '--threat-intel',
+      'two.txt',
+    ]);
+    expect(err).not.toContain('twice');
+  });
+});
+
 describe('help', () => {
   test('lists every command, on standard output, with status 0', async () => {
     const { status, out, err } = await runCli(['--help']);
