@@ -70,6 +70,13 @@ describe('the rows of steps', () => {
     expect(rows).toEqual([['ada', 3]]);
   });
 
+  test('are found at more steps than one query asks for', async () => {
+    const each = Array.from({ length: 1200 }, (_, index) => BigInt(index));
+    const { rows } = await atSteps(reader, often, { instants: each, rowsEach: 1 }, {});
+    expect(new Set(rows.map((row) => JSON.stringify(row)))).toEqual(new Set(['["ada",2]', '["ada",3]']));
+    expect(rows).toHaveLength(2);
+  });
+
   test('are as many as one step finds, however many find them', async () => {
     const found = await atSteps(reader, recent(20n), { instants, rowsEach: 1 }, {});
     const users = found.rows.map(([, user]) => user);

@@ -14,7 +14,7 @@ import {
   timespan,
   validatePlan,
 } from '@interloper/plan';
-import type { Expression, Relation, Scan } from '@interloper/plan';
+import type { Expression, Relation, Scan, WindowCall } from '@interloper/plan';
 import type { Reader } from '@interloper/sql';
 import { duckdb } from '@interloper/duckdb';
 import fc from 'fast-check';
@@ -97,6 +97,11 @@ const condition = fc.oneof(
   fc.constantFrom(call('eq', [user, text('ada')]), call('ge', [size, long(2)]), not(call('isNull', [time]))),
 );
 
+const numberings: readonly Pick<WindowCall, 'fn' | 'frame'>[] = [
+  { fn: 'rowNumber', frame: { unit: 'all' } },
+  { fn: 'count', frame: { unit: 'rows', before: 'unbounded', after: 0 } },
+];
+
 /** Steps over one relation; each gives the columns of the log again. */
 const steps: readonly ((input: Relation) => Relation)[] = [
   (input) => project(input, time, call('upper', [user]), size),
@@ -136,8 +141,8 @@ const steps: readonly ((input: Relation) => Relation)[] = [
     order: [],
     calls: [{ name: 'size', fn: 'count', args: [], type: 'long', frame: { unit: 'all' } }],
   }),
-  // Numbered as the order before left them.
-  (input) => ({
+  // Numbered as the order before left them, by a function for it or by counting up to the row.
+  ...numberings.map((numbering) => (input: Relation): Relation => ({
     kind: 'window',
     input: {
       kind: 'sort',
@@ -150,8 +155,8 @@ const steps: readonly ((input: Relation) => Relation)[] = [
     },
     partition: [],
     order: [],
-    calls: [{ name: 'size', fn: 'rowNumber', args: [], type: 'long', frame: { unit: 'all' } }],
-  }),
+    calls: [{ name: 'size', args: [], type: 'long', ...numbering }],
+  })),
 ];
 
 const { plan } = fc.letrec<{ plan: Relation }>((tie) => ({

@@ -15,6 +15,9 @@ export interface Steps {
  */
 const MOST_PAIRS = 2_000_000;
 
+/** So many steps are asked in one query: their instants stand in its text wherever it asks for `now`. */
+const MOST_STEPS = 500;
+
 /**
  * What a plan gives at each of several instants; a row that several steps give is one row, equal rows of one step are
  * as many. The steps are asked together, as many at once as memory allows, or one by one where the plan cannot be said
@@ -27,7 +30,7 @@ export async function atSteps(
   stop: Pick<RunOptions, 'signal'>,
 ): Promise<ResultSet> {
   const raised = pruneColumns(raiseBounds(plan));
-  const together = Math.max(1, Math.floor(MOST_PAIRS / Math.max(1, rowsEach)));
+  const together = Math.max(1, Math.min(MOST_STEPS, Math.floor(MOST_PAIRS / Math.max(1, rowsEach))));
   if (atInstants(raised, instants.slice(0, 1)) === undefined) return oneByOne(reader, plan, instants, stop);
   if (instants.length <= together) return gathered(reader, raised, [instants], stop);
   const kept = await keepTimeless(raised, reader, stop);

@@ -191,7 +191,9 @@ function apartStep(step: Relation, { table, fresh }: Context): Lifted | undefine
  */
 function windowApart(step: Window, place: string): Relation {
   const partition = [...step.partition, instant];
-  const seesOrder = step.calls.some(({ fn }) => Object.hasOwn(windowFunctions, fn));
+  const seesOrder = step.calls.some(
+    ({ fn, frame }) => frame.unit !== 'all' || Object.hasOwn(windowFunctions, fn),
+  );
   if (step.order.length > 0 || !seesOrder) return { ...step, partition };
   const numbered: Window = {
     kind: 'window',
